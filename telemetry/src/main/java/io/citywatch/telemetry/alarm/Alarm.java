@@ -1,0 +1,63 @@
+package io.citywatch.telemetry.alarm;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An alarm: one rule at one device, with its present state and how it came to it.
+ *
+ * <p>An alarm is a standing thing in the sense of ISA-18.2: the same rule at the same device is the same alarm each time it
+ * is raised, so that shelving it holds beyond one episode. Its id is derived from both. The record in the log with the
+ * highest version is the one that holds.
+ *
+ * @param id {@code {device}~{rule}}
+ * @param source the device it belongs to
+ * @param rule the rule that raises it
+ * @param severity how bad it is
+ * @param state the state by ISA-18.2
+ * @param active whether the condition holds now
+ * @param acknowledged whether somebody has seen this episode
+ * @param onset when the present (or last) episode began at the device, in milliseconds since 1970 UTC
+ * @param updated when the newest transition happened, in milliseconds since 1970 UTC
+ * @param evidence what was measured
+ * @param text what it means, for people
+ * @param version grows with every transition, over restarts too
+ * @param history the newest transitions, oldest first, at most {@value #MAX_HISTORY}
+ */
+public record Alarm(
+        String id,
+        AlarmSource source,
+        String rule,
+        Severity severity,
+        AlarmState state,
+        boolean active,
+        boolean acknowledged,
+        long onset,
+        long updated,
+        Evidence evidence,
+        AlarmText text,
+        long version,
+        List<Transition> history) {
+    /** How many transitions an alarm carries with it; older ones are in InfluxDB. */
+    public static final int MAX_HISTORY = 20;
+
+    public Alarm {
+        history = List.copyOf(history);
+    }
+
+    /** The id of the alarm of that rule at that device. */
+    public static String id(String device, String rule) {
+        return device + '~' + rule;
+    }
+
+    /**
+     * The measurement behind an alarm.
+     *
+     * @param metric the field name of the metric, if the rule looks at one
+     * @param value what was measured, in the metric's unit
+     * @param limit what was reached, in the metric's unit
+     */
+    public record Evidence(@Nullable String metric, @Nullable Double value, @Nullable Double limit) {
+        public static final Evidence NONE = new Evidence(null, null, null);
+    }
+}

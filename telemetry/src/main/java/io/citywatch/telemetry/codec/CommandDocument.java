@@ -1,0 +1,42 @@
+package io.citywatch.telemetry.codec;
+
+import io.citywatch.telemetry.command.Command;
+import io.citywatch.telemetry.facility.FacilityKind;
+import io.citywatch.telemetry.topic.DeviceAddress;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** A command as it stands in JSON: flat. */
+record CommandDocument(
+        String id,
+        String device,
+        FacilityKind kind,
+        String district,
+        String command,
+        long t,
+        long expires,
+        @Nullable String alarm,
+        String by) {
+    CommandDocument {
+        for (Object part : new Object[] {id, device, kind, district, command, by}) {
+            Objects.requireNonNull(part, "a field of the command is missing");
+        }
+    }
+
+    static CommandDocument of(Command command) {
+        return new CommandDocument(
+                command.id(),
+                command.address().device(),
+                command.address().kind(),
+                command.address().district(),
+                command.command(),
+                command.t(),
+                command.expires(),
+                command.alarm(),
+                command.by());
+    }
+
+    Command toCommand() {
+        return new Command(id, new DeviceAddress(district, kind, device), command, t, expires, alarm, by);
+    }
+}

@@ -1,0 +1,113 @@
+package io.citywatch.telemetry.codec;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParseException;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import io.citywatch.telemetry.message.Death;
+import io.citywatch.telemetry.message.DeviceMessage;
+import io.citywatch.telemetry.rejected.RejectReason;
+import io.citywatch.telemetry.rejected.Rejection;
+import io.citywatch.telemetry.topic.Channel;
+import io.citywatch.telemetry.topic.UplinkTopic;
+import java.io.IOException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the platform's own JSON: one object, or an array of objects.
+ *
+ * <p>It is strict about types, ranges and names, and keeps what is good: one metric out of range does not cost the others
+ * of its object, one bad object does not cost the others of its array, and of a payload that breaks off in the middle the
+ * whole objects before the break are kept. A gas concentration must not get lost over a bad battery value.
+ *
+ * <p>Not thread-safe; keep one for each thread. An instance can be used for any number of payloads.
+ */
+public final class JsonUplinkDecoder implements UplinkDecoder {
+    private static final JsonFactory FACTORY = JsonFactory.builder()
+            .enable(StreamReadFeature.USE_FAST_DOUBLE_PARSER)
+            .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+            .build();
+
+    private final ReadingReader readings = new ReadingReader();
+
+    @Override
+    public Decoded decode(UplinkTopic topic, byte[] payload, long arrival) {
+        if (topic.channel() == Channel.DEATH) {
+            return new Decoded(List.of(new Death(arrival)), List.of());
+        }
+        if (payload.length > MAX_PAYLOAD_BYTES) {
+            return rejected(
+                    RejectReason.TOO_LARGE,
+                    payload.length + " bytes; at most " + MAX_PAYLOAD_BYTES + " are accepted");
+        }
+        Payload state = new Payload(topic, arrival);
+        try (JsonParser parser = FACTORY.createParser(payload)) {
+            readPayload(parser, state);
+        } catch (JsonParseException e) {
+            state.reject(
+                    RejectReason.NOT_JSON,
+                    e.getOriginalMessage() + " at byte " + e.getLocation().getByteOffset());
+        } catch (IOException e) {
+            state.reject(RejectReason.NOT_JSON, String.valueOf(e.getMessage()));
+        }
+        return state.result();
+    }
+
+    private void readPayload(JsonParser parser, Payload state) throws IOException {
+        JsonToken first = parser.nextToken();
+        if (first == JsonToken.START_OBJECT) {
+            readObject(parser, new ObjectFields(parser, state, ObjectFields.NOT_IN_ARRAY));
+        } else if (first == JsonToken.START_ARRAY) {
+            readArray(parser, state);
+        } else if (first == null) {
+            state.reject(RejectReason.NOT_JSON, "the payload is empty");
+            return;
+        } else {
+            state.reject(
+                    RejectReason.WRONG_SHAPE,
+                    ObjectFields.describe(first) + " where an object or an array of objects belongs");
+        }
+        if (parser.nextToken() != null) {
+            state.reject(RejectReason.NOT_JSON, "something follows after the end of the JSON value");
+        }
+    }
+
+    private void readArray(JsonParser parser, Payload state) throws IOException {
+        int index = 0;
+        for (JsonToken token = parser.nextToken(); token != JsonToken.END_ARRAY; token = parser.nextToken()) {
+            if (token == JsonToken.START_OBJECT) {
+                readObject(parser, new ObjectFields(parser, state, index));
+            } else {
+                state.reject(
+                        RejectReason.WRONG_SHAPE,
+                        "[" + index + "]: " + ObjectFields.describe(token) + " where an object belongs");
+                parser.skipChildren();
+            }
+            index++;
+        }
+        if (index == 0) {
+            state.reject(RejectReason.WRONG_SHAPE, "the array is empty");
+        }
+    }
+
+    private void readObject(JsonParser parser, ObjectFields fields) throws IOException {
+        Payload state = fields.payload();
+        @Nullable DeviceMessage message =
+                switch (state.topic().channel()) {
+                    case TELEMETRY -> readings.read(parser, fields);
+                    case EVENT -> EventReader.read(fields);
+                    case BIRTH -> BirthReader.read(fields);
+                    case ACK -> AnswerReader.read(fields);
+                    case DEATH -> throw new IllegalStateException("a death is not parsed");
+                };
+        if (message != null) {
+            state.add(message);
+        }
+    }
+
+    private static Decoded rejected(RejectReason reason, String detail) {
+        return new Decoded(List.of(), List.of(new Rejection(reason, detail)));
+    }
+}

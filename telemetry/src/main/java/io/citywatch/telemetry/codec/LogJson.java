@@ -1,0 +1,156 @@
+package io.citywatch.telemetry.codec;
+
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.citywatch.telemetry.alarm.Alarm;
+import io.citywatch.telemetry.alarm.AlarmAction;
+import io.citywatch.telemetry.census.AssetCount;
+import io.citywatch.telemetry.census.TargetProgress;
+import io.citywatch.telemetry.command.Command;
+import io.citywatch.telemetry.facility.FacilityKind;
+import io.citywatch.telemetry.message.Birth;
+import io.citywatch.telemetry.message.DeviceMessage;
+import io.citywatch.telemetry.registry.DeviceRecord;
+import io.citywatch.telemetry.rejected.RejectedMessage;
+import io.citywatch.telemetry.topic.Channel;
+import io.citywatch.telemetry.topic.DeviceAddress;
+import io.citywatch.telemetry.topic.UplinkTopic;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.List;
+
+/**
+ * The JSON of the log's topics other than the uplink, and of what is published from them over MQTT and HTTP.
+ *
+ * <p>Reading is lenient toward fields that a newer release has added and strict toward everything else: a value that is not
+ * of its form gives an {@link IOException} that says where. Thread-safe.
+ */
+public final class LogJson {
+    private static final ObjectMapper MAPPER = JsonMapper.builder()
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+            .build();
+
+    private LogJson() {}
+
+    public static byte[] encode(Alarm alarm) {
+        return write(AlarmDocument.of(alarm));
+    }
+
+    public static Alarm alarm(byte[] json) throws IOException {
+        return MAPPER.readValue(json, AlarmDocument.class).toAlarm();
+    }
+
+    public static byte[] encode(AlarmAction action) {
+        return write(action);
+    }
+
+    public static AlarmAction alarmAction(byte[] json) throws IOException {
+        return MAPPER.readValue(json, AlarmAction.class);
+    }
+
+    public static byte[] encode(Command command) {
+        return write(CommandDocument.of(command));
+    }
+
+    public static Command command(byte[] json) throws IOException {
+        return MAPPER.readValue(json, CommandDocument.class).toCommand();
+    }
+
+    public static byte[] encode(AssetCount count) {
+        return write(count);
+    }
+
+    public static AssetCount assetCount(byte[] json) throws IOException {
+        return MAPPER.readValue(json, AssetCount.class);
+    }
+
+    public static byte[] encode(TargetProgress progress) {
+        return write(progress);
+    }
+
+    public static TargetProgress targetProgress(byte[] json) throws IOException {
+        return MAPPER.readValue(json, TargetProgress.class);
+    }
+
+    /** A device's newest birth: the birth's own fields with {@code device}, {@code kind} and {@code district}. */
+    public static byte[] encode(DeviceRecord device) {
+        return DeviceMessageEncoder.bytes(out -> {
+            out.writeStartObject();
+            out.writeStringField("device", device.address().device());
+            out.writeStringField("kind", device.address().kind().code());
+            out.writeStringField("district", device.address().district());
+            DeviceMessageEncoder.writeFields(device.birth(), out);
+            out.writeEndObject();
+        });
+    }
+
+    public static DeviceRecord deviceRecord(byte[] json) throws IOException {
+        ObjectNode tree = MAPPER.readValue(json, ObjectNode.class);
+        FacilityKind kind = FacilityKind.ofCode(tree.path("kind").asText());
+        if (kind == null) {
+            throw new IOException("kind: '" + tree.path("kind").asText() + "' is no kind of facility");
+        }
+        DeviceAddress address;
+        try {
+            address = new DeviceAddress(
+                    tree.path("district").asText(), kind, tree.path("device").asText());
+        } catch (IllegalArgumentException e) {
+            throw new IOException(e.getMessage(), e);
+        }
+        tree.remove(List.of("device", "kind", "district"));
+        Decoded decoded = new JsonUplinkDecoder()
+                .decode(new UplinkTopic(address, Channel.BIRTH), MAPPER.writeValueAsBytes(tree), Long.MAX_VALUE);
+        for (DeviceMessage message : decoded.messages()) {
+            if (message instanceof Birth birth) {
+                return new DeviceRecord(address, birth);
+            }
+        }
+        throw new IOException("not a birth: " + decoded.rejections());
+    }
+
+    /** The message with its reasons; the payload as text where it is UTF-8, else as {@code payloadBase64}. */
+    public static byte[] encode(RejectedMessage message) {
+        return DeviceMessageEncoder.bytes(out -> {
+            out.writeStartObject();
+            out.writeStringField("topic", message.topic());
+            out.writeNumberField("arrival", message.arrival());
+            if (message.principal() != null) {
+                out.writeStringField("principal", message.principal());
+            }
+            out.writeArrayFieldStart("reasons");
+            for (var rejection : message.rejections()) {
+                out.writeStartObject();
+                out.writeStringField("reason", rejection.reason().name());
+                out.writeStringField("detail", rejection.detail());
+                out.writeEndObject();
+            }
+            out.writeEndArray();
+            try {
+                out.writeStringField(
+                        "payload",
+                        StandardCharsets.UTF_8
+                                .newDecoder()
+                                .decode(ByteBuffer.wrap(message.payload()))
+                                .toString());
+            } catch (CharacterCodingException e) {
+                out.writeStringField("payloadBase64", Base64.getEncoder().encodeToString(message.payload()));
+            }
+            out.writeEndObject();
+        });
+    }
+
+    private static byte[] write(Object document) {
+        try {
+            return MAPPER.writeValueAsBytes(document);
+        } catch (IOException e) {
+            throw new UncheckedIOException("writing to memory failed", e);
+        }
+    }
+}

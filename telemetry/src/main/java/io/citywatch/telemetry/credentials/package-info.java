@@ -1,0 +1,5 @@
+/** Passwords that are derived from a key and a user name, so that no table of secrets is needed. */
+@NullMarked
+package io.citywatch.telemetry.credentials;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,60 @@
+package io.citywatch.telemetry.message;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A device's certificate of installation: which asset it serves, how far that asset has come, and what it counts for.
+ *
+ * @param t when the certificate was made, in milliseconds since 1970 UTC
+ * @param asset the thing in the city, which outlives its devices; 1 to 64 characters
+ * @param state how far the asset has come
+ * @param identity make and type of the device
+ * @param place where it is
+ * @param share what it counts for in the programme
+ * @param baselineTiltDeg a manhole cover's angle at rest, in degrees
+ * @param reportSeconds how often the device means to report, in seconds; null where it does not say
+ */
+public record Birth(
+        long t,
+        String asset,
+        AssetState state,
+        Identity identity,
+        Place place,
+        Share share,
+        double baselineTiltDeg,
+        @Nullable Integer reportSeconds)
+        implements DeviceMessage {
+
+    /**
+     * What a device is.
+     *
+     * @param model the maker's model
+     * @param firmware the version of its firmware
+     * @param type what sort of device it is, for instance {@code detector_networked}
+     */
+    public record Identity(@Nullable String model, @Nullable String firmware, @Nullable String type) {
+        public static final Identity UNKNOWN = new Identity(null, null, null);
+    }
+
+    /**
+     * Where an asset is.
+     *
+     * @param lat latitude in degrees, WGS-84
+     * @param lon longitude in degrees, WGS-84
+     * @param address the postal address or a description
+     */
+    public record Place(@Nullable Double lat, @Nullable Double lon, @Nullable String address) {
+        public static final Place UNKNOWN = new Place(null, null, null);
+    }
+
+    /**
+     * What an asset counts for in the programme, beside itself.
+     *
+     * @param households the households it serves
+     * @param bays the parking bays it adds
+     * @param lengthM the length of pipe it renews, in metres
+     */
+    public record Share(int households, int bays, double lengthM) {
+        public static final Share NONE = new Share(0, 0, 0);
+    }
+}

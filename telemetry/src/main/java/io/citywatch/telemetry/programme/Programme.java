@@ -1,0 +1,184 @@
+package io.citywatch.telemetry.programme;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.citywatch.telemetry.facility.FacilityKind;
+import io.citywatch.telemetry.topic.Names;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+
+/**
+ * A city's programme for a year: the city, its districts and the targets.
+ *
+ * @param year the year
+ * @param city the city itself; its code stands for the sum of all districts
+ * @param districts the districts, in the file's order
+ * @param targets the targets, in the file's order
+ */
+public record Programme(int year, City city, List<District> districts, List<Target> targets) {
+    private static final String DEFAULT_RESOURCE = "programme-2023.json";
+
+    public Programme {
+        districts = List.copyOf(districts);
+        targets = List.copyOf(targets);
+    }
+
+    /**
+     * The city.
+     *
+     * @param code six-digit administrative code
+     * @param zh its name in Chinese
+     * @param en its name in English
+     */
+    public record City(String code, String zh, String en) {}
+
+    /** The programme that comes with the platform. */
+    public static Programme bundled() {
+        try (InputStream in = Objects.requireNonNull(
+                Programme.class.getResourceAsStream(DEFAULT_RESOURCE), "the bundled programme is missing")) {
+            return read(in.readAllBytes(), DEFAULT_RESOURCE);
+        } catch (IOException e) {
+            throw new ProgrammeException("the bundled programme can't be read", e);
+        }
+    }
+
+    /**
+     * Reads a programme from a file.
+     *
+     * @throws ProgrammeException when it can't be read or is not a programme; the message names the place
+     */
+    public static Programme load(Path file) {
+        try {
+            return read(Files.readAllBytes(file), file.toString());
+        } catch (IOException e) {
+            throw new ProgrammeException(file + " can't be read: " + e.getMessage(), e);
+        }
+    }
+
+    private static Programme read(byte[] json, String name) {
+        try {
+            JsonNode root = new ObjectMapper().readTree(json);
+            if (root == null || !root.isObject()) {
+                throw new ProgrammeException(name + ": a JSON object is expected");
+            }
+            return new Reader(name).programme(root);
+        } catch (IOException e) {
+            throw new ProgrammeException(name + " is not JSON: " + e.getMessage(), e);
+        }
+    }
+
+    /** Reads the parts and names the place of what is wrong. */
+    private record Reader(String name) {
+        Programme programme(JsonNode root) {
+            JsonNode city = root.path("city");
+            return new Programme(
+                    (int) number(root, "year", "year"),
+                    new City(code(city, "city.code"), text(city, "zh", "city.zh"), text(city, "en", "city.en")),
+                    districts(root.path("districts")),
+                    targets(root.path("targets")));
+        }
+
+        private List<District> districts(JsonNode nodes) {
+            List<District> districts = new ArrayList<>();
+            Set<String> codes = new HashSet<>();
+            for (JsonNode node : array(nodes, "districts")) {
+                String place = "districts[" + districts.size() + "].";
+                District district = new District(
+                        code(node, place + "code"),
+                        text(node, "zh", place + "zh"),
+                        text(node, "en", place + "en"),
+                        within(node, "lon", place + "lon", -180, 180),
+                        within(node, "lat", place + "lat", -90, 90),
+                        within(node, "population10k", place + "population10k", 0, 1e6));
+                if (!codes.add(district.code())) {
+                    throw wrong(place + "code", district.code() + " stands there twice");
+                }
+                districts.add(district);
+            }
+            return districts;
+        }
+
+        private List<Target> targets(JsonNode nodes) {
+            List<Target> targets = new ArrayList<>();
+            Set<String> ids = new HashSet<>();
+            for (JsonNode node : array(nodes, "targets")) {
+                String place = "targets[" + targets.size() + "].";
+                String measureText = text(node, "measure", place + "measure");
+                Measure measure = Measure.ofText(measureText);
+                if (measure == null) {
+                    throw wrong(place + "measure", "'" + measureText + "' is no measure");
+                }
+                FacilityKind kind = null;
+                if (measure != Measure.PLATFORM) {
+                    String code = text(node, "kind", place + "kind");
+                    kind = FacilityKind.ofCode(code);
+                    if (kind == null) {
+                        throw wrong(place + "kind", "'" + code + "' is no kind of facility");
+                    }
+                }
+                Target target = new Target(
+                        text(node, "id", place + "id"),
+                        kind,
+                        text(node, "zh", place + "zh"),
+                        text(node, "en", place + "en"),
+                        measure,
+                        within(node, "target", place + "target", 0, 1e12));
+                if (!ids.add(target.id())) {
+                    throw wrong(place + "id", target.id() + " stands there twice");
+                }
+                targets.add(target);
+            }
+            return targets;
+        }
+
+        private JsonNode array(JsonNode node, String place) {
+            if (!node.isArray() || node.isEmpty()) {
+                throw wrong(place, "an array with at least one element is expected");
+            }
+            return node;
+        }
+
+        private String code(JsonNode node, String place) {
+            String code = text(node, "code", place);
+            if (!Names.isDistrict(code)) {
+                throw wrong(place, "'" + code + "' is not six digits");
+            }
+            return code;
+        }
+
+        private String text(JsonNode node, String field, String place) {
+            JsonNode value = node.path(field);
+            if (!value.isTextual() || value.asText().isBlank()) {
+                throw wrong(place, "a text is expected");
+            }
+            return value.asText();
+        }
+
+        private double number(JsonNode node, String field, String place) {
+            JsonNode value = node.path(field);
+            if (!value.isNumber()) {
+                throw wrong(place, "a number is expected");
+            }
+            return value.asDouble();
+        }
+
+        private double within(JsonNode node, String field, String place, double min, double max) {
+            double value = number(node, field, place);
+            if (!(value >= min && value <= max)) {
+                throw wrong(place, value + " is outside " + min + " to " + max);
+            }
+            return value;
+        }
+
+        private ProgrammeException wrong(String place, String what) {
+            return new ProgrammeException(name + ": " + place + ": " + what);
+        }
+    }
+}

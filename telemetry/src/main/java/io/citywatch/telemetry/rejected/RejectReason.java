@@ -1,0 +1,25 @@
+package io.citywatch.telemetry.rejected;
+
+/** Why a message, or a part of one, could not be used. */
+public enum RejectReason {
+    /** Not a topic on which a device speaks. */
+    UNKNOWN_TOPIC,
+    /** Longer than 64 KiB. */
+    TOO_LARGE,
+    /** Not well-formed JSON. */
+    NOT_JSON,
+    /** JSON, but neither an object nor an array of objects. */
+    WRONG_SHAPE,
+    /** A field that this kind of facility does not have. */
+    UNKNOWN_FIELD,
+    /** The same field twice in one object. */
+    DUPLICATE_FIELD,
+    /** A field that has to be there is not. */
+    MISSING_FIELD,
+    /** A text where a number belongs, and the like. */
+    WRONG_TYPE,
+    /** Outside what the quantity can be. */
+    OUT_OF_RANGE,
+    /** A time that can't be when it was measured. */
+    TIME_OUT_OF_RANGE
+}

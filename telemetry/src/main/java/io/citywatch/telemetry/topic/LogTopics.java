@@ -1,0 +1,61 @@
+package io.citywatch.telemetry.topic;
+
+import java.util.List;
+
+/** The log's topics, their keys and the headers of their records. */
+public final class LogTopics {
+    /** What devices said, as received. Key: device. */
+    public static final String UPLINK = "citywatch.uplink";
+    /** The newest state of each alarm (compacted). Key: the alarm's id. */
+    public static final String ALARMS = "citywatch.alarms";
+    /** What operators and rules do to alarms. Key: device. */
+    public static final String ALARM_ACTIONS = "citywatch.alarm-actions";
+    /** Commands to devices. Key: device. */
+    public static final String COMMANDS = "citywatch.commands";
+    /** Counts (compacted). Key: scope. */
+    public static final String CENSUS = "citywatch.census";
+    /** The newest birth of each device (compacted). Key: device. */
+    public static final String DEVICES = "citywatch.devices";
+    /** Rules (compacted). Key: the rule's id; an empty value removes it. */
+    public static final String RULES = "citywatch.rules";
+    /** What could not be used, with the reason. Key: device. */
+    public static final String REJECTED = "citywatch.rejected";
+
+    /** Header of an uplink record: the MQTT topic, UTF-8. */
+    public static final String HEADER_TOPIC = "topic";
+    /** Header of an uplink record: the time of arrival, milliseconds since 1970 UTC, eight bytes, big-endian. */
+    public static final String HEADER_ARRIVAL = "arrival";
+    /** Header of an uplink record: the QoS, one byte. */
+    public static final String HEADER_QOS = "qos";
+    /** Header of an uplink record: the user name of the one who published, UTF-8. */
+    public static final String HEADER_PRINCIPAL = "principal";
+    /** Header that makes an uplink record a {@link Tick}; such a record has neither key nor value. */
+    public static final String HEADER_TICK = "tick";
+
+    private static final List<LogTopic> ALL = List.of(
+            new LogTopic(UPLINK, true, false),
+            new LogTopic(ALARMS, false, true),
+            new LogTopic(ALARM_ACTIONS, false, false),
+            new LogTopic(COMMANDS, false, false),
+            new LogTopic(CENSUS, false, true),
+            new LogTopic(DEVICES, true, true),
+            new LogTopic(RULES, false, true),
+            new LogTopic(REJECTED, false, false));
+
+    private LogTopics() {}
+
+    /** Every topic of the log, as it is to be created. */
+    public static List<LogTopic> all() {
+        return ALL;
+    }
+
+    /**
+     * How a topic of the log is laid out.
+     *
+     * @param name its name
+     * @param partitioned whether it carries one message for each message of a device, and so is spread over partitions;
+     *     else it has one partition
+     * @param compacted whether only the newest record of each key is kept
+     */
+    public record LogTopic(String name, boolean partitioned, boolean compacted) {}
+}

@@ -1,0 +1,144 @@
+package io.citywatch.telemetry.codec;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.citywatch.telemetry.alarm.Alarm;
+import io.citywatch.telemetry.alarm.AlarmAction;
+import io.citywatch.telemetry.alarm.AlarmSource;
+import io.citywatch.telemetry.alarm.AlarmState;
+import io.citywatch.telemetry.alarm.AlarmText;
+import io.citywatch.telemetry.alarm.Severity;
+import io.citywatch.telemetry.alarm.Transition;
+import io.citywatch.telemetry.census.AssetCount;
+import io.citywatch.telemetry.census.TargetProgress;
+import io.citywatch.telemetry.command.Command;
+import io.citywatch.telemetry.facility.FacilityKind;
+import io.citywatch.telemetry.message.AssetState;
+import io.citywatch.telemetry.message.Birth;
+import io.citywatch.telemetry.registry.DeviceRecord;
+import io.citywatch.telemetry.rejected.RejectReason;
+import io.citywatch.telemetry.rejected.RejectedMessage;
+import io.citywatch.telemetry.rejected.Rejection;
+import io.citywatch.telemetry.topic.DeviceAddress;
+import io.citywatch.telemetry.topic.MqttTopics;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class LogJsonTest {
+    private static final Alarm ALARM = new Alarm(
+            "gas-1~gas-leak",
+            new AlarmSource("gas-1", "4108110111000042", FacilityKind.GAS, "410811"),
+            "gas-leak",
+            Severity.CRITICAL,
+            AlarmState.UNACK,
+            true,
+            false,
+            1_676_339_400_000L,
+            1_676_339_400_100L,
+            new Alarm.Evidence("gasLel", 25.0, 20.0),
+            new AlarmText("燃气泄漏", "Gas leak"),
+            7,
+            List.of(new Transition(
+                    1_676_339_400_100L,
+                    AlarmState.NORM,
+                    AlarmState.UNACK,
+                    Severity.CRITICAL,
+                    "raise",
+                    null,
+                    null,
+                    25.0)));
+
+    @Test
+    void alarmIsFlatAndReadBack() throws IOException {
+        byte[] json = LogJson.encode(ALARM);
+
+        JsonNode tree = new ObjectMapper().readTree(json);
+        assertThat(tree.get("id").asText()).isEqualTo("gas-1~gas-leak");
+        assertThat(tree.get("kind").asText()).isEqualTo("gas");
+        assertThat(tree.get("severity").asText()).isEqualTo("critical");
+        assertThat(tree.get("state").asText()).isEqualTo("UNACK");
+        assertThat(tree.get("limit").asDouble()).isEqualTo(20);
+        assertThat(LogJson.alarm(json)).isEqualTo(ALARM);
+    }
+
+    @Test
+    void alarmHasItsTopic() {
+        assertThat(MqttTopics.alarm(ALARM)).isEqualTo("citywatch/v1/alarms/410811/gas/critical/gas-1~gas-leak");
+    }
+
+    @Test
+    void alarmWithoutItsPartsIsRefused() {
+        assertThatThrownBy(() -> LogJson.alarm("{\"id\": \"x\"}".getBytes(StandardCharsets.UTF_8)))
+                .isInstanceOf(IOException.class);
+    }
+
+    @Test
+    void fieldsOfANewerReleaseAreOverlooked() throws IOException {
+        byte[] json = "{\"id\":\"gas\",\"target\":2,\"done\":1,\"t\":5,\"forecast\":9}".getBytes(StandardCharsets.UTF_8);
+
+        assertThat(LogJson.targetProgress(json)).isEqualTo(new TargetProgress("gas", 2, 1, 5));
+    }
+
+    @Test
+    void actionsAndCommandsAndCountsAreReadBack() throws IOException {
+        AlarmAction action = new AlarmAction(
+                "gas-1~gas-leak", "gas-1", AlarmAction.Verb.SHELVE, 5, "operator/wang", "sensor test", 9L);
+        Command command = new Command(
+                "gas-1~gas-leak~5~closeValve",
+                new DeviceAddress("410811", FacilityKind.GAS, "gas-1"),
+                Command.CLOSE_VALVE,
+                5,
+                600_005,
+                "gas-1~gas-leak",
+                "rule/gas-leak");
+        AssetCount count = new AssetCount(FacilityKind.GAS_PIPE, "410811", 3, 2, 1, 1, 1, 0, 0, 12.5, 5);
+
+        assertThat(LogJson.alarmAction(LogJson.encode(action))).isEqualTo(action);
+        assertThat(LogJson.command(LogJson.encode(command))).isEqualTo(command);
+        assertThat(LogJson.assetCount(LogJson.encode(count))).isEqualTo(count);
+        assertThat(new String(LogJson.encode(action), StandardCharsets.UTF_8)).contains("\"action\":\"shelve\"");
+        assertThat(new String(LogJson.encode(count), StandardCharsets.UTF_8)).contains("\"kind\":\"gas-pipe\"");
+    }
+
+    @Test
+    void deviceRecordIsReadBack() throws IOException {
+        DeviceRecord device = new DeviceRecord(
+                new DeviceAddress("410811", FacilityKind.MANHOLE, "m-1"),
+                new Birth(
+                        1_676_339_400_000L,
+                        "4108110101000001",
+                        AssetState.INSTALLED,
+                        new Birth.Identity("MH-1", null, "cover"),
+                        new Birth.Place(35.2, 113.2, null),
+                        Birth.Share.NONE,
+                        2.5,
+                        3600));
+
+        assertThat(LogJson.deviceRecord(LogJson.encode(device))).isEqualTo(device);
+    }
+
+    @Test
+    void rejectedPayloadIsKeptWhateverItsBytesAre() throws IOException {
+        JsonNode text = rejected("{\"gasLel\"".getBytes(StandardCharsets.UTF_8));
+        JsonNode binary = rejected(new byte[] {(byte) 0xff, 0});
+
+        assertThat(text.get("payload").asText()).isEqualTo("{\"gasLel\"");
+        assertThat(text.at("/reasons/0/reason").asText()).isEqualTo("NOT_JSON");
+        assertThat(binary.get("payloadBase64").asText()).isEqualTo("/wA=");
+    }
+
+    private static JsonNode rejected(byte[] payload) throws IOException {
+        return new ObjectMapper()
+                .readTree(LogJson.encode(new RejectedMessage(
+                        "citywatch/v1/410811/gas/gas-1/telemetry",
+                        5,
+                        "gas-1",
+                        List.of(new Rejection(RejectReason.NOT_JSON, "broken")),
+                        payload)));
+    }
+}

@@ -9,8 +9,9 @@ import org.jspecify.annotations.Nullable;
 /** Reads one object of an answer to a command: {@code t}, {@code seq}, {@code command}, {@code result}, {@code text}. */
 final class AnswerReader {
     private static final int MAX_COMMAND_ID = 256;
-    private static final String RESULTS =
-            Stream.of(CommandAnswer.Result.values()).map(CommandAnswer.Result::text).collect(Collectors.joining(", "));
+    private static final String RESULTS = Stream.of(CommandAnswer.Result.values())
+            .map(CommandAnswer.Result::text)
+            .collect(Collectors.joining(", "));
 
     private AnswerReader() {}
 

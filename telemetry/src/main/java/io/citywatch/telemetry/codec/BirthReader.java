@@ -63,8 +63,8 @@ final class BirthReader {
             case "households" -> households = fields.integer(field, 0, 100_000);
             case "bays" -> bays = fields.integer(field, 0, 100_000);
             case "lengthM" -> lengthM = fields.number(field, 0, 1e6);
-            case "baselineTiltDeg" -> baselineTiltDeg =
-                    fields.number(field, Metric.TILT_DEG.min(), Metric.TILT_DEG.max());
+            case "baselineTiltDeg" ->
+                baselineTiltDeg = fields.number(field, Metric.TILT_DEG.min(), Metric.TILT_DEG.max());
             case "reportSeconds" -> reportSeconds = fields.integer(field, 1, MAX_REPORT_SECONDS);
             default -> fields.unknown(field, FIELDS);
         }

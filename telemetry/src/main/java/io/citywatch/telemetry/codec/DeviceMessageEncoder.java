@@ -107,8 +107,9 @@ public final class DeviceMessageEncoder {
                     }
                 }
                 case BOOLEAN -> out.writeBooleanField(metric.field(), value != 0);
-                case STATE -> out.writeStringField(
-                        metric.field(), SensorState.ofOrdinal((int) value).text());
+                case STATE ->
+                    out.writeStringField(
+                            metric.field(), SensorState.ofOrdinal((int) value).text());
             }
         }
     }

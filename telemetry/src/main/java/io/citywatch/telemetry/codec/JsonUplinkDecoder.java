@@ -39,8 +39,7 @@ public final class JsonUplinkDecoder implements UplinkDecoder {
         }
         if (payload.length > MAX_PAYLOAD_BYTES) {
             return rejected(
-                    RejectReason.TOO_LARGE,
-                    payload.length + " bytes; at most " + MAX_PAYLOAD_BYTES + " are accepted");
+                    RejectReason.TOO_LARGE, payload.length + " bytes; at most " + MAX_PAYLOAD_BYTES + " are accepted");
         }
         Payload state = new Payload(topic, arrival);
         try (JsonParser parser = FACTORY.createParser(payload)) {
@@ -94,7 +93,8 @@ public final class JsonUplinkDecoder implements UplinkDecoder {
 
     private void readObject(JsonParser parser, ObjectFields fields) throws IOException {
         Payload state = fields.payload();
-        @Nullable DeviceMessage message =
+        @Nullable
+        DeviceMessage message =
                 switch (state.topic().channel()) {
                     case TELEMETRY -> readings.read(parser, fields);
                     case EVENT -> EventReader.read(fields);

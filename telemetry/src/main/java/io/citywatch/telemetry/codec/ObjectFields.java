@@ -41,7 +41,8 @@ final class ObjectFields {
     }
 
     /** The next field's name, with the parser on its value; null at the end of the object. */
-    @Nullable String next() throws IOException {
+    @Nullable
+    String next() throws IOException {
         String field = parser.nextFieldName();
         if (field != null) {
             parser.nextToken();
@@ -50,7 +51,8 @@ final class ObjectFields {
     }
 
     /** The same as {@link #next}, and rejects a field that was there before. For small, rare objects. */
-    @Nullable String nextDistinct() throws IOException {
+    @Nullable
+    String nextDistinct() throws IOException {
         if (seen == null) {
             seen = new HashSet<>();
         }
@@ -90,14 +92,16 @@ final class ObjectFields {
      * is one of many, which must not all be given the same time. An object that stands alone is then taken to be of now:
      * a device whose clock is wrong can still report a leak.
      */
-    @Nullable Long time() {
+    @Nullable
+    Long time() {
         if (time != null) {
             return time;
         }
         return timeUnusable && index != NOT_IN_ARRAY ? null : Long.valueOf(payload.arrival());
     }
 
-    @Nullable Double number(String field, double min, double max) throws IOException {
+    @Nullable
+    Double number(String field, double min, double max) throws IOException {
         JsonToken token = parser.currentToken();
         if (token == JsonToken.VALUE_NULL) {
             return null;
@@ -114,7 +118,8 @@ final class ObjectFields {
         return value;
     }
 
-    @Nullable Long integer(String field, long min, long max) throws IOException {
+    @Nullable
+    Long integer(String field, long min, long max) throws IOException {
         JsonToken token = parser.currentToken();
         if (token == JsonToken.VALUE_NULL) {
             return null;
@@ -138,7 +143,8 @@ final class ObjectFields {
     }
 
     /** A boolean: {@code true}, {@code false}, {@code 1} or {@code 0}. */
-    @Nullable Boolean flag(String field) throws IOException {
+    @Nullable
+    Boolean flag(String field) throws IOException {
         switch (parser.currentToken()) {
             case VALUE_NULL:
                 return null;
@@ -155,7 +161,8 @@ final class ObjectFields {
         }
     }
 
-    @Nullable String text(String field, int maxLength) throws IOException {
+    @Nullable
+    String text(String field, int maxLength) throws IOException {
         JsonToken token = parser.currentToken();
         if (token == JsonToken.VALUE_NULL) {
             return null;

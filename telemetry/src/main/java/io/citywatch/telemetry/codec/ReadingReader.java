@@ -18,7 +18,8 @@ final class ReadingReader {
 
     private final Reading.Builder builder = Reading.at(0);
 
-    @Nullable Reading read(JsonParser parser, ObjectFields fields) throws IOException {
+    @Nullable
+    Reading read(JsonParser parser, ObjectFields fields) throws IOException {
         FacilityKind kind = fields.payload().topic().address().kind();
         builder.reset(0);
         boolean mentioned = false;

@@ -35,8 +35,8 @@ public final class PasswordKey {
      */
     public PasswordKey(byte[] key) {
         if (key.length < MIN_BYTES) {
-            throw new IllegalArgumentException("a key of " + key.length + " bytes is too short, at least " + MIN_BYTES
-                    + " are needed");
+            throw new IllegalArgumentException(
+                    "a key of " + key.length + " bytes is too short, at least " + MIN_BYTES + " are needed");
         }
         SecretKeySpec spec = new SecretKeySpec(key, ALGORITHM);
         mac = ThreadLocal.withInitial(() -> newMac(spec));
@@ -67,8 +67,8 @@ public final class PasswordKey {
         try {
             return new PasswordKey(Base64.getUrlDecoder().decode(text));
         } catch (IllegalArgumentException e) {
-            throw new IOException("the key file " + file + " does not hold a base64url key of at least " + MIN_BYTES
-                    + " bytes");
+            throw new IOException(
+                    "the key file " + file + " does not hold a base64url key of at least " + MIN_BYTES + " bytes");
         }
     }
 
@@ -90,10 +90,7 @@ public final class PasswordKey {
         Path folder = file.toAbsolutePath().getParent();
         Files.createDirectories(folder);
         Path draft = Files.createTempFile(
-                folder,
-                ".key",
-                "",
-                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+                folder, ".key", "", PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         try {
             Files.writeString(draft, text, StandardOpenOption.TRUNCATE_EXISTING);
             Files.createLink(file, draft);

@@ -1,8 +1,8 @@
 package io.citywatch.telemetry.facility;
 
 import static io.citywatch.telemetry.facility.Metric.BATTERY_PCT;
-import static io.citywatch.telemetry.facility.Metric.CO_PPM;
 import static io.citywatch.telemetry.facility.Metric.COVER_OPEN;
+import static io.citywatch.telemetry.facility.Metric.CO_PPM;
 import static io.citywatch.telemetry.facility.Metric.FILL_PCT;
 import static io.citywatch.telemetry.facility.Metric.FLOW_M3H;
 import static io.citywatch.telemetry.facility.Metric.GAS_LEL;

@@ -15,8 +15,7 @@ public record DeviceAddress(String district, FacilityKind kind, String device) {
             throw new IllegalArgumentException("district '" + district + "' is not six digits");
         }
         if (!Names.isDevice(device)) {
-            throw new IllegalArgumentException(
-                    "device '" + device + "' is not 1 to 64 of A-Z a-z 0-9 . _ -");
+            throw new IllegalArgumentException("device '" + device + "' is not 1 to 64 of A-Z a-z 0-9 . _ -");
         }
     }
 

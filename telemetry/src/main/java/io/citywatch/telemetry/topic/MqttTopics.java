@@ -15,7 +15,13 @@ public final class MqttTopics {
 
     /** The topic on which an alarm is retained while it stands. */
     public static String alarm(Alarm alarm) {
-        return ALARMS + alarm.source().district() + '/' + alarm.source().kind().code() + '/'
-                + alarm.severity().text() + '/' + alarm.id();
+        return ALARMS
+                + alarm.source().district()
+                + '/'
+                + alarm.source().kind().code()
+                + '/'
+                + alarm.severity().text()
+                + '/'
+                + alarm.id();
     }
 }

@@ -135,7 +135,11 @@ class JsonUplinkDecoderTest {
         Decoded decoded = telemetry("[{\"gasLel\": 1}, {\"gasLel\": -1}, {\"gasLel\": 3}]");
 
         assertThat(decoded.messages()).hasSize(2);
-        assertThat(decoded.rejections()).extracting(Rejection::detail).singleElement().asString().startsWith("[1].");
+        assertThat(decoded.rejections())
+                .extracting(Rejection::detail)
+                .singleElement()
+                .asString()
+                .startsWith("[1].");
     }
 
     @Test
@@ -170,9 +174,11 @@ class JsonUplinkDecoderTest {
 
     @Test
     void readsABirth() {
-        Birth birth = (Birth) only(decode(
-                Channel.BIRTH,
-                """
+        Birth birth = (Birth)
+                only(
+                        decode(
+                                Channel.BIRTH,
+                                """
                 {"t": 1676339400000, "asset": "4108110111000042", "model": "GD-20N", "firmware": "1.4.2",
                  "type": "detector_networked", "state": "commissioned", "lat": 35.2153, "lon": 113.2613,
                  "address": "...", "households": 3, "bays": 0, "lengthM": 0, "baselineTiltDeg": 0}"""));
@@ -195,7 +201,8 @@ class JsonUplinkDecoderTest {
         assertThat(decode(Channel.BIRTH, "{\"state\": \"installed\"}").rejections())
                 .extracting(Rejection::reason)
                 .containsExactly(RejectReason.MISSING_FIELD);
-        assertThat(decode(Channel.BIRTH, "{\"asset\": \"a\", \"state\": \"done\"}").messages())
+        assertThat(decode(Channel.BIRTH, "{\"asset\": \"a\", \"state\": \"done\"}")
+                        .messages())
                 .isEmpty();
     }
 
@@ -223,8 +230,7 @@ class JsonUplinkDecoderTest {
     }
 
     private Decoded decode(Channel channel, String payload) {
-        return decoder.decode(
-                new UplinkTopic(GAS, channel), payload.getBytes(StandardCharsets.UTF_8), ARRIVAL);
+        return decoder.decode(new UplinkTopic(GAS, channel), payload.getBytes(StandardCharsets.UTF_8), ARRIVAL);
     }
 
     private static DeviceMessage only(Decoded decoded) {

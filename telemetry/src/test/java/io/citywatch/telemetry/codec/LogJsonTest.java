@@ -79,7 +79,8 @@ class LogJsonTest {
 
     @Test
     void fieldsOfANewerReleaseAreOverlooked() throws IOException {
-        byte[] json = "{\"id\":\"gas\",\"target\":2,\"done\":1,\"t\":5,\"forecast\":9}".getBytes(StandardCharsets.UTF_8);
+        byte[] json =
+                "{\"id\":\"gas\",\"target\":2,\"done\":1,\"t\":5,\"forecast\":9}".getBytes(StandardCharsets.UTF_8);
 
         assertThat(LogJson.targetProgress(json)).isEqualTo(new TargetProgress("gas", 2, 1, 5));
     }

@@ -23,8 +23,10 @@ class PasswordKeyTest {
         String password = key.password("gas-1");
 
         assertThat(password).isEqualTo("wnfl-GKCKQ0gQRBG5PsVTMrzjiVwb7jz_oecmztMxjA");
-        assertThat(key.matches("gas-1", password.getBytes(StandardCharsets.US_ASCII))).isTrue();
-        assertThat(key.matches("gas-2", password.getBytes(StandardCharsets.US_ASCII))).isFalse();
+        assertThat(key.matches("gas-1", password.getBytes(StandardCharsets.US_ASCII)))
+                .isTrue();
+        assertThat(key.matches("gas-2", password.getBytes(StandardCharsets.US_ASCII)))
+                .isFalse();
         assertThat(key.matches("gas-1", new byte[0])).isFalse();
         assertThat(key.toString()).doesNotContain("0123");
     }
@@ -37,7 +39,8 @@ class PasswordKeyTest {
         PasswordKey again = PasswordKey.loadOrCreate(file);
 
         assertThat(again.password("x")).isEqualTo(made.password("x"));
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file))).isEqualTo("rw-------");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("rw-------");
         try (var files = Files.list(file.getParent())) {
             assertThat(files).containsExactly(file);
         }

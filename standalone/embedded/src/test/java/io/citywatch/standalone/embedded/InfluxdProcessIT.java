@@ -1,0 +1,156 @@
+package io.citywatch.standalone.embedded;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class InfluxdProcessIT {
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private final HttpClient http = HttpClient.newHttpClient();
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void answersWithWhatWasWritten() throws Exception {
+        try (InfluxdProcess influxd = InfluxdProcess.start(options())) {
+            query(influxd, "CREATE DATABASE citywatch");
+
+            write(influxd, "gas,device=g-1 gasLel=3.25 1676339400000");
+
+            assertThat(query(influxd, "SELECT gasLel FROM gas")).contains("3.25");
+        }
+    }
+
+    @Test
+    void keepsItsDataOverARestart() throws Exception {
+        try (InfluxdProcess influxd = InfluxdProcess.start(options())) {
+            query(influxd, "CREATE DATABASE citywatch");
+            write(influxd, "gas,device=g-1 gasLel=3.25 1676339400000");
+        }
+
+        try (InfluxdProcess influxd = InfluxdProcess.start(options())) {
+            assertThat(query(influxd, "SELECT gasLel FROM gas")).contains("3.25");
+        }
+    }
+
+    @Test
+    void isGoneWhenItIsClosed() throws Exception {
+        InfluxdProcess influxd = InfluxdProcess.start(options());
+
+        influxd.close();
+
+        assertThat(influxd.onExit()).succeedsWithin(PATIENCE);
+        assertThat(listens(influxd.port())).isFalse();
+    }
+
+    @Test
+    void namesAPortThatIsTaken() throws Exception {
+        try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            int port = other.getLocalPort();
+
+            assertThatThrownBy(() -> InfluxdProcess.start(options().withPort(port)))
+                    .isInstanceOf(PortTakenException.class)
+                    .hasMessage("Port %d, wanted for InfluxDB, is taken", port);
+        }
+    }
+
+    @Test
+    void endsWhenItsJvmIsKilledAndLeavesTheFolderToTheNext() throws Exception {
+        int port;
+        try (ForkedJvm jvm = ForkedJvm.start(InfluxdToKill.class, options().dataDir())) {
+            port = await().atMost(PATIENCE)
+                    .until(() -> printedPort(jvm), OptionalInt::isPresent)
+                    .getAsInt();
+            assertThat(listens(port)).isTrue();
+
+            jvm.kill();
+        }
+
+        try (InfluxdProcess next = InfluxdProcess.start(options().withPort(port))) {
+            assertThat(next.port()).isEqualTo(port);
+        }
+        await().atMost(PATIENCE).until(() -> !listens(port));
+    }
+
+    @Test
+    void endsWhenItsJvmIsKilled() throws Exception {
+        try (ForkedJvm jvm = ForkedJvm.start(InfluxdToKill.class, options().dataDir())) {
+            int port = await().atMost(PATIENCE)
+                    .until(() -> printedPort(jvm), OptionalInt::isPresent)
+                    .getAsInt();
+
+            jvm.kill();
+
+            await().atMost(PATIENCE).until(() -> !listens(port));
+        }
+    }
+
+    @Test
+    void showsTheEndOfTheLogWhenItDoesNotStart() throws Exception {
+        Path broken = Files.writeString(folder.resolve("influxd"), "#!/bin/sh\necho no luck today\nexit 3\n");
+        Files.setPosixFilePermissions(broken, PosixFilePermissions.fromString("rwx------"));
+
+        assertThatThrownBy(() -> InfluxdProcess.start(options().withExecutable(broken)))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("ended with status 3")
+                .hasMessageContaining("no luck today");
+    }
+
+    private InfluxdOptions options() {
+        return InfluxdOptions.in(folder.resolve("data \"of\" influxd")).withStartTimeout(PATIENCE);
+    }
+
+    private void write(InfluxdProcess influxd, String line) throws IOException, InterruptedException {
+        URI uri = influxd.url().resolve("/write?db=citywatch&precision=ms");
+        HttpRequest request = HttpRequest.newBuilder(uri)
+                .POST(HttpRequest.BodyPublishers.ofString(line))
+                .build();
+        assertThat(http.send(request, HttpResponse.BodyHandlers.ofString()).statusCode())
+                .isEqualTo(204);
+    }
+
+    private String query(InfluxdProcess influxd, String influxql) throws IOException, InterruptedException {
+        URI uri = influxd.url().resolve("/query?db=citywatch&q=" + URLEncoder.encode(influxql, StandardCharsets.UTF_8));
+        HttpRequest request = HttpRequest.newBuilder(uri)
+                .POST(HttpRequest.BodyPublishers.noBody())
+                .build();
+        HttpResponse<String> response = http.send(request, HttpResponse.BodyHandlers.ofString());
+        assertThat(response.statusCode()).isEqualTo(200);
+        return response.body();
+    }
+
+    private static OptionalInt printedPort(ForkedJvm jvm) {
+        return jvm.lines().stream()
+                .filter(line -> line.startsWith(InfluxdToKill.PORT))
+                .mapToInt(line -> Integer.parseInt(line.substring(InfluxdToKill.PORT.length())))
+                .findFirst();
+    }
+
+    private static boolean listens(int port) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            return socket.isConnected();
+        } catch (IOException e) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,101 @@
+package io.citywatch.jobs.binary;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import org.apache.flink.core.memory.DataInputView;
+import org.apache.flink.core.memory.DataOutputView;
+import org.jspecify.annotations.Nullable;
+
+/** Writes and reads the fields of records: numbers that are mostly small, and texts and numbers that may be absent. */
+public final class Fields {
+    private static final int CONTINUES = 0x80;
+    private static final int PAYLOAD = 0x7f;
+    private static final int PAYLOAD_BITS = 7;
+
+    private Fields() {}
+
+    /** Writes a number in seven bits a byte, lowest first; one byte below 128, ten for a negative number. */
+    public static void writeVar(long value, DataOutputView out) throws IOException {
+        long rest = value;
+        while ((rest & ~PAYLOAD) != 0) {
+            out.writeByte((int) rest & PAYLOAD | CONTINUES);
+            rest >>>= PAYLOAD_BITS;
+        }
+        out.writeByte((int) rest);
+    }
+
+    public static long readVar(DataInputView in) throws IOException {
+        long value = 0;
+        for (int shift = 0; shift < Long.SIZE; shift += PAYLOAD_BITS) {
+            byte next = in.readByte();
+            value |= (long) (next & PAYLOAD) << shift;
+            if (next >= 0) {
+                return value;
+            }
+        }
+        throw new IOException("a number of more than 64 bits");
+    }
+
+    /** Reads a number that was written as an {@code int} of zero or more. */
+    public static int readVarInt(DataInputView in) throws IOException {
+        long value = readVar(in);
+        if (value < 0 || value > Integer.MAX_VALUE) {
+            throw new IOException(value + " where a count was expected");
+        }
+        return (int) value;
+    }
+
+    /** Writes a text, or its absence, in UTF-8. */
+    public static void writeText(@Nullable String text, DataOutputView out) throws IOException {
+        writeBytes(text == null ? null : text.getBytes(StandardCharsets.UTF_8), out);
+    }
+
+    public static @Nullable String readOptionalText(DataInputView in) throws IOException {
+        byte[] bytes = readOptionalBytes(in);
+        return bytes == null ? null : new String(bytes, StandardCharsets.UTF_8);
+    }
+
+    public static String readText(DataInputView in) throws IOException {
+        return new String(readBytes(in), StandardCharsets.UTF_8);
+    }
+
+    /** Writes bytes, or their absence. */
+    public static void writeBytes(byte @Nullable [] bytes, DataOutputView out) throws IOException {
+        if (bytes == null) {
+            out.writeByte(0);
+        } else {
+            writeVar(bytes.length + 1L, out);
+            out.write(bytes);
+        }
+    }
+
+    public static byte @Nullable [] readOptionalBytes(DataInputView in) throws IOException {
+        int lengthPlusOne = readVarInt(in);
+        if (lengthPlusOne == 0) {
+            return null;
+        }
+        byte[] bytes = new byte[lengthPlusOne - 1];
+        in.readFully(bytes);
+        return bytes;
+    }
+
+    public static byte[] readBytes(DataInputView in) throws IOException {
+        byte[] bytes = readOptionalBytes(in);
+        if (bytes == null) {
+            throw new IOException("a field that has to be there is absent");
+        }
+        return bytes;
+    }
+
+    /** Writes a number, or its absence. */
+    public static void writeDouble(@Nullable Double value, DataOutputView out) throws IOException {
+        out.writeBoolean(value != null);
+        if (value != null) {
+            out.writeDouble(value);
+        }
+    }
+
+    public static @Nullable Double readOptionalDouble(DataInputView in) throws IOException {
+        return in.readBoolean() ? Double.valueOf(in.readDouble()) : null;
+    }
+}

@@ -1,0 +1,109 @@
+package io.citywatch.jobs.binary;
+
+import java.io.IOException;
+import java.util.Objects;
+import org.apache.flink.api.common.typeutils.TypeSerializer;
+import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
+import org.apache.flink.core.memory.DataInputView;
+import org.apache.flink.core.memory.DataOutputView;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes and reads one immutable type by hand.
+ *
+ * <p>A concrete serializer is a public class with a public constructor without parameters. It writes the newest form and
+ * reads every form it has ever written: when the form changes, {@link #version} grows by one and {@link #read} goes on
+ * understanding the older ones, so that state of an earlier release is read on.
+ *
+ * @param <T> an immutable type
+ */
+public abstract class ImmutableSerializer<T> extends TypeSerializer<T> {
+    private static final long serialVersionUID = 1;
+
+    /** The form in which what is to be read was written; differs from {@link #version} only while old state is read. */
+    private int readVersion;
+
+    protected ImmutableSerializer() {
+        readVersion = version();
+    }
+
+    /** The version of the form that {@link #serialize} writes; 1 for the first. */
+    protected abstract int version();
+
+    /** Writes the value in the newest form. */
+    protected abstract void write(T value, DataOutputView out) throws IOException;
+
+    /** Reads a value that was written in the form of that version. */
+    protected abstract T read(DataInputView in, int writtenVersion) throws IOException;
+
+    final void readFrom(int writtenVersion) {
+        readVersion = writtenVersion;
+    }
+
+    @Override
+    public final void serialize(T value, DataOutputView out) throws IOException {
+        write(value, out);
+    }
+
+    @Override
+    public final T deserialize(DataInputView in) throws IOException {
+        return read(in, readVersion);
+    }
+
+    @Override
+    public final T deserialize(T reuse, DataInputView in) throws IOException {
+        return read(in, readVersion);
+    }
+
+    @Override
+    public final void copy(DataInputView in, DataOutputView out) throws IOException {
+        write(read(in, readVersion), out);
+    }
+
+    @Override
+    public final T copy(T from) {
+        return from;
+    }
+
+    @Override
+    public final T copy(T from, T reuse) {
+        return from;
+    }
+
+    @Override
+    public final boolean isImmutableType() {
+        return true;
+    }
+
+    @Override
+    public final TypeSerializer<T> duplicate() {
+        return this;
+    }
+
+    @Override
+    public final @Nullable T createInstance() {
+        return null;
+    }
+
+    @Override
+    public final int getLength() {
+        return -1;
+    }
+
+    @Override
+    public final TypeSerializerSnapshot<T> snapshotConfiguration() {
+        return new VersionedSnapshot<>(this);
+    }
+
+    @Override
+    public final boolean equals(@Nullable Object other) {
+        return other != null
+                && other.getClass() == getClass()
+                && ((ImmutableSerializer<?>) other).readVersion == readVersion;
+    }
+
+    @Override
+    public final int hashCode() {
+        return Objects.hash(getClass(), readVersion);
+    }
+}

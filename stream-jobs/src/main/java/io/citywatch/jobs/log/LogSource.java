@@ -1,0 +1,37 @@
+package io.citywatch.jobs.log;
+
+import java.util.Properties;
+import org.apache.flink.connector.kafka.source.KafkaSource;
+import org.apache.flink.connector.kafka.source.KafkaSourceOptions;
+import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
+import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDeserializationSchema;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+
+/** Sources of the log's topics: from the checkpoint's offsets, or else from the start. */
+public final class LogSource {
+    private LogSource() {}
+
+    /**
+     * A source of one topic.
+     *
+     * @param group the consumers' group; the job's name
+     */
+    public static <T> KafkaSource<T> of(
+            LogOptions log, String topic, String group, KafkaRecordDeserializationSchema<T> deserializer) {
+        Properties properties = new Properties();
+        properties.setProperty(
+                ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG,
+                String.valueOf(log.fetchMaxWait().toMillis()));
+        // The log's topics keep their partitions; and a reader that gets none ends, instead of holding back the time.
+        properties.setProperty(KafkaSourceOptions.PARTITION_DISCOVERY_INTERVAL_MS.key(), "-1");
+        return KafkaSource.<T>builder()
+                .setBootstrapServers(log.bootstrapServers())
+                .setTopics(topic)
+                .setGroupId("citywatch-" + group)
+                .setClientIdPrefix("citywatch-" + group + '-' + topic)
+                .setStartingOffsets(OffsetsInitializer.earliest())
+                .setProperties(properties)
+                .setDeserializer(deserializer)
+                .build();
+    }
+}

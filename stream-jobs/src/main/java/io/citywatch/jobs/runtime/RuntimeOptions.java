@@ -1,0 +1,79 @@
+package io.citywatch.jobs.runtime;
+
+import java.io.Serializable;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a job runs.
+ *
+ * @param checkpointInterval how often its state is saved
+ * @param checkpointFolder the URI of the folder where that goes; null: where the cluster's configuration says
+ * @param bufferTimeout how long a half-full network buffer may wait between two operators
+ * @param stateBackend where its state lives while it runs
+ * @param parallelism how many times each operator stands side by side; at most the uplink's partitions are of use
+ */
+public record RuntimeOptions(
+        Duration checkpointInterval,
+        @Nullable String checkpointFolder,
+        Duration bufferTimeout,
+        StateBackend stateBackend,
+        int parallelism)
+        implements Serializable {
+    public RuntimeOptions {
+        if (checkpointInterval.toMillis() < 100) {
+            throw new IllegalArgumentException("checkpoints less than 100 ms apart do nothing else");
+        }
+        if (bufferTimeout.isNegative()) {
+            throw new IllegalArgumentException("a buffer timeout can't be negative");
+        }
+        if (parallelism < 1 || parallelism > JobEnvironment.MAX_PARALLELISM) {
+            throw new IllegalArgumentException(
+                    "parallelism " + parallelism + " is outside 1 to " + JobEnvironment.MAX_PARALLELISM);
+        }
+    }
+
+    /** For the way of alarms: little waits in buffers, and little is repeated after a failure. */
+    public static RuntimeOptions quick() {
+        return new RuntimeOptions(Duration.ofSeconds(2), null, Duration.ofMillis(2), StateBackend.HASHMAP, 1);
+    }
+
+    /** For history, where throughput counts. */
+    public static RuntimeOptions steady() {
+        return new RuntimeOptions(Duration.ofSeconds(5), null, Duration.ofMillis(100), StateBackend.HASHMAP, 1);
+    }
+
+    public RuntimeOptions withCheckpointInterval(Duration interval) {
+        return new RuntimeOptions(interval, checkpointFolder, bufferTimeout, stateBackend, parallelism);
+    }
+
+    public RuntimeOptions withCheckpointFolder(@Nullable String folder) {
+        return new RuntimeOptions(checkpointInterval, folder, bufferTimeout, stateBackend, parallelism);
+    }
+
+    public RuntimeOptions withStateBackend(StateBackend backend) {
+        return new RuntimeOptions(checkpointInterval, checkpointFolder, bufferTimeout, backend, parallelism);
+    }
+
+    public RuntimeOptions withParallelism(int number) {
+        return new RuntimeOptions(checkpointInterval, checkpointFolder, bufferTimeout, stateBackend, number);
+    }
+
+    /** Where state lives while a job runs. */
+    public enum StateBackend {
+        /** Objects on the heap: quickest, and bounded by memory. */
+        HASHMAP("hashmap"),
+        /** RocksDB on the local disk: for a whole city's devices. */
+        ROCKSDB("rocksdb");
+
+        private final String flinkName;
+
+        StateBackend(String flinkName) {
+            this.flinkName = flinkName;
+        }
+
+        String flinkName() {
+            return flinkName;
+        }
+    }
+}

@@ -1,0 +1,28 @@
+package io.citywatch.jobs.uplink;
+
+import io.citywatch.telemetry.message.DeviceMessage;
+import io.citywatch.telemetry.rejected.RejectedMessage;
+import io.citywatch.telemetry.topic.Channel;
+import io.citywatch.telemetry.topic.DeviceAddress;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a device said with one MQTT message.
+ *
+ * <p>It is a sign of life even where nothing of it could be used, or where the job does not look into its channel and the
+ * messages are empty for that reason.
+ *
+ * @param address who said it
+ * @param channel on which of the device's topics
+ * @param arrival when it arrived at the gateway, in milliseconds since 1970 UTC
+ * @param messages what of it can be used, in the payload's order
+ * @param rejected the message with what was wrong in it; null when all is well, or when the job does not keep rejections
+ */
+public record DeviceUplink(
+        DeviceAddress address,
+        Channel channel,
+        long arrival,
+        List<DeviceMessage> messages,
+        @Nullable RejectedMessage rejected)
+        implements Uplink {}

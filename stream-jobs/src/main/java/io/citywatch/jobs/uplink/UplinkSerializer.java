@@ -1,0 +1,97 @@
+package io.citywatch.jobs.uplink;
+
+import io.citywatch.jobs.binary.Fields;
+import io.citywatch.jobs.binary.ImmutableSerializer;
+import io.citywatch.telemetry.rejected.RejectReason;
+import io.citywatch.telemetry.rejected.RejectedMessage;
+import io.citywatch.telemetry.rejected.Rejection;
+import io.citywatch.telemetry.topic.Tick;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.flink.core.memory.DataInputView;
+import org.apache.flink.core.memory.DataOutputView;
+import org.jspecify.annotations.Nullable;
+
+/** Writes every record of the uplink, rejections included. Needed only where a job's source is not chained. */
+public final class UplinkSerializer extends ImmutableSerializer<Uplink> {
+    private static final long serialVersionUID = 1;
+
+    private static final int VERSION = 1;
+    private static final int TICK = 0;
+    private static final int DEVICE = 1;
+    private static final int UNUSABLE = 2;
+
+    @Override
+    protected int version() {
+        return VERSION;
+    }
+
+    @Override
+    protected void write(Uplink value, DataOutputView out) throws IOException {
+        if (value instanceof UplinkTick tick) {
+            out.writeByte(TICK);
+            out.writeLong(tick.tick().t());
+            out.writeLong(tick.tick().listeningSince());
+        } else if (value instanceof DeviceUplink device) {
+            out.writeByte(DEVICE);
+            DeviceUplinkSerializer.writeUsable(device, out);
+            writeRejected(device.rejected(), out);
+        } else if (value instanceof UnusableUplink unusable) {
+            out.writeByte(UNUSABLE);
+            writeRejected(unusable.rejected(), out);
+        }
+    }
+
+    @Override
+    protected Uplink read(DataInputView in, int writtenVersion) throws IOException {
+        int kind = in.readByte();
+        return switch (kind) {
+            case TICK -> new UplinkTick(new Tick(in.readLong(), in.readLong()));
+            case DEVICE -> {
+                DeviceUplink usable = DeviceUplinkSerializer.readUsable(in);
+                yield new DeviceUplink(
+                        usable.address(), usable.channel(), usable.arrival(), usable.messages(), readRejected(in));
+            }
+            case UNUSABLE -> {
+                RejectedMessage rejected = readRejected(in);
+                if (rejected == null) {
+                    throw new IOException("an unusable record without its reason");
+                }
+                yield new UnusableUplink(rejected);
+            }
+            default -> throw new IOException("no record is written with " + kind);
+        };
+    }
+
+    private static void writeRejected(@Nullable RejectedMessage message, DataOutputView out) throws IOException {
+        out.writeBoolean(message != null);
+        if (message == null) {
+            return;
+        }
+        Fields.writeText(message.topic(), out);
+        out.writeLong(message.arrival());
+        Fields.writeText(message.principal(), out);
+        Fields.writeVar(message.rejections().size(), out);
+        for (Rejection rejection : message.rejections()) {
+            Fields.writeText(rejection.reason().name(), out);
+            Fields.writeText(rejection.detail(), out);
+        }
+        Fields.writeBytes(message.payload(), out);
+    }
+
+    private static @Nullable RejectedMessage readRejected(DataInputView in) throws IOException {
+        if (!in.readBoolean()) {
+            return null;
+        }
+        String topic = Fields.readText(in);
+        long arrival = in.readLong();
+        String principal = Fields.readOptionalText(in);
+        List<Rejection> rejections = new ArrayList<>();
+        for (int rest = Fields.readVarInt(in); rest > 0; rest--) {
+            RejectReason reason = RejectReason.valueOf(Fields.readText(in));
+            rejections.add(new Rejection(reason, Fields.readText(in)));
+        }
+        return new RejectedMessage(topic, arrival, principal, rejections, Fields.readBytes(in));
+    }
+}

@@ -1,0 +1,35 @@
+package io.citywatch.jobs.binary;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.WithNull;
+import org.apache.flink.core.memory.DataInputDeserializer;
+import org.apache.flink.core.memory.DataOutputSerializer;
+
+class FieldsPropertyTest {
+
+    @Property
+    void whatIsWrittenIsReadBack(@ForAll long number, @ForAll @WithNull String text, @ForAll @WithNull Double fraction)
+            throws IOException {
+        DataOutputSerializer out = new DataOutputSerializer(64);
+
+        Fields.writeVar(number, out);
+        Fields.writeText(text, out);
+        Fields.writeDouble(fraction, out);
+
+        DataInputDeserializer in = new DataInputDeserializer(out.getCopyOfBuffer());
+        assertThat(Fields.readVar(in)).isEqualTo(number);
+        assertThat(Fields.readOptionalText(in)).isEqualTo(utf8(text));
+        assertThat(Fields.readOptionalDouble(in)).isEqualTo(fraction);
+        assertThat(in.available()).isZero();
+    }
+
+    /** UTF-8 has no lone surrogates: they come back as question marks. */
+    private static String utf8(String text) {
+        return text == null ? null : new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
+    }
+}

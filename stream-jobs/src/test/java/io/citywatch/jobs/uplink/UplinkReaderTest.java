@@ -1,0 +1,107 @@
+package io.citywatch.jobs.uplink;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.citywatch.jobs.testkit.UplinkRecords;
+import io.citywatch.telemetry.facility.FacilityKind;
+import io.citywatch.telemetry.facility.Metric;
+import io.citywatch.telemetry.message.Reading;
+import io.citywatch.telemetry.rejected.RejectReason;
+import io.citywatch.telemetry.topic.Channel;
+import io.citywatch.telemetry.topic.DeviceAddress;
+import io.citywatch.telemetry.topic.LogTopics;
+import io.citywatch.telemetry.topic.Tick;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.junit.jupiter.api.Test;
+
+class UplinkReaderTest {
+    private static final long ARRIVAL = 1_676_339_400_500L;
+    private static final DeviceAddress GAS = new DeviceAddress("410811", FacilityKind.GAS, "gas-1");
+
+    private final UplinkReader everything = new UplinkReader(UplinkContent.ALL_WITH_REJECTIONS);
+
+    @Test
+    void aReadingIsDecodedWithItsAddressAndArrival() {
+        Reading reading = Reading.at(ARRIVAL - 100).with(Metric.GAS_LEL, 3.2).build();
+
+        DeviceUplink uplink = device(everything, UplinkRecords.of(GAS, Channel.TELEMETRY, ARRIVAL, reading));
+
+        assertThat(uplink.address()).isEqualTo(GAS);
+        assertThat(uplink.channel()).isEqualTo(Channel.TELEMETRY);
+        assertThat(uplink.arrival()).isEqualTo(ARRIVAL);
+        assertThat(uplink.messages()).containsExactly(reading);
+        assertThat(uplink.rejected()).isNull();
+    }
+
+    @Test
+    void aTickIsNoMessage() {
+        Tick tick = new Tick(ARRIVAL, ARRIVAL - 60_000);
+
+        Uplink uplink = everything.read(UplinkRecords.consumed(UplinkRecords.tick(0, tick)));
+
+        assertThat(uplink).isEqualTo(new UplinkTick(tick));
+    }
+
+    @Test
+    void whatCannotBeUsedComesWithItsPayloadAndItsPrincipal() {
+        byte[] payload = "{\"gasLel\": \"much\", \"coPpm\": 4}".getBytes(UTF_8);
+
+        DeviceUplink uplink = device(everything, UplinkRecords.of(GAS, Channel.TELEMETRY, ARRIVAL, payload));
+
+        assertThat(uplink.messages()).hasSize(1);
+        assertThat(uplink.rejected()).isNotNull();
+        assertThat(uplink.rejected().topic()).isEqualTo(GAS.topic(Channel.TELEMETRY));
+        assertThat(uplink.rejected().principal()).isEqualTo("gas-1");
+        assertThat(uplink.rejected().payload()).isEqualTo(payload);
+        assertThat(uplink.rejected().rejections()).hasSize(1);
+    }
+
+    @Test
+    void aJobThatWantsOnlyBirthsDoesNotLookIntoReadings() {
+        UplinkReader births = new UplinkReader(UplinkContent.of(Channel.BIRTH));
+
+        DeviceUplink uplink =
+                device(births, UplinkRecords.of(GAS, Channel.TELEMETRY, ARRIVAL, "{broken".getBytes(UTF_8)));
+
+        assertThat(uplink.messages()).isEmpty();
+        assertThat(uplink.rejected()).isNull();
+    }
+
+    @Test
+    void aRecordOnAnotherTopicIsUnusableAndSaysWhy() {
+        Uplink uplink = everything.read(UplinkRecords.consumed(
+                UplinkRecords.of("x", "citywatch/v1/410811/bridge/x/telemetry", ARRIVAL, new byte[0])));
+
+        assertThat(uplink).isInstanceOfSatisfying(UnusableUplink.class, unusable -> {
+            assertThat(unusable.rejected().rejections().get(0).reason()).isEqualTo(RejectReason.UNKNOWN_TOPIC);
+            assertThat(unusable.rejected().rejections().get(0).detail()).contains("bridge");
+        });
+    }
+
+    @Test
+    void aRecordWithoutHeadersHarmsNobody() {
+        ConsumerRecord<byte[], byte[]> bare =
+                UplinkRecords.consumed(new ProducerRecord<>(LogTopics.UPLINK, null, ARRIVAL, new byte[0], new byte[] {1}));
+
+        Uplink uplink = everything.read(bare);
+
+        assertThat(uplink).isInstanceOfSatisfying(UnusableUplink.class, unusable -> {
+            assertThat(unusable.rejected().arrival()).isEqualTo(ARRIVAL);
+            assertThat(unusable.rejected().topic()).isEmpty();
+        });
+    }
+
+    @Test
+    void aBrokenTickIsUnusable() {
+        ProducerRecord<byte[], byte[]> record = UplinkRecords.tick(0, new Tick(ARRIVAL, 0));
+        record.headers().remove(LogTopics.HEADER_TICK).add(LogTopics.HEADER_TICK, new byte[3]);
+
+        assertThat(everything.read(UplinkRecords.consumed(record))).isInstanceOf(UnusableUplink.class);
+    }
+
+    private static DeviceUplink device(UplinkReader reader, ProducerRecord<byte[], byte[]> record) {
+        return (DeviceUplink) reader.read(UplinkRecords.consumed(record));
+    }
+}

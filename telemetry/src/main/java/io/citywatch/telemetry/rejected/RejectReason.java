@@ -21,5 +21,7 @@ public enum RejectReason {
     /** Outside what the quantity can be. */
     OUT_OF_RANGE,
     /** A time that can't be when it was measured. */
-    TIME_OUT_OF_RANGE
+    TIME_OUT_OF_RANGE,
+    /** The history's store took it not; the detail has the store's own words. */
+    REFUSED_BY_STORE
 }

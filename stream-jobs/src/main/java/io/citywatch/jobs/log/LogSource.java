@@ -12,12 +12,12 @@ public final class LogSource {
     private LogSource() {}
 
     /**
-     * A source of one topic.
+     * A source of those topics.
      *
-     * @param group the consumers' group; the job's name
+     * @param group the consumers' group; the job's name, and what it reads if it has several sources
      */
     public static <T> KafkaSource<T> of(
-            LogOptions log, String topic, String group, KafkaRecordDeserializationSchema<T> deserializer) {
+            LogOptions log, String group, KafkaRecordDeserializationSchema<T> deserializer, String... topics) {
         Properties properties = new Properties();
         properties.setProperty(
                 ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG,
@@ -26,9 +26,9 @@ public final class LogSource {
         properties.setProperty(KafkaSourceOptions.PARTITION_DISCOVERY_INTERVAL_MS.key(), "-1");
         return KafkaSource.<T>builder()
                 .setBootstrapServers(log.bootstrapServers())
-                .setTopics(topic)
+                .setTopics(topics)
                 .setGroupId("citywatch-" + group)
-                .setClientIdPrefix("citywatch-" + group + '-' + topic)
+                .setClientIdPrefix("citywatch-" + group)
                 .setStartingOffsets(OffsetsInitializer.earliest())
                 .setProperties(properties)
                 .setDeserializer(deserializer)

@@ -30,7 +30,7 @@ public final class UplinkSource {
     public static SingleOutputStreamOperator<Uplink> records(
             StreamExecutionEnvironment env, LogOptions log, String group, UplinkContent content) {
         return env.fromSource(
-                        LogSource.of(log, LogTopics.UPLINK, group, new UplinkDeserializer(content)),
+                        LogSource.of(log, group, new UplinkDeserializer(content), LogTopics.UPLINK),
                         TickWatermarks.strategy(),
                         "uplink",
                         BinaryType.of(Uplink.class, new UplinkSerializer()))

@@ -82,8 +82,8 @@ class UplinkReaderTest {
 
     @Test
     void aRecordWithoutHeadersHarmsNobody() {
-        ConsumerRecord<byte[], byte[]> bare =
-                UplinkRecords.consumed(new ProducerRecord<>(LogTopics.UPLINK, null, ARRIVAL, new byte[0], new byte[] {1}));
+        ConsumerRecord<byte[], byte[]> bare = UplinkRecords.consumed(
+                new ProducerRecord<>(LogTopics.UPLINK, null, ARRIVAL, new byte[0], new byte[] {1}));
 
         Uplink uplink = everything.read(bare);
 

@@ -1,0 +1,74 @@
+package io.citywatch.jobs.historian;
+
+import io.citywatch.jobs.influx.InfluxOptions;
+import io.citywatch.jobs.influx.InfluxSink;
+import io.citywatch.jobs.influx.InfluxV1Store;
+import io.citywatch.jobs.influx.Points;
+import io.citywatch.jobs.influx.PointsSerializer;
+import io.citywatch.jobs.log.LogOptions;
+import io.citywatch.jobs.log.LogSink;
+import io.citywatch.jobs.log.LogSource;
+import io.citywatch.jobs.runtime.JobEnvironment;
+import io.citywatch.jobs.uplink.UplinkContent;
+import io.citywatch.jobs.uplink.UplinkSource;
+import io.citywatch.telemetry.topic.LogTopics;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.api.connector.sink2.Sink;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/**
+ * Writes the history: readings, events, alarms and counts.
+ *
+ * <pre>
+ * citywatch.uplink ── decode ── points ──────────────► InfluxDB
+ *                                  └── rejected ─────► citywatch.rejected
+ * citywatch.alarms, citywatch.census ── points ──────► InfluxDB
+ * </pre>
+ *
+ * Nothing is exchanged between tasks: each reading is read, decoded, written as a line and batched by one thread.
+ */
+public final class HistorianJob {
+    /** The job's name, its group in the log and the start of its operators' uids. */
+    public static final String NAME = "historian";
+
+    private HistorianJob() {}
+
+    /** Defines the job with InfluxDB at its end. */
+    public static void define(StreamExecutionEnvironment env, HistorianOptions options) {
+        InfluxOptions influx = options.influx();
+        LogOptions log = options.log();
+        define(
+                env,
+                options,
+                new InfluxSink(influx.batching(), () -> new InfluxV1Store(influx), () -> new DeadLetters(log)));
+    }
+
+    /** Defines the job with any sink at its end: the same job for measurements without InfluxDB. */
+    public static void define(StreamExecutionEnvironment env, HistorianOptions options, Sink<Points> history) {
+        JobEnvironment.configure(env, options.runtime());
+
+        SingleOutputStreamOperator<Points> said = UplinkSource.records(
+                        env, options.log(), NAME, UplinkContent.ALL_WITH_REJECTIONS)
+                .process(new UplinkHistory())
+                .returns(PointsSerializer.TYPE)
+                .name("points")
+                .uid(NAME + "-uplink-points");
+        said.sinkTo(history).name("InfluxDB: readings and events").uid(NAME + "-uplink-influx");
+        said.getSideOutput(UplinkHistory.REJECTED)
+                .sinkTo(LogSink.of(options.log()))
+                .name(LogTopics.REJECTED)
+                .uid(NAME + "-rejected");
+
+        env.fromSource(
+                        LogSource.of(
+                                options.log(), NAME + "-state", new StateHistory(), LogTopics.ALARMS, LogTopics.CENSUS),
+                        WatermarkStrategy.noWatermarks(),
+                        "alarms and census",
+                        PointsSerializer.TYPE)
+                .uid(NAME + "-state-source")
+                .sinkTo(history)
+                .name("InfluxDB: alarms and census")
+                .uid(NAME + "-state-influx");
+    }
+}

@@ -1,0 +1,26 @@
+package io.citywatch.jobs.historian;
+
+import io.citywatch.jobs.influx.InfluxOptions;
+import io.citywatch.jobs.log.LogOptions;
+import io.citywatch.jobs.runtime.RuntimeOptions;
+import java.io.Serializable;
+
+/**
+ * What the historian needs to know.
+ *
+ * @param log the log it reads
+ * @param influx the InfluxDB it writes to
+ * @param runtime how it runs
+ */
+public record HistorianOptions(LogOptions log, InfluxOptions influx, RuntimeOptions runtime) implements Serializable {
+
+    /** The usual options for that log and that InfluxDB. */
+    public static HistorianOptions of(String bootstrapServers, String influxUrl) {
+        return new HistorianOptions(
+                LogOptions.steady(bootstrapServers), InfluxOptions.of(influxUrl), RuntimeOptions.steady());
+    }
+
+    public HistorianOptions withRuntime(RuntimeOptions other) {
+        return new HistorianOptions(log, influx, other);
+    }
+}

@@ -1,0 +1,89 @@
+package io.citywatch.jobs.historian;
+
+import io.citywatch.jobs.influx.LineBuffer;
+import io.citywatch.telemetry.facility.Metric;
+import io.citywatch.telemetry.facility.SensorState;
+import io.citywatch.telemetry.message.Birth;
+import io.citywatch.telemetry.message.CommandAnswer;
+import io.citywatch.telemetry.message.Death;
+import io.citywatch.telemetry.message.DeviceEvent;
+import io.citywatch.telemetry.message.DeviceMessage;
+import io.citywatch.telemetry.message.Reading;
+import io.citywatch.telemetry.topic.DeviceAddress;
+
+/**
+ * The points of what devices say: a reading in its kind's measurement, everything else in {@code event}, each under the
+ * time at which it happened.
+ */
+final class MessageLines {
+    private static final String EVENT = "event";
+
+    private MessageLines() {}
+
+    /** Adds the message's point. A message that says nothing leaves no point. */
+    static void write(DeviceAddress address, DeviceMessage message, long arrival, LineBuffer lines) {
+        if (message instanceof Reading reading) {
+            write(address, reading, lines);
+        } else if (message instanceof Birth birth) {
+            event(address, "birth", arrival, lines);
+            write(birth, lines);
+        } else if (message instanceof DeviceEvent event) {
+            event(address, event.type().text(), arrival, lines);
+            lines.optional("value", event.value()).optional("text", event.text());
+        } else if (message instanceof CommandAnswer answer) {
+            event(address, "ack", arrival, lines);
+            lines.field("command", answer.command())
+                    .field("result", answer.result().text())
+                    .optional("text", answer.text());
+        } else if (message instanceof Death) {
+            event(address, "death", arrival, lines);
+        }
+        lines.end(message.t());
+    }
+
+    private static void write(DeviceAddress address, Reading reading, LineBuffer lines) {
+        lines.point(address.kind().measurement())
+                .name("device", address.device())
+                .name("district", address.district());
+        for (int rest = reading.mask(); rest != 0; rest &= rest - 1) {
+            Metric metric = Metric.ofOrdinal(Integer.numberOfTrailingZeros(rest));
+            double value = reading.value(metric);
+            switch (metric.type()) {
+                case NUMBER -> lines.field(metric.field(), value);
+                case BOOLEAN -> lines.field(metric.field(), value != 0);
+                case STATE ->
+                    lines.field(
+                            metric.field(), SensorState.ofOrdinal((int) value).text());
+            }
+        }
+    }
+
+    /** The time of arrival is a field, so that an event of which nothing else is known has one too. */
+    private static void event(DeviceAddress address, String type, long arrival, LineBuffer lines) {
+        lines.point(EVENT)
+                .name("device", address.device())
+                .name("district", address.district())
+                .name("kind", address.kind().code())
+                .name("type", type)
+                .field("arrival", (double) arrival);
+    }
+
+    private static void write(Birth birth, LineBuffer lines) {
+        lines.field("asset", birth.asset())
+                .field("state", birth.state().text())
+                .optional("model", birth.identity().model())
+                .optional("firmware", birth.identity().firmware())
+                .optional("deviceType", birth.identity().type())
+                .optional("lat", birth.place().lat())
+                .optional("lon", birth.place().lon())
+                .optional("address", birth.place().address())
+                .field("households", (double) birth.share().households())
+                .field("bays", (double) birth.share().bays())
+                .field("lengthM", birth.share().lengthM())
+                .field("baselineTiltDeg", birth.baselineTiltDeg());
+        Integer reportSeconds = birth.reportSeconds();
+        if (reportSeconds != null) {
+            lines.field("reportSeconds", reportSeconds.doubleValue());
+        }
+    }
+}

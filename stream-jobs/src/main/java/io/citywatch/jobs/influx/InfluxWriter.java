@@ -1,0 +1,99 @@
+package io.citywatch.jobs.influx;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import org.apache.flink.api.connector.sink2.WriterInitContext;
+import org.apache.flink.connector.base.sink.writer.AsyncSinkWriter;
+import org.apache.flink.connector.base.sink.writer.BufferedRequestState;
+import org.apache.flink.connector.base.sink.writer.DequeRequestBuffer;
+import org.apache.flink.connector.base.sink.writer.ResultHandler;
+import org.apache.flink.connector.base.sink.writer.SimpleBatchCreator;
+import org.apache.flink.connector.base.sink.writer.config.AsyncSinkWriterConfiguration;
+
+/**
+ * Fills batches on the task's thread and delivers each on a thread of its own.
+ *
+ * <p>While InfluxDB is away the requests under way wait, the buffer fills, and with that the job stops reading: what has not
+ * been read is in the log. Checkpoints wait too; after a restart the job goes on from the last one, and writes the same
+ * points again.
+ */
+final class InfluxWriter extends AsyncSinkWriter<Points, Points> {
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
+
+    /** Short enough that history is up to date soon after the server is back, long enough not to be a load. */
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
+
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(10);
+
+    private final PointStore store;
+    private final RefusedPoints refused;
+    private final ExecutorService threads;
+    private final Delivery delivery;
+
+    InfluxWriter(
+            InfluxSink sink,
+            WriterInitContext context,
+            AsyncSinkWriterConfiguration configuration,
+            Collection<BufferedRequestState<Points>> states) {
+        super(
+                (points, unused) -> points,
+                context,
+                configuration,
+                states,
+                new SimpleBatchCreator<>(configuration.getMaxBatchSizeInBytes()),
+                new DequeRequestBuffer<>());
+        store = sink.openStore();
+        refused = sink.openRefused();
+        threads = Executors.newFixedThreadPool(sink.batching().inFlight(), task -> {
+            Thread thread = new Thread(task, "influx-writer");
+            thread.setDaemon(true);
+            return thread;
+        });
+        delivery = new Delivery(
+                store,
+                refused,
+                new Backoff(FIRST_PAUSE, LONGEST_PAUSE, new SplittableRandom()),
+                new InfluxCounters(context.metricGroup()),
+                TimeUnit.MILLISECONDS::sleep);
+    }
+
+    @Override
+    protected void submitRequestEntries(List<Points> batch, ResultHandler<Points> result) {
+        threads.execute(() -> {
+            try {
+                delivery.deliver(batch);
+                result.complete();
+            } catch (InterruptedException e) {
+                // The sink is being closed, and nobody waits for the result any more.
+                Thread.currentThread().interrupt();
+            } catch (RuntimeException e) {
+                result.completeExceptionally(e);
+            }
+        });
+    }
+
+    @Override
+    protected long getSizeInBytes(Points points) {
+        return points.lines().length();
+    }
+
+    @Override
+    public void close() {
+        threads.shutdownNow();
+        try {
+            if (!threads.awaitTermination(CLOSE_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)) {
+                throw new IllegalStateException("a request to InfluxDB did not end within " + CLOSE_TIMEOUT);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            store.close();
+            refused.close();
+        }
+    }
+}

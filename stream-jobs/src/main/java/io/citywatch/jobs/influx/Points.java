@@ -1,0 +1,22 @@
+package io.citywatch.jobs.influx;
+
+import java.io.Serializable;
+
+/**
+ * Points that belong together, in line protocol: those of one message.
+ *
+ * @param lines the points, each a line that ends with a line feed
+ * @param count how many there are
+ * @param origin where they come from
+ */
+public record Points(String lines, int count, Origin origin) implements Serializable {
+
+    /**
+     * Where points come from, so that those which the server refuses can be shown to somebody.
+     *
+     * @param topic the MQTT topic, or the log's topic where they are no device's
+     * @param key the key of the record in the log
+     * @param arrival when the message arrived, in milliseconds since 1970 UTC
+     */
+    public record Origin(String topic, String key, long arrival) implements Serializable {}
+}

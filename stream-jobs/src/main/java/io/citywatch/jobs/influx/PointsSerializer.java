@@ -1,0 +1,38 @@
+package io.citywatch.jobs.influx;
+
+import io.citywatch.jobs.binary.BinaryType;
+import io.citywatch.jobs.binary.Fields;
+import io.citywatch.jobs.binary.ImmutableSerializer;
+import java.io.IOException;
+import org.apache.flink.core.memory.DataInputView;
+import org.apache.flink.core.memory.DataOutputView;
+
+/** Writes points on their way to the sink and in its state. */
+public final class PointsSerializer extends ImmutableSerializer<Points> {
+    /** The type of streams of points. */
+    public static final BinaryType<Points> TYPE = BinaryType.of(Points.class, new PointsSerializer());
+
+    private static final long serialVersionUID = 1;
+    private static final int VERSION = 1;
+
+    @Override
+    protected int version() {
+        return VERSION;
+    }
+
+    @Override
+    protected void write(Points value, DataOutputView out) throws IOException {
+        Fields.writeText(value.lines(), out);
+        Fields.writeVar(value.count(), out);
+        Fields.writeText(value.origin().topic(), out);
+        Fields.writeText(value.origin().key(), out);
+        out.writeLong(value.origin().arrival());
+    }
+
+    @Override
+    protected Points read(DataInputView in, int writtenVersion) throws IOException {
+        String lines = Fields.readText(in);
+        int count = Fields.readVarInt(in);
+        return new Points(lines, count, new Points.Origin(Fields.readText(in), Fields.readText(in), in.readLong()));
+    }
+}

@@ -35,6 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class EmbeddedKafkaIT {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration POLL = Duration.ofMillis(10);
     private static final String TOPIC = "readings";
 
     @TempDir
@@ -67,7 +68,7 @@ class EmbeddedKafkaIT {
             try (KafkaConsumer<String, String> consumer = consumer(kafka, Map.of("group.id", "readers"))) {
                 consumer.subscribe(List.of(TOPIC));
                 await().atMost(PATIENCE).until(() -> {
-                    consumer.poll(Duration.ofMillis(100)).forEach(record -> received.add(record.value()));
+                    consumer.poll(POLL).forEach(record -> received.add(record.value()));
                     return !received.isEmpty();
                 });
                 consumer.commitSync();
@@ -191,6 +192,7 @@ class EmbeddedKafkaIT {
         Map<String, Object> settings = new HashMap<>(more);
         settings.put("bootstrap.servers", kafka.bootstrapServers());
         settings.put("auto.offset.reset", "earliest");
+        settings.put("max.poll.records", 10_000);
         return new KafkaConsumer<>(settings, new StringDeserializer(), new StringDeserializer());
     }
 
@@ -202,8 +204,8 @@ class EmbeddedKafkaIT {
         try (KafkaConsumer<String, String> consumer = consumer(kafka, Map.of())) {
             consumer.assign(all);
             Map<TopicPartition, Long> ends = consumer.endOffsets(all);
-            await().atMost(PATIENCE).until(() -> {
-                consumer.poll(Duration.ofMillis(100)).forEach(record -> values.add(record.value()));
+            await().atMost(PATIENCE).pollDelay(Duration.ZERO).pollInterval(POLL).until(() -> {
+                consumer.poll(POLL).forEach(record -> values.add(record.value()));
                 return values.size() >= atLeast
                         && all.stream().allMatch(partition -> consumer.position(partition) >= ends.get(partition));
             });

@@ -2,16 +2,17 @@ package io.citywatch.standalone.embedded;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 
 /** A second JVM with this test's class path, whose lines of output are kept and which can be killed as with {@code kill -9}. */
 final class ForkedJvm implements AutoCloseable {
     private final Process process;
-    private final List<String> lines = new CopyOnWriteArrayList<>();
+    private final List<String> lines = Collections.synchronizedList(new ArrayList<>());
     private final Thread reader;
 
     private ForkedJvm(Process process) {
@@ -39,7 +40,9 @@ final class ForkedJvm implements AutoCloseable {
 
     /** What it has printed so far, whole lines only. */
     List<String> lines() {
-        return lines;
+        synchronized (lines) {
+            return List.copyOf(lines);
+        }
     }
 
     boolean isAlive() {
@@ -63,7 +66,7 @@ final class ForkedJvm implements AutoCloseable {
     private void read() {
         try (BufferedReader output = process.inputReader()) {
             output.lines().forEach(lines::add);
-        } catch (IOException | java.io.UncheckedIOException e) {
+        } catch (IOException | UncheckedIOException e) {
             lines.add("Output ended: " + e);
         }
     }

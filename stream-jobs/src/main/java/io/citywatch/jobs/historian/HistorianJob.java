@@ -54,10 +54,10 @@ public final class HistorianJob {
                 .returns(PointsSerializer.TYPE)
                 .name("points")
                 .uid(NAME + "-uplink-points");
-        said.sinkTo(history).name("InfluxDB: readings and events").uid(NAME + "-uplink-influx");
+        said.sinkTo(history).name("influx").uid(NAME + "-uplink-influx");
         said.getSideOutput(UplinkHistory.REJECTED)
                 .sinkTo(LogSink.of(options.log()))
-                .name(LogTopics.REJECTED)
+                .name("rejected")
                 .uid(NAME + "-rejected");
 
         env.fromSource(
@@ -68,7 +68,7 @@ public final class HistorianJob {
                         PointsSerializer.TYPE)
                 .uid(NAME + "-state-source")
                 .sinkTo(history)
-                .name("InfluxDB: alarms and census")
+                .name("influx")
                 .uid(NAME + "-state-influx");
     }
 }

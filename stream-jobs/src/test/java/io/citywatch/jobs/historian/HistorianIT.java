@@ -1,0 +1,226 @@
+package io.citywatch.jobs.historian;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.citywatch.jobs.runtime.RetainedCheckpoints;
+import io.citywatch.jobs.runtime.RuntimeOptions;
+import io.citywatch.jobs.testkit.InfluxQl;
+import io.citywatch.jobs.testkit.TestLog;
+import io.citywatch.jobs.testkit.UplinkRecords;
+import io.citywatch.standalone.embedded.InfluxdOptions;
+import io.citywatch.standalone.embedded.InfluxdProcess;
+import io.citywatch.telemetry.census.AssetCount;
+import io.citywatch.telemetry.codec.LogJson;
+import io.citywatch.telemetry.facility.FacilityKind;
+import io.citywatch.telemetry.facility.Metric;
+import io.citywatch.telemetry.message.AssetState;
+import io.citywatch.telemetry.message.Birth;
+import io.citywatch.telemetry.message.Reading;
+import io.citywatch.telemetry.topic.Channel;
+import io.citywatch.telemetry.topic.DeviceAddress;
+import io.citywatch.telemetry.topic.LogTopics;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.apache.flink.core.execution.JobClient;
+import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.test.junit5.MiniClusterExtension;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The historian between a real log and a real InfluxDB. */
+class HistorianIT {
+    @RegisterExtension
+    static final MiniClusterExtension FLINK = new MiniClusterExtension(new MiniClusterResourceConfiguration.Builder()
+            .setNumberTaskManagers(1)
+            .setNumberSlotsPerTaskManager(2)
+            .build());
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final long T = 1_676_339_400_000L;
+
+    @TempDir
+    private Path folder;
+
+    private TestLog log;
+    private InfluxdProcess influxd;
+    private InfluxQl influx;
+
+    @BeforeEach
+    void start() {
+        log = TestLog.start(folder.resolve("kafka"));
+        influxd = InfluxdProcess.start(InfluxdOptions.in(folder.resolve("influxdb")));
+        influx = new InfluxQl(influxd.url());
+    }
+
+    @AfterEach
+    void stop() {
+        influxd.close();
+        log.close();
+    }
+
+    @Test
+    void readingsArriveOnceUnderTheirOwnTimeAndTheBrokenOnesGoToTheDeadLetters() throws Exception {
+        sendReadings(0, 500);
+        sendReadings(0, 500);
+        DeviceAddress device = device(0);
+        log.send(UplinkRecords.of(device, Channel.TELEMETRY, T, "{\"gasLel\": ".getBytes(UTF_8)));
+        log.send(UplinkRecords.of(
+                device, Channel.TELEMETRY, T, "{\"t\":1676339399000,\"coPpm\":3,\"gasLel\":\"much\"}".getBytes(UTF_8)));
+        log.send(UplinkRecords.of("x", "citywatch/v1/410811/bridge/x/telemetry", T, "{}".getBytes(UTF_8)));
+
+        JobClient job = run();
+
+        await().atMost(PATIENCE).untilAsserted(() -> {
+            assertThat(influx.count("gas", "gasLel")).isEqualTo(500);
+            assertThat(influx.count("gas", "coPpm")).isEqualTo(1);
+            assertThat(log.read(LogTopics.REJECTED)).hasSize(3);
+        });
+        JsonNode row =
+                influx.rows("SELECT * FROM gas WHERE device = 'gas-7' LIMIT 1").get(0);
+        assertThat(row.path("time").asLong()).isEqualTo(T + 7);
+        assertThat(row.path("district").asText()).isEqualTo("410811");
+        assertThat(row.path("gasLel").asDouble()).isEqualTo(0.7);
+        assertThat(row.path("valveOpen").isBoolean()).isTrue();
+        List<String> reasons = log.read(LogTopics.REJECTED).stream()
+                .map(record -> reason(record.value()))
+                .toList();
+        assertThat(reasons).containsExactlyInAnyOrder("NOT_JSON", "WRONG_TYPE", "UNKNOWN_TOPIC");
+        job.cancel().get();
+    }
+
+    @Test
+    void birthsAndCountsArePoints() throws Exception {
+        Birth birth = new Birth(
+                T,
+                "4108110111000042",
+                AssetState.COMMISSIONED,
+                new Birth.Identity("GD-20N", "1.4.2", "detector_networked"),
+                new Birth.Place(35.2153, 113.2613, "山阳区 \"3\" 号楼"),
+                new Birth.Share(1, 0, 0),
+                0,
+                null);
+        log.send(UplinkRecords.of(device(1), Channel.BIRTH, T + 500, birth));
+        AssetCount count = new AssetCount(FacilityKind.GAS, "410800", 3, 2, 1, 1, 1, 1, 0, 0, T + 600);
+        log.send(LogTopics.CENSUS, count.scope(), LogJson.encode(count));
+
+        JobClient job = run();
+
+        await().atMost(PATIENCE).untilAsserted(() -> {
+            assertThat(influx.count("event", "asset")).isEqualTo(1);
+            assertThat(influx.count("census", "commissioned")).isEqualTo(1);
+        });
+        JsonNode event = influx.rows("SELECT * FROM event").get(0);
+        assertThat(event.path("type").asText()).isEqualTo("birth");
+        assertThat(event.path("address").asText()).isEqualTo("山阳区 \"3\" 号楼");
+        job.cancel().get();
+    }
+
+    @Test
+    void anInfluxDbThatIsAwayForAWhileMissesNothing() throws Exception {
+        int port = influxd.port();
+        JobClient job = run();
+        sendReadings(0, 100);
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(influx.count("gas", "gasLel")).isEqualTo(100));
+
+        influxd.close();
+        sendReadings(100, 400);
+        awaitTwoRefusedAttempts(port);
+        influxd = InfluxdProcess.start(
+                InfluxdOptions.in(folder.resolve("influxdb")).withPort(port));
+
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(influx.count("gas", "gasLel")).isEqualTo(400));
+        job.cancel().get();
+    }
+
+    @Test
+    void aSecondRunGoesOnFromTheCheckpointOfTheFirst() throws Exception {
+        JobClient first = run();
+        sendReadings(0, 200);
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(influx.count("gas", "gasLel")).isEqualTo(200));
+        await().atMost(PATIENCE)
+                .until(() -> RetainedCheckpoints.newest(checkpoints()).isPresent());
+        first.cancel().get();
+        influx.answer("DROP MEASUREMENT gas");
+
+        sendReadings(200, 300);
+        JobClient second = run();
+
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(influx.rows("SELECT * FROM gas WHERE device = 'gas-299'"))
+                        .hasSize(1));
+        assertThat(influx.count("gas", "gasLel"))
+                .as("read again from the start of the log")
+                .isLessThan(300);
+        second.cancel().get();
+    }
+
+    private JobClient run() throws Exception {
+        RuntimeOptions runtime = RuntimeOptions.steady()
+                .withCheckpointInterval(Duration.ofMillis(300))
+                .withCheckpointFolder(checkpoints().toUri().toString());
+        StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
+        HistorianJob.define(
+                env,
+                HistorianOptions.of(log.bootstrapServers(), influxd.url().toString())
+                        .withRuntime(runtime));
+        RetainedCheckpoints.newest(checkpoints()).ifPresent(checkpoint -> RetainedCheckpoints.resume(env, checkpoint));
+        return env.executeAsync(HistorianJob.NAME);
+    }
+
+    /** Stands in for the server and hangs up on whoever calls. */
+    private static void awaitTwoRefusedAttempts(int port) throws IOException {
+        try (ServerSocket silent = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+            silent.setSoTimeout((int) PATIENCE.toMillis());
+            silent.accept().close();
+            silent.accept().close();
+        }
+    }
+
+    private Path checkpoints() {
+        return folder.resolve("checkpoints");
+    }
+
+    private void sendReadings(int from, int to) {
+        for (int i = from; i < to; i++) {
+            Reading reading = Reading.at(T + i)
+                    .with(Metric.GAS_LEL, (i % 100) / 10.0)
+                    .with(Metric.VALVE_OPEN, true)
+                    .build();
+            log.send(UplinkRecords.of(device(i), Channel.TELEMETRY, T + i + 50, reading));
+        }
+        log.flush();
+    }
+
+    private static DeviceAddress device(int number) {
+        return new DeviceAddress("410811", FacilityKind.GAS, "gas-" + number);
+    }
+
+    private static String reason(byte[] rejected) {
+        try {
+            return new ObjectMapper()
+                    .readTree(rejected)
+                    .path("reasons")
+                    .path(0)
+                    .path("reason")
+                    .asText();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

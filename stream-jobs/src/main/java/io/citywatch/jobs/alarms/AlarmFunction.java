@@ -1,0 +1,283 @@
+package io.citywatch.jobs.alarms;
+
+import io.citywatch.jobs.alarms.detect.Detector;
+import io.citywatch.jobs.alarms.detect.Listening;
+import io.citywatch.jobs.alarms.device.AlarmStore;
+import io.citywatch.jobs.alarms.device.DeviceState;
+import io.citywatch.jobs.alarms.device.DeviceWatch;
+import io.citywatch.jobs.alarms.device.Outbox;
+import io.citywatch.jobs.alarms.lifecycle.LiveAlarm;
+import io.citywatch.jobs.alarms.rule.DefaultRules;
+import io.citywatch.jobs.alarms.state.DeviceStateSerializer;
+import io.citywatch.jobs.alarms.state.LiveAlarmSerializer;
+import io.citywatch.jobs.log.LogRecord;
+import io.citywatch.telemetry.alarm.Alarm;
+import io.citywatch.telemetry.alarm.AlarmAction;
+import io.citywatch.telemetry.codec.LogJson;
+import io.citywatch.telemetry.command.Command;
+import io.citywatch.telemetry.topic.LogTopics;
+import io.citywatch.telemetry.topic.Tick;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.state.BroadcastState;
+import org.apache.flink.api.common.state.MapState;
+import org.apache.flink.api.common.state.MapStateDescriptor;
+import org.apache.flink.api.common.state.ReadOnlyBroadcastState;
+import org.apache.flink.api.common.state.ValueState;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.streaming.api.TimeDomain;
+import org.apache.flink.streaming.api.TimerService;
+import org.apache.flink.streaming.api.functions.co.KeyedBroadcastProcessFunction;
+import org.apache.flink.util.Collector;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one writer of alarms: for each device, what it says, what operators do and the passing of time meet here.
+ *
+ * <p>What is decided is up to {@link DeviceWatch}; this class keeps its state and its timers. A device has one timer, at its
+ * nearest deadline or before it: when a deadline moves away, as silence does with each message, the timer stays, finds
+ * nothing to do, and is set anew.
+ *
+ * <p><b>Actions in a replay.</b> The few actions are read long before the many messages among which they happened. So an
+ * action whose time the log has not come to is held until it has. An action of now is carried out at once. And when the log
+ * makes no progress, because the gateway is away, there is nothing to wait for.
+ */
+final class AlarmFunction extends KeyedBroadcastProcessFunction<String, AlarmInput, Tick, LogRecord> {
+    /** The periods in which the gateway was listening: the last tick of each by its beginning. */
+    static final MapStateDescriptor<Long, Long> LISTENING =
+            new MapStateDescriptor<>("listening", Types.LONG, Types.LONG);
+
+    /**
+     * So far the time of the log may be behind an action of now: a tick comes each second, and the watermark stays a second
+     * behind it. The rest is for clocks that differ a little.
+     */
+    static final Duration LIVE_LAG = Duration.ofSeconds(5);
+    /** A log that has not moved for so long, with a tick due each second, stands still. */
+    static final Duration STANDSTILL = Duration.ofSeconds(5);
+
+    private static final long serialVersionUID = 1;
+
+    private transient @Nullable Desk desk;
+
+    @Override
+    public void open(OpenContext context) {
+        desk = new Desk(
+                getRuntimeContext().getState(new ValueStateDescriptor<>("device", DeviceStateSerializer.TYPE)),
+                getRuntimeContext()
+                        .getMapState(new MapStateDescriptor<>("alarms", Types.STRING, LiveAlarmSerializer.TYPE)));
+        for (AlarmMeter meter : AlarmMeter.values()) {
+            desk.counters.put(meter, meter.counter(getRuntimeContext().getMetricGroup()));
+        }
+    }
+
+    @Override
+    public void processElement(AlarmInput input, ReadOnlyContext context, Collector<LogRecord> out) throws Exception {
+        Desk at = desk().with(out);
+        at.learn(context.getBroadcastState(LISTENING));
+        TimerService timers = context.timerService();
+        at.progress.observe(timers);
+        DeviceState device = at.load();
+        if (input instanceof AlarmInput.Heard heard) {
+            at.watch.hear(device, heard.uplink());
+        } else if (input instanceof AlarmInput.Acted acted) {
+            actOrHold(at, device, acted.action(), timers);
+        }
+        arm(at, device, timers);
+        at.save(device);
+    }
+
+    @Override
+    public void processBroadcastElement(Tick tick, Context context, Collector<LogRecord> out) throws Exception {
+        Desk at = desk();
+        BroadcastState<Long, Long> known = context.getBroadcastState(LISTENING);
+        at.learn(known);
+        at.progress.observe(context.currentWatermark(), context.currentProcessingTime());
+        at.listening.heard(tick);
+        Map<Long, Long> periods = at.listening.periods();
+        Long lastTick = periods.get(tick.listeningSince());
+        if (lastTick != null) {
+            known.put(tick.listeningSince(), lastTick);
+        }
+        List<Long> forgotten = new ArrayList<>();
+        for (Map.Entry<Long, Long> period : known.immutableEntries()) {
+            if (!periods.containsKey(period.getKey())) {
+                forgotten.add(period.getKey());
+            }
+        }
+        for (Long since : forgotten) {
+            known.remove(since);
+        }
+    }
+
+    @Override
+    public void onTimer(long time, OnTimerContext context, Collector<LogRecord> out) throws Exception {
+        Desk at = desk().with(out);
+        at.learn(context.getBroadcastState(LISTENING));
+        TimerService timers = context.timerService();
+        DeviceState device = at.load();
+        if (context.timeDomain() == TimeDomain.PROCESSING_TIME) {
+            at.progress.observe(timers);
+            if (device.held().isEmpty()) {
+                return;
+            }
+            if (at.progress.standsStill(timers.currentProcessingTime())) {
+                at.watch.actOnHeld(device);
+            } else {
+                timers.registerProcessingTimeTimer(timers.currentProcessingTime() + STANDSTILL.toMillis());
+            }
+        } else {
+            if (device.timer() == null || device.timer() != time) {
+                return;
+            }
+            device.timer(null);
+            at.watch.advance(device, timers.currentWatermark());
+        }
+        arm(at, device, timers);
+        at.save(device);
+    }
+
+    private static void actOrHold(Desk at, DeviceState device, AlarmAction action, TimerService timers) {
+        Long lastHeard = device.lastHeard();
+        long now = timers.currentProcessingTime();
+        boolean reached = action.t() - LIVE_LAG.toMillis() <= timers.currentWatermark()
+                || (lastHeard != null && action.t() <= lastHeard)
+                || at.progress.standsStill(now);
+        if (reached) {
+            at.watch.act(device, action);
+        } else {
+            device.hold(action);
+            at.count(AlarmMeter.HELD);
+            timers.registerProcessingTimeTimer(now + STANDSTILL.toMillis());
+        }
+    }
+
+    /** Sees to it that the device's timer is not later than its nearest deadline. */
+    private static void arm(Desk at, DeviceState device, TimerService timers) {
+        long deadline = at.watch.nextDeadline(device);
+        Long timer = device.timer();
+        if (deadline == Detector.NEVER || (timer != null && timer <= deadline)) {
+            return;
+        }
+        if (timer != null) {
+            timers.deleteEventTimeTimer(timer);
+        }
+        // A deadline that has passed and could not be decided is looked at again with the next tick
+        long time = Math.max(deadline, timers.currentWatermark() + 1);
+        timers.registerEventTimeTimer(time);
+        device.timer(time);
+    }
+
+    private Desk desk() {
+        if (desk == null) {
+            throw new IllegalStateException("not open");
+        }
+        return desk;
+    }
+
+    /** The state of the device at hand, and what decides about it. */
+    private static final class Desk implements AlarmStore, Outbox {
+        private final ValueState<DeviceState> devices;
+        private final MapState<String, LiveAlarm> alarms;
+        private final Map<AlarmMeter, Counter> counters = new EnumMap<>(AlarmMeter.class);
+        private final Listening listening = new Listening();
+        private final DeviceWatch watch = new DeviceWatch(DefaultRules.book(), listening, this, this);
+        private final LogProgress progress = new LogProgress(STANDSTILL);
+        private boolean learned;
+        private @Nullable Collector<LogRecord> out;
+
+        Desk(ValueState<DeviceState> devices, MapState<String, LiveAlarm> alarms) {
+            this.devices = devices;
+            this.alarms = alarms;
+        }
+
+        Desk with(Collector<LogRecord> collector) {
+            out = collector;
+            return this;
+        }
+
+        /** Reads, after a restart, what was known of the gateway. */
+        void learn(ReadOnlyBroadcastState<Long, Long> known) throws Exception {
+            if (!learned) {
+                for (Map.Entry<Long, Long> period : known.immutableEntries()) {
+                    listening.add(period.getKey(), period.getValue());
+                }
+                learned = true;
+            }
+        }
+
+        /** A copy: what was handed to Flink may just be written to a checkpoint. */
+        DeviceState load() throws Exception {
+            DeviceState known = devices.value();
+            return known == null ? new DeviceState() : known.copy();
+        }
+
+        /** Saves it, unless there is nothing to remember: an action may name a device that never was. */
+        void save(DeviceState device) throws Exception {
+            if (device.isEmpty()) {
+                devices.clear();
+            } else {
+                devices.update(device);
+            }
+        }
+
+        @Override
+        public @Nullable LiveAlarm get(String rule) {
+            try {
+                return alarms.get(rule);
+            } catch (Exception e) {
+                throw new StateAccessException(e);
+            }
+        }
+
+        @Override
+        public void put(LiveAlarm alarm) {
+            try {
+                alarms.put(alarm.alarm().rule(), alarm);
+            } catch (Exception e) {
+                throw new StateAccessException(e);
+            }
+        }
+
+        @Override
+        public List<LiveAlarm> all() {
+            try {
+                List<LiveAlarm> all = new ArrayList<>();
+                alarms.values().forEach(all::add);
+                return all;
+            } catch (Exception e) {
+                throw new StateAccessException(e);
+            }
+        }
+
+        @Override
+        public void alarm(Alarm alarm) {
+            emit(LogRecord.of(LogTopics.ALARMS, alarm.id(), LogJson.encode(alarm)));
+        }
+
+        @Override
+        public void command(Command command) {
+            emit(LogRecord.of(LogTopics.COMMANDS, command.address().device(), LogJson.encode(command)));
+        }
+
+        @Override
+        public void count(AlarmMeter meter) {
+            Counter counter = counters.get(meter);
+            if (counter != null) {
+                counter.inc();
+            }
+        }
+
+        private void emit(LogRecord record) {
+            if (out == null) {
+                throw new IllegalStateException("a decision without a device");
+            }
+            out.collect(record);
+        }
+    }
+}

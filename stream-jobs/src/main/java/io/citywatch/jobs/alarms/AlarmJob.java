@@ -1,0 +1,55 @@
+package io.citywatch.jobs.alarms;
+
+import io.citywatch.jobs.log.LogRecordSerializer;
+import io.citywatch.jobs.log.LogSink;
+import io.citywatch.jobs.runtime.JobEnvironment;
+import io.citywatch.jobs.uplink.DeviceUplink;
+import io.citywatch.jobs.uplink.UplinkContent;
+import io.citywatch.jobs.uplink.UplinkSource;
+import io.citywatch.telemetry.topic.Channel;
+import io.citywatch.telemetry.topic.Tick;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.streaming.api.datastream.BroadcastStream;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/**
+ * Raises alarms, keeps their states, and gives the commands that follow from them.
+ *
+ * <pre>
+ * citywatch.uplink ──┬─ messages ──┐
+ *                    └─ ticks ─────┼─▶ by device: AlarmFunction ──▶ citywatch.alarms, citywatch.commands
+ * citywatch.alarm-actions ─────────┘
+ * </pre>
+ */
+public final class AlarmJob {
+    /** The job's name, which stands in the uids of its operators. */
+    public static final String NAME = "alarms";
+
+    private AlarmJob() {}
+
+    /** Adds the job to the environment. */
+    public static void define(StreamExecutionEnvironment env, AlarmOptions options) {
+        JobEnvironment.configure(env, options.runtime());
+
+        SingleOutputStreamOperator<DeviceUplink> messages = UplinkSource.messages(
+                env, options.log(), NAME, UplinkContent.of(Channel.TELEMETRY, Channel.EVENT, Channel.BIRTH));
+        DataStream<AlarmInput> heard = messages.<AlarmInput>map(AlarmInput.Heard::new)
+                .returns(AlarmInputSerializer.TYPE)
+                .name("heard")
+                .uid(NAME + "-heard");
+        DataStream<AlarmInput> actions = ActionSource.of(env, options.log(), NAME);
+        BroadcastStream<Tick> ticks = messages.getSideOutput(UplinkSource.TICKS).broadcast(AlarmFunction.LISTENING);
+
+        heard.union(actions)
+                .keyBy(AlarmInput::device, Types.STRING)
+                .connect(ticks)
+                .process(new AlarmFunction(), LogRecordSerializer.TYPE)
+                .name("alarms")
+                .uid(NAME + "-by-device")
+                .sinkTo(LogSink.of(options.log()))
+                .name("log")
+                .uid(NAME + "-log-sink");
+    }
+}

@@ -1,0 +1,47 @@
+package io.citywatch.jobs.alarms;
+
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.MetricGroup;
+
+/** The counters of the alarm job, under {@code citywatch.alarms} in Flink's metrics. */
+public enum AlarmMeter {
+    MESSAGES("messages", "messages", "what devices said, of any kind"),
+    OLD_NEWS("oldNews", "messages", "messages that came too late, or out of order, to say anything about now"),
+    RAISED("raised", "alarms", "alarms raised"),
+    WORSENED("worsened", "alarms", "alarms that became worse"),
+    CLEARED("cleared", "alarms", "alarms whose condition ended"),
+    ACTIONS("actions", "actions", "operators' actions that were carried out"),
+    REFUSED("refused", "actions", "operators' actions that came too late or made no sense"),
+    HELD("held", "actions", "operators' actions that had to wait until the replayed log had come to their time"),
+    UNREADABLE("unreadable", "records", "records of actions that could not be read"),
+    COMMANDS("commands", "commands", "commands given to devices");
+
+    private final String key;
+    private final String unit;
+    private final String text;
+
+    AlarmMeter(String key, String unit, String text) {
+        this.key = key;
+        this.unit = unit;
+        this.text = text;
+    }
+
+    /** The last part of the metric's name. */
+    public String key() {
+        return key;
+    }
+
+    public String unit() {
+        return unit;
+    }
+
+    /** What it counts. */
+    public String text() {
+        return text;
+    }
+
+    /** Its counter in an operator's group. */
+    Counter counter(MetricGroup operator) {
+        return operator.addGroup("citywatch").addGroup("alarms").counter(key);
+    }
+}

@@ -1,0 +1,47 @@
+package io.citywatch.jobs.alarms.detect;
+
+import io.citywatch.telemetry.facility.DeviceTypes;
+import io.citywatch.telemetry.facility.FacilityKind;
+import io.citywatch.telemetry.message.AssetState;
+import io.citywatch.telemetry.message.Birth;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the newest birth says of a device, as far as alarms depend on it.
+ *
+ * @param t the birth's own time, in milliseconds since 1970 UTC
+ * @param asset the asset it serves
+ * @param state how far the asset has come
+ * @param type what sort of device it is
+ * @param baselineTiltDeg a manhole cover's angle at rest, in degrees
+ * @param reportSeconds how often it means to report, in seconds; null where it does not say
+ */
+public record DeviceFacts(
+        long t,
+        String asset,
+        AssetState state,
+        @Nullable String type,
+        double baselineTiltDeg,
+        @Nullable Integer reportSeconds) {
+
+    public static DeviceFacts of(Birth birth) {
+        return new DeviceFacts(
+                birth.t(),
+                birth.asset(),
+                birth.state(),
+                birth.identity().type(),
+                birth.baselineTiltDeg(),
+                birth.reportSeconds());
+    }
+
+    /** Whether its silence would mean anything: it is in service, and of a type that sends readings. */
+    public boolean isExpectedToReport() {
+        return state == AssetState.COMMISSIONED && DeviceTypes.reports(type);
+    }
+
+    /** How often it is expected to report. */
+    public Duration reportInterval(FacilityKind kind) {
+        return reportSeconds == null ? kind.reportInterval() : Duration.ofSeconds(reportSeconds);
+    }
+}

@@ -1,0 +1,71 @@
+package io.citywatch.jobs.alarms.detect;
+
+import io.citywatch.jobs.alarms.detect.Ladder.Move;
+import io.citywatch.telemetry.alarm.Alarm.Evidence;
+import io.citywatch.telemetry.facility.Metric;
+import io.citywatch.telemetry.facility.SensorState;
+import io.citywatch.telemetry.message.Reading;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A metric on a ladder of limits.
+ *
+ * <p>A concentration measured by a gas sensor that is warming up or broken is no evidence, neither of gas nor of clean air.
+ *
+ * @param metric what is measured
+ * @param ladder the limits, in the metric's unit
+ */
+public record LevelDetector(Metric metric, Ladder ladder) implements MessageDetector<LadderState> {
+
+    @Override
+    public Class<LadderState> stateType() {
+        return LadderState.class;
+    }
+
+    @Override
+    public LadderState fresh() {
+        return new LadderState();
+    }
+
+    @Override
+    public boolean concerns(Observation observation) {
+        return observation.message() instanceof Reading reading && reading.has(metric) && isMeasured(reading);
+    }
+
+    @Override
+    public @Nullable Finding observe(LadderState state, Observation observation) {
+        if (!(observation.message() instanceof Reading reading)) {
+            return null;
+        }
+        double value = reading.value(metric);
+        return finding(state, ladder.apply(state, value, observation.effective(), observation.arrival()));
+    }
+
+    @Override
+    public long deadline(LadderState state) {
+        return ladder.deadline(state);
+    }
+
+    @Override
+    public @Nullable Finding elapse(LadderState state, long clock, @Nullable DeviceFacts facts) {
+        return finding(state, ladder.elapse(state, clock));
+    }
+
+    private boolean isMeasured(Reading reading) {
+        if (metric != Metric.GAS_LEL && metric != Metric.CO_PPM) {
+            return true;
+        }
+        SensorState sensor = reading.sensorState();
+        return sensor != SensorState.WARMUP && sensor != SensorState.FAULT;
+    }
+
+    private @Nullable Finding finding(LadderState state, @Nullable Move move) {
+        if (move instanceof Move.Up up) {
+            return new Finding.Present(
+                    up.step().severity(),
+                    up.onset(),
+                    new Evidence(metric.field(), state.value(), up.step().limit()));
+        }
+        return move == null ? null : new Finding.Over(state.value());
+    }
+}

@@ -1,0 +1,41 @@
+package io.citywatch.jobs.alarms.detect;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A detector that judges messages.
+ *
+ * <p>The caller shows it only messages that {@linkplain #concerns concern} it, none older than the newest it has seen, and
+ * applies a deadline that has passed before it shows the next message. So a condition depends only on the device's own
+ * messages, in the order in which they stand in the log.
+ *
+ * @param <S> what it remembers of a device
+ */
+public sealed interface MessageDetector<S extends DetectorState> extends Detector
+        permits LevelDetector, CoverDetector, EventDetector {
+
+    Class<S> stateType();
+
+    /** What it remembers of a device that it has never heard. */
+    S fresh();
+
+    /** Whether the message is evidence for this condition, in either direction. */
+    boolean concerns(Observation observation);
+
+    /** Takes a message that concerns it; null when the condition is as before. */
+    @Nullable
+    Finding observe(S state, Observation observation);
+
+    /** When the condition will change by itself if nothing more is heard, or {@link #NEVER}. */
+    default long deadline(S state) {
+        return NEVER;
+    }
+
+    /** Takes note that a deadline has passed; null when the condition is as before. */
+    default @Nullable Finding elapse(S state, long clock, @Nullable DeviceFacts facts) {
+        return null;
+    }
+
+    /** Takes note that the device was installed anew, so that what was pending compares with a rest that no longer holds. */
+    default void reinstall(S state) {}
+}

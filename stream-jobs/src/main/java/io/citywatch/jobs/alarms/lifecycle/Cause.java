@@ -1,0 +1,39 @@
+package io.citywatch.jobs.alarms.lifecycle;
+
+import io.citywatch.telemetry.alarm.AlarmAction;
+
+/** What can happen to an alarm. */
+public enum Cause {
+    /** The condition begins to hold. */
+    RAISE("raise"),
+    /** The condition holds and has become worse: a further call for attention. */
+    WORSEN("worsen"),
+    /** The condition is over. */
+    CLEAR("clear"),
+    /** An operator has seen it. */
+    ACKNOWLEDGE("acknowledge"),
+    /** An operator puts it aside. */
+    SHELVE("shelve"),
+    /** It is taken off the shelf: by an operator, because its time is over, or because it has become too bad to be there. */
+    UNSHELVE("unshelve");
+
+    private final String text;
+
+    Cause(String text) {
+        this.text = text;
+    }
+
+    /** The cause as it stands in an alarm's history. */
+    public String text() {
+        return text;
+    }
+
+    /** The cause that an action is. */
+    public static Cause of(AlarmAction.Verb verb) {
+        return switch (verb) {
+            case ACKNOWLEDGE -> ACKNOWLEDGE;
+            case SHELVE -> SHELVE;
+            case UNSHELVE -> UNSHELVE;
+        };
+    }
+}

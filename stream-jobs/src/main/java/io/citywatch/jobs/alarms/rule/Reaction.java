@@ -1,0 +1,18 @@
+package io.citywatch.jobs.alarms.rule;
+
+import io.citywatch.telemetry.alarm.Severity;
+import java.time.Duration;
+
+/**
+ * What the device is told to do, once in an episode, as soon as the alarm has that severity. Nobody needs to confirm it.
+ *
+ * @param from the least severity that sets it going
+ * @param command the command
+ * @param validFor how long it may still be carried out
+ */
+public record Reaction(Severity from, String command, Duration validFor) {
+    /** Whether an alarm of that severity sets it going. */
+    public boolean isDue(Severity severity) {
+        return severity.compareTo(from) <= 0;
+    }
+}

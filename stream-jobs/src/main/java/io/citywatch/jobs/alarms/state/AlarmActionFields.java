@@ -1,0 +1,36 @@
+package io.citywatch.jobs.alarms.state;
+
+import io.citywatch.jobs.binary.Fields;
+import io.citywatch.telemetry.alarm.AlarmAction;
+import java.io.IOException;
+import org.apache.flink.core.memory.DataInputView;
+import org.apache.flink.core.memory.DataOutputView;
+
+/** Writes and reads an operator's action; the verb stands by its text. */
+public final class AlarmActionFields {
+    private AlarmActionFields() {}
+
+    public static void write(AlarmAction action, DataOutputView out) throws IOException {
+        Fields.writeText(action.alarm(), out);
+        Fields.writeText(action.device(), out);
+        Fields.writeText(action.action().text(), out);
+        out.writeLong(action.t());
+        Fields.writeText(action.by(), out);
+        Fields.writeText(action.reason(), out);
+        OptionalLongs.write(action.until(), out);
+    }
+
+    public static AlarmAction read(DataInputView in) throws IOException {
+        String alarm = Fields.readText(in);
+        String device = Fields.readText(in);
+        String verb = Fields.readText(in);
+        AlarmAction.Verb action = AlarmAction.Verb.ofText(verb);
+        if (action == null) {
+            throw new IOException("'" + verb + "' is no action");
+        }
+        long t = in.readLong();
+        String by = Fields.readText(in);
+        String reason = Fields.readOptionalText(in);
+        return new AlarmAction(alarm, device, action, t, by, reason, OptionalLongs.read(in));
+    }
+}

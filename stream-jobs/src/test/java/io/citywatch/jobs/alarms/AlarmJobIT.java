@@ -1,0 +1,114 @@
+package io.citywatch.jobs.alarms;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import io.citywatch.telemetry.alarm.Alarm;
+import io.citywatch.telemetry.alarm.AlarmAction;
+import io.citywatch.telemetry.alarm.AlarmState;
+import io.citywatch.telemetry.alarm.Severity;
+import io.citywatch.telemetry.command.Command;
+import io.citywatch.telemetry.facility.FacilityKind;
+import io.citywatch.telemetry.facility.Metric;
+import io.citywatch.telemetry.message.AssetState;
+import io.citywatch.telemetry.message.Birth;
+import io.citywatch.telemetry.message.Reading;
+import io.citywatch.telemetry.topic.Channel;
+import io.citywatch.telemetry.topic.DeviceAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.apache.flink.core.execution.JobClient;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class AlarmJobIT {
+    private static final DeviceAddress GAS = new DeviceAddress("410811", FacilityKind.GAS, "GAS-1");
+    private static final DeviceAddress COVER = new DeviceAddress("410802", FacilityKind.MANHOLE, "COVER-1");
+
+    @TempDir
+    Path folder;
+
+    private AlarmLog log;
+    private JobClient job;
+    private final long now = System.currentTimeMillis();
+
+    @BeforeEach
+    void start() throws Exception {
+        log = new AlarmLog(folder.resolve("kafka"));
+        StreamExecutionEnvironment env = StreamExecutionEnvironment.createLocalEnvironment();
+        AlarmOptions options = AlarmOptions.of(log.bootstrapServers());
+        AlarmJob.define(
+                env,
+                options.withRuntime(options.runtime()
+                        .withParallelism(AlarmLog.PARTITIONS)
+                        .withCheckpointInterval(Duration.ofMillis(200))
+                        .withCheckpointFolder(
+                                folder.resolve("checkpoints").toUri().toString())));
+        job = env.executeAsync(AlarmJob.NAME);
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        job.cancel().get();
+        log.close();
+    }
+
+    @Test
+    void criticalGasIsRaisedAcknowledgedAndClosesTheValve() {
+        log.says(GAS, Channel.BIRTH, now, birth("detector_networked", 3600));
+        log.says(GAS, Channel.TELEMETRY, now + 10, gas(now, 25));
+        log.ticks(now + 1000, now - 60_000);
+
+        log.awaitUntil(() -> !log.alarms.isEmpty() && !log.commands.isEmpty());
+        Alarm raised = log.alarms.get(0);
+        assertThat(raised.severity()).isEqualTo(Severity.CRITICAL);
+        assertThat(raised.state()).isEqualTo(AlarmState.UNACK);
+        assertThat(raised.source().asset()).isEqualTo("4108110111000042");
+        assertThat(log.commands).extracting(Command::command).containsExactly(Command.CLOSE_VALVE);
+
+        log.doesNonsense();
+        log.does(new AlarmAction(
+                raised.id(), "GAS-1", AlarmAction.Verb.ACKNOWLEDGE, now + 2000, "operator/li", null, null));
+        log.awaitUntil(() -> log.alarms.size() == 2);
+
+        assertThat(log.alarms.get(1).state()).isEqualTo(AlarmState.ACKED);
+        assertThat(log.alarms.get(1).version()).isEqualTo(now + 2000);
+    }
+
+    @Test
+    void timeInTheLogRaisesWhatIsPendingAndWhatIsSilent() {
+        log.says(COVER, Channel.BIRTH, now, birth("cover_tilt", 10));
+        log.says(
+                COVER,
+                Channel.TELEMETRY,
+                now + 100,
+                Reading.at(now).with(Metric.TILT_DEG, 20).build());
+        log.ticks(now + 30_000, now - 60_000);
+        log.ticks(now + 32_200, now - 60_000);
+
+        log.awaitUntil(() -> log.alarms.size() >= 2);
+
+        assertThat(log.alarms)
+                .extracting(Alarm::rule, Alarm::version)
+                .containsExactlyInAnyOrder(tuple("manhole-tilt", now + 30_100), tuple("silence", now + 31_100));
+    }
+
+    private Birth birth(String type, int reportSeconds) {
+        return new Birth(
+                now,
+                "4108110111000042",
+                AssetState.COMMISSIONED,
+                new Birth.Identity(null, null, type),
+                Birth.Place.UNKNOWN,
+                Birth.Share.NONE,
+                0,
+                reportSeconds);
+    }
+
+    private static Reading gas(long t, double gasLel) {
+        return Reading.at(t).with(Metric.GAS_LEL, gasLel).build();
+    }
+}

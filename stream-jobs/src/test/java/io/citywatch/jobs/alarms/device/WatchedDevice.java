@@ -1,0 +1,204 @@
+package io.citywatch.jobs.alarms.device;
+
+import io.citywatch.jobs.alarms.AlarmMeter;
+import io.citywatch.jobs.alarms.detect.Listening;
+import io.citywatch.jobs.alarms.lifecycle.LiveAlarm;
+import io.citywatch.jobs.alarms.rule.DefaultRules;
+import io.citywatch.jobs.uplink.DeviceUplink;
+import io.citywatch.telemetry.alarm.Alarm;
+import io.citywatch.telemetry.alarm.AlarmAction;
+import io.citywatch.telemetry.alarm.Transition;
+import io.citywatch.telemetry.command.Command;
+import io.citywatch.telemetry.facility.FacilityKind;
+import io.citywatch.telemetry.facility.Metric;
+import io.citywatch.telemetry.facility.SensorState;
+import io.citywatch.telemetry.message.AssetState;
+import io.citywatch.telemetry.message.Birth;
+import io.citywatch.telemetry.message.Death;
+import io.citywatch.telemetry.message.DeviceEvent;
+import io.citywatch.telemetry.message.DeviceMessage;
+import io.citywatch.telemetry.message.EventType;
+import io.citywatch.telemetry.message.Reading;
+import io.citywatch.telemetry.topic.Channel;
+import io.citywatch.telemetry.topic.DeviceAddress;
+import io.citywatch.telemetry.topic.Tick;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** A device under the default rules, with everything that is decided about it. Times are seconds after {@link #START}. */
+public final class WatchedDevice implements AlarmStore, Outbox {
+    public static final long START = 1_676_339_400_000L;
+
+    public final DeviceAddress address;
+    public final List<Alarm> alarms = new ArrayList<>();
+    public final List<Command> commands = new ArrayList<>();
+    public final Map<AlarmMeter, Integer> counts = new EnumMap<>(AlarmMeter.class);
+    private final Map<String, LiveAlarm> live = new TreeMap<>();
+    private final Listening listening = new Listening();
+    private final DeviceWatch watch = new DeviceWatch(DefaultRules.book(), listening, this, this);
+    private DeviceState state = new DeviceState();
+
+    public WatchedDevice(FacilityKind kind) {
+        address = new DeviceAddress("410811", kind, kind.code() + "-1");
+    }
+
+    public static long at(double second) {
+        return START + Math.round(second * 1000);
+    }
+
+    /** The device measures at one time, and that arrives at another. */
+    public void says(double arrival, DeviceMessage... messages) {
+        says(arrival, channel(messages[0]), List.of(messages));
+    }
+
+    public void says(double arrival, Channel channel, List<DeviceMessage> messages) {
+        // A copy each time, as the keyed state does it
+        state = state.copy();
+        watch.hear(state, new DeviceUplink(address, channel, at(arrival), messages, null));
+    }
+
+    public void gas(double second, double gasLel) {
+        says(second, lel(second, gasLel));
+    }
+
+    public void tilt(double second, double tiltDeg) {
+        says(second, Reading.at(at(second)).with(Metric.TILT_DEG, tiltDeg).build());
+    }
+
+    public void event(double second, EventType type) {
+        says(second, new DeviceEvent(at(second), type, null, null));
+    }
+
+    public void birth(double second, AssetState assetState, String type, double baselineTiltDeg) {
+        birth(second, second, assetState, type, baselineTiltDeg);
+    }
+
+    public void birth(double arrival, double t, AssetState assetState, String type, double baselineTiltDeg) {
+        says(
+                arrival,
+                new Birth(
+                        at(t),
+                        "4108110111000042",
+                        assetState,
+                        new Birth.Identity("GD-20N", "1.4.2", type),
+                        Birth.Place.UNKNOWN,
+                        Birth.Share.NONE,
+                        baselineTiltDeg,
+                        60));
+    }
+
+    public void tick(double second, double listeningSince) {
+        listening.heard(new Tick(at(second), at(listeningSince)));
+        state = state.copy();
+        watch.advance(state, at(second));
+    }
+
+    /** A tick becomes known before the device's own time has come so far. */
+    public void ticksWithoutTime(double second, double listeningSince) {
+        listening.heard(new Tick(at(second), at(listeningSince)));
+    }
+
+    public void passes(double second) {
+        state = state.copy();
+        watch.advance(state, at(second));
+    }
+
+    public void does(
+            double second, String rule, AlarmAction.Verb verb, @Nullable String reason, @Nullable Double until) {
+        state = state.copy();
+        watch.act(
+                state,
+                new AlarmAction(
+                        Alarm.id(address.device(), rule),
+                        address.device(),
+                        verb,
+                        at(second),
+                        "operator/li",
+                        reason,
+                        until == null ? null : Long.valueOf(at(until))));
+    }
+
+    public void acknowledges(double second, String rule) {
+        does(second, rule, AlarmAction.Verb.ACKNOWLEDGE, null, null);
+    }
+
+    /** The alarm of that rule as it is now. */
+    public Alarm alarm(String rule) {
+        LiveAlarm alarm = live.get(rule);
+        if (alarm == null) {
+            throw new AssertionError("no alarm of " + rule + "; there are " + live.keySet());
+        }
+        return alarm.alarm();
+    }
+
+    /** What happened to the alarm of that rule. */
+    public List<String> causes(String rule) {
+        return live.containsKey(rule)
+                ? alarm(rule).history().stream().map(Transition::cause).toList()
+                : List.of();
+    }
+
+    public long nextDeadline() {
+        return watch.nextDeadline(state);
+    }
+
+    public int counted(AlarmMeter meter) {
+        return counts.getOrDefault(meter, 0);
+    }
+
+    public DeviceState state() {
+        return state;
+    }
+
+    public static Reading lel(double second, double gasLel) {
+        return Reading.at(at(second)).with(Metric.GAS_LEL, gasLel).build();
+    }
+
+    public static Reading lel(double second, double gasLel, SensorState sensor) {
+        return Reading.at(at(second)).with(Metric.GAS_LEL, gasLel).with(sensor).build();
+    }
+
+    private static Channel channel(DeviceMessage message) {
+        if (message instanceof Birth) {
+            return Channel.BIRTH;
+        }
+        if (message instanceof DeviceEvent) {
+            return Channel.EVENT;
+        }
+        return message instanceof Death ? Channel.DEATH : Channel.TELEMETRY;
+    }
+
+    @Override
+    public @Nullable LiveAlarm get(String rule) {
+        return live.get(rule);
+    }
+
+    @Override
+    public void put(LiveAlarm alarm) {
+        live.put(alarm.alarm().rule(), alarm);
+    }
+
+    @Override
+    public List<LiveAlarm> all() {
+        return List.copyOf(live.values());
+    }
+
+    @Override
+    public void alarm(Alarm alarm) {
+        alarms.add(alarm);
+    }
+
+    @Override
+    public void command(Command command) {
+        commands.add(command);
+    }
+
+    @Override
+    public void count(AlarmMeter meter) {
+        counts.merge(meter, 1, Integer::sum);
+    }
+}

@@ -1,0 +1,212 @@
+package io.citywatch.console;
+
+import com.linecorp.armeria.common.SessionProtocol;
+import com.linecorp.armeria.server.Server;
+import com.linecorp.armeria.server.ServerBuilder;
+import io.citywatch.console.access.AccessControl;
+import io.citywatch.console.access.ConsoleTokens;
+import io.citywatch.console.action.ActionDesk;
+import io.citywatch.console.history.History;
+import io.citywatch.console.http.ConsoleService;
+import io.citywatch.console.http.LiveFeed;
+import io.citywatch.console.http.Vitals;
+import io.citywatch.console.meter.ConsoleMeter;
+import io.citywatch.console.stream.EventStream;
+import io.citywatch.console.view.DeviceView;
+import io.citywatch.console.view.LogFollower;
+import io.citywatch.console.view.UplinkWatch;
+import io.citywatch.console.view.Views;
+import io.citywatch.telemetry.alarm.Severity;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The operators' console, running: its page, its API and its event stream.
+ *
+ * <p>It reads the log and InfluxDB and appends operators' actions to the log; it knows none of the jobs. It can be stopped
+ * and started at any time, and any number of them can run side by side.
+ */
+public final class Console implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(Console.class);
+
+    /** The page itself is a few requests; streams cost no thread. */
+    private static final int EVENT_LOOPS = 2;
+    /** Calls that wait: for InfluxDB, for the log, for the alarm job. */
+    private static final int WAITING_THREADS = 8;
+
+    private static final Duration CENSUS_INTERVAL = Duration.ofSeconds(1);
+    /** A page takes the connection for lost after three of these without a word. */
+    private static final Duration STATE_INTERVAL = Duration.ofSeconds(4);
+
+    /** Answers that are on their way are this quick, or else they wait for something that is away. */
+    private static final Duration GRACE = Duration.ofMillis(500);
+
+    private static final Duration PING_INTERVAL = Duration.ofSeconds(5);
+
+    /** What is to be closed, last opened first. */
+    private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+
+    private final AtomicBoolean closed = new AtomicBoolean();
+    private int httpPort;
+
+    private Console() {}
+
+    /**
+     * Starts a console and returns when it answers; it catches up with the log meanwhile, as {@code /health} says.
+     *
+     * @param meters where it counts; a Prometheus registry, or a composite with one, is served on {@code /metrics}
+     * @throws ConsoleException when it can't be started; the message says what is in the way
+     */
+    public static Console start(ConsoleOptions options, MeterRegistry meters) {
+        Console console = new Console();
+        try {
+            console.open(options, meters, InstantSource.system());
+        } catch (RuntimeException e) {
+            console.close();
+            throw e;
+        }
+        log.atInfo()
+                .addKeyValue("address", options.listen().bindAddress() + ':' + console.httpPort)
+                .log("The console answers");
+        return console;
+    }
+
+    /** The port it listens on. */
+    public int httpPort() {
+        return httpPort;
+    }
+
+    private void open(ConsoleOptions options, MeterRegistry meters, InstantSource clock) {
+        AccessControl access =
+                new AccessControl(tokens(options), options.listen().hostNames(), options.autoSignIn(), clock);
+        LogClients clients = new LogClients(options.bootstrapServers());
+        Views views = Views.empty();
+        History history =
+                opened(new History(options.influxdb().url(), options.influxdb().database(), meters));
+        AtomicBoolean historyUp = new AtomicBoolean();
+        EventStream stream = new EventStream(meters);
+
+        LogFollower follower = opened(new LogFollower(clients::follower, views, meters));
+        Vitals vitals = new Vitals(follower::state, historyUp::get);
+        ActionDesk desk = new ActionDesk(views.alarms(), opened(clients.producer()), clock, meters);
+        ConsoleService service = new ConsoleService(
+                access,
+                new ConsoleService.State(views, options.programme(), vitals, clock),
+                desk,
+                history,
+                stream,
+                meters);
+        LiveFeed feed = service.feed();
+        UplinkWatch uplink = opened(new UplinkWatch(clients::glancer, stream::hasClients, feed::sampled));
+
+        count(views, uplink, meters);
+        follower.start(feed);
+        uplink.start();
+        ScheduledExecutorService timers = timers();
+        repeat(timers, CENSUS_INTERVAL, feed::publishCensus);
+        repeat(timers, STATE_INTERVAL, feed::publishState);
+        repeat(timers, PING_INTERVAL, () -> historyUp.set(history.isUp()));
+
+        serve(options.listen(), service);
+        // Streams have no end of their own, and a server waits for what is on its way.
+        opened(stream);
+    }
+
+    private static ConsoleTokens tokens(ConsoleOptions options) {
+        try {
+            return ConsoleTokens.open(options.keysFolder());
+        } catch (IOException e) {
+            throw new ConsoleException("The console's key can't be used: " + e.getMessage(), e);
+        }
+    }
+
+    private static void count(Views views, UplinkWatch uplink, MeterRegistry meters) {
+        for (Severity severity : Severity.values()) {
+            ConsoleMeter.ALARMS_STANDING.gauge(
+                    meters, views.alarms(), alarms -> alarms.standing(severity), "severity", severity.text());
+        }
+        ConsoleMeter.DEVICES_KNOWN.gauge(meters, views.devices(), DeviceView::size);
+        ConsoleMeter.READINGS_PER_SECOND.gauge(meters, uplink, UplinkWatch::messagesPerSecond);
+    }
+
+    private ScheduledExecutorService timers() {
+        // Two threads, so that a ping that waits does not hold the signs of life back.
+        ScheduledExecutorService timers =
+                Executors.newScheduledThreadPool(2, task -> new Thread(task, "console-timer"));
+        opened(timers::shutdownNow);
+        return timers;
+    }
+
+    private static void repeat(ScheduledExecutorService timers, Duration interval, Runnable task) {
+        timers.scheduleWithFixedDelay(
+                () -> {
+                    try {
+                        task.run();
+                    } catch (RuntimeException e) {
+                        // A task that threw would not be run again.
+                        log.atError().setCause(e).log("A periodic task of the console failed");
+                    }
+                },
+                0,
+                interval.toMillis(),
+                TimeUnit.MILLISECONDS);
+    }
+
+    private void serve(ConsoleOptions.Listen listen, ConsoleService service) {
+        ServerBuilder builder = Server.builder()
+                .port(new InetSocketAddress(listen.bindAddress(), listen.httpPort()), SessionProtocol.HTTP)
+                .workerGroup(EVENT_LOOPS)
+                .blockingTaskExecutor(WAITING_THREADS)
+                .gracefulShutdownTimeout(GRACE, GRACE.multipliedBy(2))
+                .disableServerHeader();
+        service.addTo(builder);
+        Server server = builder.build();
+        opened(server);
+        try {
+            server.start().join();
+        } catch (CompletionException e) {
+            throw new ConsoleException(
+                    "The console can't listen on " + listen.bindAddress() + " port " + listen.httpPort() + ": "
+                            + reason(e),
+                    e);
+        }
+        httpPort = server.activeLocalPort();
+    }
+
+    private static String reason(CompletionException e) {
+        Throwable cause = e.getCause() == null ? e : e.getCause();
+        return String.valueOf(cause.getMessage());
+    }
+
+    private <T extends AutoCloseable> T opened(T part) {
+        parts.push(part);
+        return part;
+    }
+
+    /** Ends every stream, answers what is on its way, and stops. Does nothing the second time. */
+    @Override
+    public void close() {
+        if (!closed.compareAndSet(false, true)) {
+            return;
+        }
+        for (AutoCloseable part : parts) {
+            try {
+                part.close();
+            } catch (Exception e) {
+                log.atWarn().setCause(e).log("A part of the console did not close well");
+            }
+        }
+    }
+}

@@ -1,0 +1,118 @@
+package io.citywatch.console.access;
+
+import io.citywatch.telemetry.credentials.PasswordKey;
+import io.citywatch.telemetry.topic.Names;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes and checks the console's bearer tokens and session cookies: {@code role.name.expirySeconds.signature}.
+ *
+ * <p>The signature is derived from the rest with a key that only the console and its launcher can read, so that no table of
+ * tokens is needed. A token is not a session and a session is not a token: each signs its own purpose as well. Thread-safe.
+ */
+public final class ConsoleTokens {
+    /** How long a token holds when nothing else is asked for: a year, the span of a city's programme. */
+    public static final Duration DEFAULT_LIFE = Duration.ofDays(365);
+    /** The longest session: a control room's screen is not to go dark in the middle of a night. */
+    static final Duration SESSION_LIFE = Duration.ofDays(30);
+
+    private static final String KEY_FILE = "console.key";
+    /** Longer than any token of a name within the rules; what is longer is not looked at. */
+    private static final int MAX_LENGTH = 256;
+
+    private final PasswordKey key;
+
+    ConsoleTokens(PasswordKey key) {
+        this.key = key;
+    }
+
+    /**
+     * Opens the key in that folder, after making it when there is none.
+     *
+     * @throws IOException when the key can't be read or made; the message names the file
+     */
+    public static ConsoleTokens open(Path keysFolder) throws IOException {
+        return new ConsoleTokens(PasswordKey.loadOrCreate(keysFolder.resolve(KEY_FILE)));
+    }
+
+    /** A token for that role and name that holds for {@link #DEFAULT_LIFE}. */
+    public String token(Role role, String name) {
+        return token(new Caller(role, name, Instant.now().plus(DEFAULT_LIFE)));
+    }
+
+    /**
+     * A token for that caller.
+     *
+     * @throws IllegalArgumentException when the name is not 1 to 64 of {@code A-Z a-z 0-9 . _ -}
+     */
+    public String token(Caller caller) {
+        return write(Purpose.TOKEN, caller);
+    }
+
+    /** The value of a session's cookie; it ends with the caller's token, and after {@link #SESSION_LIFE} at the latest. */
+    String session(Caller caller, Instant now) {
+        Instant latest = now.plus(SESSION_LIFE);
+        Instant expires = caller.expires().isBefore(latest) ? caller.expires() : latest;
+        return write(Purpose.SESSION, new Caller(caller.role(), caller.name(), expires));
+    }
+
+    /** Whose token it is, or null when it is not one of ours or holds no more. */
+    public @Nullable Caller caller(String token, Instant now) {
+        return read(Purpose.TOKEN, token, now);
+    }
+
+    /** Whose session it is, or null when it is not one of ours or holds no more. */
+    @Nullable
+    Caller sessionCaller(String session, Instant now) {
+        return read(Purpose.SESSION, session, now);
+    }
+
+    private String write(Purpose purpose, Caller caller) {
+        if (!Names.isDevice(caller.name())) {
+            throw new IllegalArgumentException("the name '" + caller.name() + "' is not 1 to 64 of A-Z a-z 0-9 . _ -");
+        }
+        String claim = caller.role().text()
+                + '.'
+                + caller.name()
+                + '.'
+                + caller.expires().getEpochSecond();
+        return claim + '.' + key.password(purpose.prefix + claim);
+    }
+
+    private @Nullable Caller read(Purpose purpose, String text, Instant now) {
+        int signature = text.lastIndexOf('.');
+        int expiry = text.lastIndexOf('.', signature - 1);
+        int name = text.indexOf('.');
+        if (text.length() > MAX_LENGTH || name < 0 || expiry <= name) {
+            return null;
+        }
+        byte[] signed = text.substring(signature + 1).getBytes(StandardCharsets.UTF_8);
+        if (!key.matches(purpose.prefix + text.substring(0, signature), signed)) {
+            return null;
+        }
+        // Whatever is signed was written by us; it can only be malformed when the key is in other hands.
+        Role role = Role.ofText(text.substring(0, name));
+        Instant expires = Instant.ofEpochSecond(Long.parseLong(text.substring(expiry + 1, signature)));
+        if (role == null || !now.isBefore(expires)) {
+            return null;
+        }
+        return new Caller(role, text.substring(name + 1, expiry), expires);
+    }
+
+    /** What is signed for; part of what is signed. */
+    private enum Purpose {
+        TOKEN("token/"),
+        SESSION("session/");
+
+        private final String prefix;
+
+        Purpose(String prefix) {
+            this.prefix = prefix;
+        }
+    }
+}

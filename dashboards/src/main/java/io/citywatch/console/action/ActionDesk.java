@@ -1,0 +1,133 @@
+package io.citywatch.console.action;
+
+import io.citywatch.console.action.ActionRefusedException.Refusal;
+import io.citywatch.console.meter.ConsoleMeter;
+import io.citywatch.console.view.AlarmView;
+import io.citywatch.telemetry.alarm.Alarm;
+import io.citywatch.telemetry.alarm.AlarmAction;
+import io.citywatch.telemetry.alarm.AlarmState;
+import io.citywatch.telemetry.codec.LogJson;
+import io.citywatch.telemetry.topic.LogTopics;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Predicate;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes operators' actions.
+ *
+ * <p>An action is checked against what the console knows, appended to the log, and then the alarm job, which alone changes
+ * alarms, is given a moment to answer. What the check lets through by a hair (two operators at once) the job decides.
+ * Thread-safe; calls wait.
+ */
+public final class ActionDesk {
+    private static final Logger log = LoggerFactory.getLogger(ActionDesk.class);
+
+    /** How long the log may take to accept an action. */
+    private static final Duration APPEND_TIME = Duration.ofSeconds(5);
+    /** How long the alarm job may take to answer: many times its usual few milliseconds, and still short for a hand. */
+    static final Duration ANSWER_TIME = Duration.ofSeconds(2);
+
+    private final AlarmView alarms;
+    private final Producer<byte[], byte[]> producer;
+    private final InstantSource clock;
+    private final MeterRegistry meters;
+
+    public ActionDesk(AlarmView alarms, Producer<byte[], byte[]> producer, InstantSource clock, MeterRegistry meters) {
+        this.alarms = alarms;
+        this.producer = producer;
+        this.clock = clock;
+        this.meters = meters;
+    }
+
+    /**
+     * Takes an action.
+     *
+     * @throws ActionRefusedException when it can't be taken; nothing has happened then
+     */
+    public ActionOutcome take(ActionRequest request) throws ActionRefusedException, InterruptedException {
+        try {
+            ActionOutcome outcome = checkAndTake(request);
+            count(request, outcome.done() ? "done" : "pending");
+            return outcome;
+        } catch (ActionRefusedException e) {
+            count(request, e.refusal().text());
+            throw e;
+        }
+    }
+
+    private ActionOutcome checkAndTake(ActionRequest request) throws ActionRefusedException, InterruptedException {
+        long now = clock.millis();
+        Alarm alarm = alarms.get(request.alarm());
+        if (alarm == null) {
+            throw new ActionRefusedException(Refusal.UNKNOWN_ALARM, "There is no alarm " + request.alarm() + ".");
+        }
+        ActionRules.check(request, alarm, now);
+        AlarmAction action = new AlarmAction(
+                alarm.id(),
+                alarm.source().device(),
+                request.verb(),
+                now,
+                request.by(),
+                request.reason(),
+                request.until());
+        CompletableFuture<Alarm> changed = alarms.expect(alarm.id(), alarm.version(), shows(request.verb()));
+        try {
+            append(action);
+            return new ActionOutcome(changed.get(ANSWER_TIME.toMillis(), TimeUnit.MILLISECONDS), true);
+        } catch (TimeoutException e) {
+            Alarm present = alarms.get(alarm.id());
+            return new ActionOutcome(present == null ? alarm : present, false);
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("an expectation of an alarm never fails", e);
+        } finally {
+            changed.cancel(false);
+        }
+    }
+
+    private void append(AlarmAction action) throws ActionRefusedException, InterruptedException {
+        byte[] key = action.device().getBytes(StandardCharsets.UTF_8);
+        try {
+            producer.send(new ProducerRecord<>(LogTopics.ALARM_ACTIONS, key, LogJson.encode(action)))
+                    .get(APPEND_TIME.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException | TimeoutException | KafkaException e) {
+            log.atWarn()
+                    .addKeyValue("device", action.device())
+                    .addKeyValue("reason", e.getMessage())
+                    .log("An operator's action could not be appended to the log");
+            throw new ActionRefusedException(
+                    Refusal.LOG_AWAY, "The log does not take the action at the moment. Please try again.");
+        }
+        log.atInfo()
+                .addKeyValue("device", action.device())
+                .addKeyValue("alarm", action.alarm())
+                .addKeyValue("action", action.action().text())
+                .addKeyValue("principal", action.by())
+                .log("Operator's action taken");
+    }
+
+    private void count(ActionRequest request, String outcome) {
+        ConsoleMeter.ACTIONS
+                .counter(meters, "verb", request.verb().text(), "outcome", outcome)
+                .increment();
+    }
+
+    /** How an alarm looks when the action has come through. */
+    private static Predicate<Alarm> shows(AlarmAction.Verb verb) {
+        return switch (verb) {
+            case ACKNOWLEDGE -> Alarm::acknowledged;
+            case SHELVE -> alarm -> alarm.state() == AlarmState.SHELVED;
+            case UNSHELVE -> alarm -> alarm.state() != AlarmState.SHELVED;
+        };
+    }
+}

@@ -1,0 +1,41 @@
+package io.citywatch.console.view;
+
+import io.citywatch.telemetry.census.AssetCount;
+import io.citywatch.telemetry.census.TargetProgress;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentSkipListMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The counts as the log has them: of each scope the last record.
+ *
+ * <p>One thread applies records; any number of threads read.
+ */
+public final class CensusView {
+    private final Map<String, AssetCount> counts = new ConcurrentSkipListMap<>();
+    private final Map<String, TargetProgress> progress = new ConcurrentSkipListMap<>();
+
+    void apply(AssetCount count) {
+        counts.put(count.scope(), count);
+    }
+
+    void apply(TargetProgress target) {
+        progress.put(target.id(), target);
+    }
+
+    void remove(String scope) {
+        counts.remove(scope);
+        progress.values().removeIf(target -> target.scope().equals(scope));
+    }
+
+    /** Every count, by district and kind. */
+    public List<AssetCount> counts() {
+        return List.copyOf(counts.values());
+    }
+
+    /** How far a target has come, or null when nothing was counted for it yet. */
+    public @Nullable TargetProgress progress(String target) {
+        return progress.get(target);
+    }
+}

@@ -1,0 +1,76 @@
+package io.citywatch.console.view;
+
+import io.citywatch.telemetry.codec.LogJson;
+import io.citywatch.telemetry.registry.DeviceRecord;
+import io.citywatch.telemetry.topic.LogTopics;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything that is kept of the log.
+ *
+ * @param alarms the alarms
+ * @param census the counts
+ * @param devices the devices
+ */
+public record Views(AlarmView alarms, CensusView census, DeviceView devices) {
+    /** The topics that the views are made of; all are compacted, so that reading them whole stays bounded. */
+    static final List<String> TOPICS = List.of(LogTopics.ALARMS, LogTopics.CENSUS, LogTopics.DEVICES);
+
+    private static final String COUNT_SCOPE = "count/";
+
+    /** Empty views. */
+    public static Views empty() {
+        return new Views(new AlarmView(), new CensusView(), new DeviceView());
+    }
+
+    /**
+     * Takes a record over.
+     *
+     * @param value null: the log has forgotten what stood under the key
+     * @throws IOException when the record can't be read; nothing has changed then
+     */
+    void apply(String topic, byte[] key, byte @Nullable [] value, ViewListener listener) throws IOException {
+        String name = new String(key, StandardCharsets.UTF_8);
+        switch (topic) {
+            case LogTopics.ALARMS -> applyAlarm(name, value, listener);
+            case LogTopics.CENSUS -> applyCensus(name, value, listener);
+            case LogTopics.DEVICES -> applyDevice(name, value, listener);
+            default -> throw new IOException("no view is made of " + topic);
+        }
+    }
+
+    private void applyAlarm(String id, byte @Nullable [] value, ViewListener listener) throws IOException {
+        if (value == null) {
+            alarms.remove(id);
+            return;
+        }
+        var alarm = LogJson.alarm(value);
+        if (alarms.apply(alarm)) {
+            listener.alarmChanged(alarm);
+        }
+    }
+
+    private void applyCensus(String scope, byte @Nullable [] value, ViewListener listener) throws IOException {
+        if (value == null) {
+            census.remove(scope);
+        } else if (scope.startsWith(COUNT_SCOPE)) {
+            census.apply(LogJson.assetCount(value));
+        } else {
+            census.apply(LogJson.targetProgress(value));
+        }
+        listener.censusChanged();
+    }
+
+    private void applyDevice(String device, byte @Nullable [] value, ViewListener listener) throws IOException {
+        if (value == null) {
+            devices.remove(device);
+            return;
+        }
+        DeviceRecord born = devices.apply(value);
+        // An alarm is shown with its device's address, which may become known after it.
+        alarms.ofDevice(born.address().device()).forEach(listener::alarmChanged);
+    }
+}

@@ -1,0 +1,121 @@
+package io.citywatch.devices;
+
+import io.citywatch.devices.link.Concentrator;
+import io.citywatch.devices.link.ConcentratorListener;
+import io.citywatch.devices.link.ConcentratorName;
+import io.citywatch.devices.link.LinkOptions;
+import io.citywatch.devices.link.MqttEndpoint;
+import io.citywatch.devices.link.OutgoingMessage;
+import io.citywatch.devices.link.Traffic;
+import io.citywatch.devices.link.TrafficCounts;
+import io.citywatch.telemetry.programme.District;
+import io.citywatch.telemetry.programme.Programme;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.ToIntFunction;
+import org.jspecify.annotations.Nullable;
+
+/** All concentrators of the city; each device always speaks through the same one of its district. Thread-safe. */
+final class Concentrators {
+    private final TrafficCounts counts = new TrafficCounts();
+    private final Map<String, List<Concentrator>> byDistrict = new LinkedHashMap<>();
+    private final List<Concentrator> all = new ArrayList<>();
+
+    Concentrators(MqttEndpoint endpoint, Programme programme, LinkOptions options, ConcentratorListener listener) {
+        for (District district : programme.districts()) {
+            List<Concentrator> ofDistrict = new ArrayList<>();
+            for (int number = 1; number <= options.concentratorsPerDistrict(); number++) {
+                ConcentratorName name = new ConcentratorName(district.code(), "sim-" + number);
+                ofDistrict.add(new Concentrator(endpoint, name, options, listener, counts));
+            }
+            byDistrict.put(district.code(), ofDistrict);
+            all.addAll(ofDistrict);
+        }
+    }
+
+    void offer(OutgoingMessage message) {
+        List<Concentrator> ofDistrict = byDistrict.get(message.from().district());
+        if (ofDistrict == null) {
+            throw new IllegalArgumentException(
+                    "the programme has no district " + message.from().district());
+        }
+        int number = Math.floorMod(message.from().device().hashCode(), ofDistrict.size());
+        ofDistrict.get(number).offer(message);
+    }
+
+    void maintain() {
+        all.forEach(Concentrator::maintain);
+    }
+
+    int count() {
+        return all.size();
+    }
+
+    int connected() {
+        return sum(concentrator -> concentrator.isOpen() ? 1 : 0);
+    }
+
+    long count(Traffic traffic) {
+        return counts.get(traffic);
+    }
+
+    int waiting() {
+        return sum(Concentrator::waiting);
+    }
+
+    int inFlight() {
+        return sum(Concentrator::inFlight);
+    }
+
+    /** The greatest number of important messages that are waiting for one of them. */
+    int importantWaiting() {
+        int greatest = 0;
+        for (Concentrator concentrator : all) {
+            greatest = Math.max(greatest, concentrator.importantWaiting());
+        }
+        return greatest;
+    }
+
+    /** Why the first that is not connected is not. */
+    @Nullable
+    String trouble() {
+        for (Concentrator concentrator : all) {
+            Concentrator.Trouble trouble = concentrator.trouble();
+            if (trouble != null) {
+                return trouble.reason();
+            }
+        }
+        return null;
+    }
+
+    /** Waits until what the connected ones have sent is acknowledged, at most for that time, and lets all leave at once. */
+    void leave(Duration timeout) throws InterruptedException {
+        List<Thread> leaving = new ArrayList<>();
+        for (Concentrator concentrator : all) {
+            Thread thread = new Thread(() -> leave(concentrator, timeout), "citywatch-simulator-farewell");
+            thread.start();
+            leaving.add(thread);
+        }
+        for (Thread thread : leaving) {
+            thread.join();
+        }
+    }
+
+    private static void leave(Concentrator concentrator, Duration timeout) {
+        try {
+            if (concentrator.isOpen()) {
+                concentrator.awaitAtMost(0, timeout);
+            }
+            concentrator.leave(timeout);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private int sum(ToIntFunction<Concentrator> what) {
+        return all.stream().mapToInt(what).sum();
+    }
+}

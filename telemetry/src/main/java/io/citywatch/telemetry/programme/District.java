@@ -1,5 +1,7 @@
 package io.citywatch.telemetry.programme;
 
+import java.io.Serializable;
+
 /**
  * A district or county of the city.
  *
@@ -10,4 +12,5 @@ package io.citywatch.telemetry.programme;
  * @param lat latitude of its centre in degrees, WGS-84
  * @param population10k inhabitants in units of 10,000; weights the simulation
  */
-public record District(String code, String zh, String en, double lon, double lat, double population10k) {}
+public record District(String code, String zh, String en, double lon, double lat, double population10k)
+        implements Serializable {}

@@ -6,6 +6,7 @@ import io.citywatch.telemetry.facility.FacilityKind;
 import io.citywatch.telemetry.topic.Names;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.Serializable;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -22,7 +23,7 @@ import java.util.Set;
  * @param districts the districts, in the file's order
  * @param targets the targets, in the file's order
  */
-public record Programme(int year, City city, List<District> districts, List<Target> targets) {
+public record Programme(int year, City city, List<District> districts, List<Target> targets) implements Serializable {
     private static final String DEFAULT_RESOURCE = "programme-2023.json";
 
     public Programme {
@@ -37,7 +38,7 @@ public record Programme(int year, City city, List<District> districts, List<Targ
      * @param zh its name in Chinese
      * @param en its name in English
      */
-    public record City(String code, String zh, String en) {}
+    public record City(String code, String zh, String en) implements Serializable {}
 
     /** The programme that comes with the platform. */
     public static Programme bundled() {

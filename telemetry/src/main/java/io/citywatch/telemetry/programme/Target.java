@@ -1,6 +1,7 @@
 package io.citywatch.telemetry.programme;
 
 import io.citywatch.telemetry.facility.FacilityKind;
+import java.io.Serializable;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,4 +14,5 @@ import org.jspecify.annotations.Nullable;
  * @param measure what it is counted in
  * @param target what is to be reached, in that measure
  */
-public record Target(String id, @Nullable FacilityKind kind, String zh, String en, Measure measure, double target) {}
+public record Target(String id, @Nullable FacilityKind kind, String zh, String en, Measure measure, double target)
+        implements Serializable {}

@@ -1,0 +1,199 @@
+package io.citywatch.ingest;
+
+import io.citywatch.ingest.connection.ConnectionLimits;
+import io.citywatch.ingest.connection.GatewayServices;
+import io.citywatch.ingest.connection.MqttConnection;
+import io.citywatch.ingest.credentials.Credentials;
+import io.citywatch.ingest.downlink.DownlinkReader;
+import io.citywatch.ingest.downlink.PendingCommands;
+import io.citywatch.ingest.log.KafkaUplinkLog;
+import io.citywatch.ingest.log.LogClock;
+import io.citywatch.ingest.metrics.GatewayMeter;
+import io.citywatch.ingest.metrics.GatewayMeters;
+import io.citywatch.ingest.routing.Router;
+import io.citywatch.ingest.routing.TopicFilter;
+import io.citywatch.ingest.server.MqttPipeline;
+import io.citywatch.ingest.server.MqttServer;
+import io.citywatch.ingest.session.SessionLimits;
+import io.citywatch.ingest.session.Sessions;
+import io.citywatch.telemetry.topic.MqttTopics;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.netty.channel.Channel;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The running MQTT gateway.
+ *
+ * <p>The log's topics must be there when it starts ({@link io.citywatch.ingest.log.LogSetup}). Its port opens when it knows all
+ * alarms and commands that stand in the log. It closes in this order: it stops accepting and reading, waits for what is under
+ * way, answers it, tells version 5 clients why, and lets go of the log; in 10 s at most.
+ */
+public final class Gateway implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(Gateway.class);
+
+    /** A topic name of a device's has 100 characters at most; the rest is for the properties of version 5. */
+    private static final int PACKET_HEADROOM_BYTES = 4096;
+    /** How often changed keys and revocations are looked for. */
+    private static final Duration CREDENTIALS_LOOK = Duration.ofSeconds(2);
+
+    private static final TopicFilter ALARMS = TopicFilter.of(MqttTopics.ALARMS + '#');
+    private static final Duration START_PATIENCE = Duration.ofSeconds(60);
+    private static final Duration DRAIN_PATIENCE = Duration.ofSeconds(5);
+    private static final Duration DRAIN_LOOK = Duration.ofMillis(5);
+    private static final Duration FAREWELL_PATIENCE = Duration.ofSeconds(3);
+
+    private final ScheduledExecutorService timer;
+    private final KafkaUplinkLog uplink;
+    private final DownlinkReader downlink;
+    private final Credentials credentials;
+    private final GatewayServices services;
+    private final MqttServer server;
+    private final AtomicBoolean closed = new AtomicBoolean();
+    private volatile @Nullable LogClock logClock;
+    private volatile @Nullable Channel port;
+
+    private Gateway(GatewayOptions options, Credentials credentials, GatewayMeters meters) {
+        this.credentials = credentials;
+        timer = Executors.newSingleThreadScheduledExecutor(task -> {
+            Thread thread = new Thread(task, "gateway-timer");
+            thread.setDaemon(true);
+            return thread;
+        });
+        GatewayOptions.Log logOptions = options.log();
+        Clock clock = Clock.systemUTC();
+        Router router = new Router(Gateway::mayMatchUplink, clock);
+        PendingCommands commands = new PendingCommands(router, meters, clock);
+        Sessions sessions = new Sessions(router, sessionLimits(options.sessions()), meters, timer);
+        uplink = new KafkaUplinkLog(logOptions.bootstrapServers(), logOptions.maxInFlightBytes(), logOptions.linger());
+        downlink = new DownlinkReader(logOptions.bootstrapServers(), router, commands, meters);
+        services = new GatewayServices(credentials, uplink, router, commands, sessions, meters);
+        server = new MqttServer(
+                new MqttPipeline(services, connectionLimits(options.limits())),
+                options.limits().maxConnections());
+        meters.gauge(GatewayMeter.IN_FLIGHT, uplink.inFlight()::bytes);
+        meters.gauge(GatewayMeter.SESSIONS, sessions::size);
+        meters.gauge(GatewayMeter.RETAINED, router::retainedCount);
+        meters.gauge(GatewayMeter.PENDING_COMMANDS, commands::size);
+    }
+
+    /**
+     * Starts a gateway, and returns when its port is open.
+     *
+     * @throws IOException when a key can't be read or the port can't be opened; the message says which
+     * @throws IllegalStateException when the log does not show its topics within a minute
+     */
+    public static Gateway start(GatewayOptions options, MeterRegistry registry)
+            throws IOException, InterruptedException {
+        Gateway gateway = new Gateway(options, Credentials.load(options.keys()), new GatewayMeters(registry));
+        try {
+            gateway.open(options);
+            return gateway;
+        } catch (IOException | InterruptedException | RuntimeException e) {
+            gateway.close();
+            throw e;
+        }
+    }
+
+    private void open(GatewayOptions options) throws IOException, InterruptedException {
+        int partitions = uplink.awaitPartitions(START_PATIENCE);
+        downlink.start();
+        if (!downlink.awaitCaughtUp(START_PATIENCE)) {
+            throw new IllegalStateException(
+                    "alarms and commands could not be read from the log within " + START_PATIENCE.toSeconds() + " s");
+        }
+        port = server.listen(options.listen().bindAddress(), options.listen().mqttPort());
+        logClock = LogClock.start(uplink, partitions, Clock.systemUTC(), services.meters());
+        var unused = timer.scheduleWithFixedDelay(
+                this::lookAtCredentials,
+                CREDENTIALS_LOOK.toMillis(),
+                CREDENTIALS_LOOK.toMillis(),
+                TimeUnit.MILLISECONDS);
+    }
+
+    /** The port on which it listens for MQTT. */
+    public int mqttPort() {
+        Channel listening = port;
+        if (listening == null) {
+            throw new IllegalStateException("the gateway does not listen");
+        }
+        return MqttServer.port(listening);
+    }
+
+    @Override
+    public void close() {
+        if (!closed.compareAndSet(false, true)) {
+            return;
+        }
+        try {
+            closeInOrder();
+        } catch (InterruptedException e) {
+            log.atWarn().log("interrupted while closing; what was under way is not acknowledged");
+            Thread.currentThread().interrupt();
+        } finally {
+            uplink.close(Duration.ZERO);
+        }
+    }
+
+    private void closeInOrder() throws InterruptedException {
+        Channel listening = port;
+        if (listening != null) {
+            listening.close().await();
+        }
+        LogClock ticking = logClock;
+        if (ticking != null) {
+            ticking.close();
+        }
+        timer.shutdownNow();
+        server.forEach(MqttConnection::stopReading);
+        boolean drained = drain();
+        server.close(FAREWELL_PATIENCE);
+        downlink.close();
+        log.atInfo().addKeyValue("allAcknowledged", drained).log("the gateway has closed");
+    }
+
+    private boolean drain() throws InterruptedException {
+        long deadline = System.nanoTime() + DRAIN_PATIENCE.toNanos();
+        while (uplink.inFlight().bytes() > 0 && System.nanoTime() < deadline) {
+            Thread.sleep(DRAIN_LOOK.toMillis());
+        }
+        return uplink.inFlight().bytes() == 0;
+    }
+
+    private void lookAtCredentials() {
+        if (credentials.reload()) {
+            server.forEach(MqttConnection::endIfRevoked);
+        }
+    }
+
+    /** Live readings are looked for by filters that are neither for alarms nor for commands alone. */
+    private static boolean mayMatchUplink(TopicFilter filter) {
+        return !ALARMS.covers(filter) && !filter.text().endsWith('/' + MqttTopics.COMMAND_LEVEL);
+    }
+
+    private static SessionLimits sessionLimits(GatewayOptions.SessionOptions options) {
+        return new SessionLimits(
+                options.maxSubscriptions(),
+                options.maxQueued(),
+                options.maxQueuedQosZero(),
+                options.maxQueuedOffline());
+    }
+
+    private static ConnectionLimits connectionLimits(GatewayOptions.Limits limits) {
+        return new ConnectionLimits(
+                limits.maxPayloadBytes() + PACKET_HEADROOM_BYTES,
+                limits.maxPayloadBytes(),
+                limits.maxInFlightBytesPerConnection(),
+                limits.receiveMaximum(),
+                limits.connectTimeout(),
+                limits.maxKeepAlive());
+    }
+}

@@ -1,0 +1,262 @@
+package io.citywatch.ingest.connection;
+
+import io.citywatch.ingest.credentials.Credentials.Verdict;
+import io.citywatch.ingest.log.Sender;
+import io.citywatch.ingest.log.UplinkRoute;
+import io.citywatch.ingest.metrics.GatewayMeter;
+import io.citywatch.ingest.rights.Principal;
+import io.citywatch.ingest.session.SessionKey;
+import io.citywatch.ingest.session.Sessions;
+import io.citywatch.telemetry.topic.UplinkTopic;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.codec.TooLongFrameException;
+import io.netty.handler.codec.mqtt.MqttConnAckMessage;
+import io.netty.handler.codec.mqtt.MqttConnectMessage;
+import io.netty.handler.codec.mqtt.MqttConnectPayload;
+import io.netty.handler.codec.mqtt.MqttConnectReturnCode;
+import io.netty.handler.codec.mqtt.MqttConnectVariableHeader;
+import io.netty.handler.codec.mqtt.MqttMessage;
+import io.netty.handler.codec.mqtt.MqttMessageBuilders;
+import io.netty.handler.codec.mqtt.MqttMessageBuilders.ConnAckPropertiesBuilder;
+import io.netty.handler.codec.mqtt.MqttMessageType;
+import io.netty.handler.codec.mqtt.MqttProperties;
+import io.netty.handler.codec.mqtt.MqttUnacceptableProtocolVersionException;
+import io.netty.handler.codec.mqtt.MqttVersion;
+import io.netty.util.AttributeKey;
+import io.netty.util.ReferenceCountUtil;
+import io.netty.util.concurrent.Future;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Logs clients in: the first packet is a CONNECT, comes in time, is as the standards demand, and carries credentials that
+ * hold. Nothing passes before, and no second CONNECT after.
+ */
+public final class ConnectHandler extends ChannelInboundHandlerAdapter {
+    public static final String NAME = "connect";
+
+    /** Where the decoder notes the version that the CONNECT named. */
+    private static final AttributeKey<MqttVersion> VERSION = AttributeKey.valueOf("NETTY_CODEC_MQTT_VERSION");
+
+    private static final int MAX_CLIENT_ID_LENGTH = 256;
+
+    private final MqttConnection connection;
+    private final ConnectionLimits limits;
+    private @Nullable Future<?> deadline;
+
+    public ConnectHandler(MqttConnection connection, ConnectionLimits limits) {
+        this.connection = connection;
+        this.limits = limits;
+    }
+
+    @Override
+    public void channelActive(ChannelHandlerContext ctx) {
+        deadline = ctx.executor()
+                .schedule(
+                        () -> connection.refuse(Refusal.CONNECT_TIMEOUT),
+                        limits.connectTimeout().toMillis(),
+                        TimeUnit.MILLISECONDS);
+        ctx.fireChannelActive();
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext ctx) {
+        cancelDeadline();
+        if (!connection.isLoggedIn()) {
+            connection.refuse(Refusal.GONE);
+        }
+        ctx.fireChannelInactive();
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext ctx, Object packet) {
+        if (connection.isOver()) {
+            ReferenceCountUtil.release(packet);
+            return;
+        }
+        MqttMessage message = (MqttMessage) packet;
+        if (connection.isLoggedIn()) {
+            if (message.decoderResult().isFailure()) {
+                connection.end(ending(message.decoderResult().cause()));
+            } else if (message.fixedHeader().messageType() == MqttMessageType.CONNECT) {
+                connection.end(Ending.PROTOCOL_ERROR);
+            } else {
+                ctx.fireChannelRead(packet);
+            }
+            return;
+        }
+        cancelDeadline();
+        connection.isVersion5(ctx.channel().attr(VERSION).get() == MqttVersion.MQTT_5);
+        if (message.decoderResult().isFailure()) {
+            connection.refuse(refusal(message));
+        } else if (message instanceof MqttConnectMessage connect) {
+            connect(ctx, connect);
+        } else {
+            ReferenceCountUtil.release(packet);
+            connection.refuse(Refusal.NO_CONNECT);
+        }
+    }
+
+    private void connect(ChannelHandlerContext ctx, MqttConnectMessage connect) {
+        MqttConnectVariableHeader header = connect.variableHeader();
+        MqttConnectPayload payload = connect.payload();
+        if (header.version() < MqttVersion.MQTT_3_1_1.protocolLevel()) {
+            connection.refuse(Refusal.PROTOCOL_VERSION);
+            return;
+        }
+        Refusal problem = ConnectCheck.problem(connect, connection.isVersion5());
+        if (problem == null && payload.clientIdentifier().length() > MAX_CLIENT_ID_LENGTH) {
+            problem = Refusal.CLIENT_ID;
+        }
+        if (problem != null) {
+            connection.refuse(problem);
+            return;
+        }
+        Principal principal = authenticate(payload);
+        if (principal == null) {
+            return;
+        }
+        Will will = null;
+        if (header.isWillFlag()) {
+            will = will(header, payload, principal);
+            if (will == null) {
+                return;
+            }
+        }
+        accept(ctx, connect, principal, will);
+    }
+
+    /** Who the client is; null when it was refused. */
+    private @Nullable Principal authenticate(MqttConnectPayload payload) {
+        String userName = payload.userName();
+        byte[] password = payload.passwordInBytes();
+        if (userName == null || password == null) {
+            return refuseLogin(Refusal.NOT_AUTHORIZED, "no-credentials");
+        }
+        Verdict verdict = connection.services().credentials().check(userName, password);
+        if (verdict == Verdict.WRONG_PASSWORD) {
+            return refuseLogin(Refusal.BAD_CREDENTIALS, "wrong-password");
+        }
+        if (verdict == Verdict.REVOKED) {
+            return refuseLogin(Refusal.NOT_AUTHORIZED, "revoked");
+        }
+        Principal principal = Principal.parse(userName);
+        return principal != null ? principal : refuseLogin(Refusal.NOT_AUTHORIZED, "unknown-form");
+    }
+
+    private @Nullable Principal refuseLogin(Refusal refusal, String reason) {
+        connection.services().meters().count(GatewayMeter.LOGIN_FAILURES, reason);
+        connection.refuse(refusal);
+        return null;
+    }
+
+    /** The client's will; null when it was refused for it. */
+    private @Nullable Will will(MqttConnectVariableHeader header, MqttConnectPayload payload, Principal principal) {
+        String name = payload.willTopic();
+        byte[] message = payload.willMessageInBytes();
+        UplinkTopic topic = name == null ? null : UplinkTopic.parse(name);
+        if (topic == null || name == null || message == null) {
+            connection.refuse(Refusal.WILL_TOPIC);
+            return null;
+        }
+        if (!principal.mayPublishFor(topic.address())) {
+            connection.refuse(Refusal.NOT_AUTHORIZED);
+            return null;
+        }
+        return new Will(new UplinkRoute(topic, name), message, header.willQos());
+    }
+
+    private void accept(
+            ChannelHandlerContext ctx, MqttConnectMessage connect, Principal principal, @Nullable Will will) {
+        MqttConnectVariableHeader header = connect.variableHeader();
+        String asked = connect.payload().clientIdentifier();
+        String clientId = asked.isEmpty() ? "auto-" + UUID.randomUUID() : asked;
+        MqttProperties properties = header.properties();
+        long window = Properties5.number(properties, MqttProperties.RECEIVE_MAXIMUM, DeliveryHandler.DEFAULT_WINDOW);
+        Sessions.Opened opened = connection
+                .services()
+                .sessions()
+                .open(
+                        new Sessions.Request(
+                                new SessionKey(principal.userName(), clientId),
+                                principal.takesCommands(),
+                                header.isCleanSession(),
+                                0,
+                                (int) Math.min(window, DeliveryHandler.DEFAULT_WINDOW)),
+                        connection);
+        int keepAlive = keepAliveSeconds(header.keepAliveTimeSeconds());
+        connection.loggedIn(new Login(
+                principal,
+                new Sender(principal.userName()),
+                opened.session(),
+                will,
+                keepAlive,
+                Properties5.number(properties, MqttProperties.MAXIMUM_PACKET_SIZE, Long.MAX_VALUE)));
+        MqttMessageBuilders.ConnAckBuilder answer = MqttMessageBuilders.connAck()
+                .returnCode(MqttConnectReturnCode.CONNECTION_ACCEPTED)
+                .sessionPresent(opened.present());
+        if (connection.isVersion5()) {
+            answer.properties(said -> describe(said, header, asked.isEmpty() ? clientId : null));
+        }
+        MqttConnAckMessage message = answer.build();
+        ctx.writeAndFlush(message);
+        ctx.fireUserEventTriggered(LoggedIn.EVENT);
+        connection.wake();
+    }
+
+    /** What a version 5 client is told about the server. */
+    private void describe(
+            ConnAckPropertiesBuilder said, MqttConnectVariableHeader header, @Nullable String assignedClientId) {
+        said.receiveMaximum(limits.receiveMaximum());
+        said.maximumPacketSize(limits.maxPacketBytes());
+        if (Properties5.number(header.properties(), MqttProperties.SESSION_EXPIRY_INTERVAL, 0) != 0) {
+            said.sessionExpiryInterval(0);
+        }
+        int asked = header.keepAliveTimeSeconds();
+        if (keepAliveSeconds(asked) != asked) {
+            said.serverKeepAlive(keepAliveSeconds(asked));
+        }
+        if (assignedClientId != null) {
+            said.assignedClientId(assignedClientId);
+        }
+    }
+
+    /** A version 5 client can be told to say something more often; one of 3.1.1 is taken at its word. */
+    private int keepAliveSeconds(int asked) {
+        int most = (int) limits.maxKeepAlive().toSeconds();
+        if (asked == 0) {
+            return most;
+        }
+        return connection.isVersion5() ? Math.min(asked, most) : asked;
+    }
+
+    private void cancelDeadline() {
+        Future<?> pending = deadline;
+        if (pending != null) {
+            pending.cancel(false);
+            deadline = null;
+        }
+    }
+
+    private static Ending ending(Throwable cause) {
+        return cause instanceof TooLongFrameException ? Ending.PACKET_TOO_LARGE : Ending.MALFORMED_PACKET;
+    }
+
+    private static Refusal refusal(MqttMessage message) {
+        Throwable cause = message.decoderResult().cause();
+        if (cause instanceof MqttUnacceptableProtocolVersionException) {
+            return Refusal.PROTOCOL_VERSION;
+        }
+        if (message.fixedHeader() == null || message.fixedHeader().messageType() != MqttMessageType.CONNECT) {
+            return Refusal.NO_CONNECT;
+        }
+        return cause instanceof TooLongFrameException ? Refusal.PACKET_TOO_LARGE : Refusal.MALFORMED_PACKET;
+    }
+
+    /** Tells the handlers further on that the client has logged in. */
+    enum LoggedIn {
+        EVENT
+    }
+}

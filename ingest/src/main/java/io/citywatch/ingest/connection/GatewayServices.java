@@ -1,0 +1,26 @@
+package io.citywatch.ingest.connection;
+
+import io.citywatch.ingest.credentials.Credentials;
+import io.citywatch.ingest.downlink.PendingCommands;
+import io.citywatch.ingest.log.UplinkLog;
+import io.citywatch.ingest.metrics.GatewayMeters;
+import io.citywatch.ingest.routing.Router;
+import io.citywatch.ingest.session.Sessions;
+
+/**
+ * The parts of the gateway that every connection works with.
+ *
+ * @param credentials decides who is let in
+ * @param uplink takes the messages
+ * @param router brings messages to subscribers
+ * @param commands hands waiting commands to devices
+ * @param sessions remembers clients
+ * @param meters counts
+ */
+public record GatewayServices(
+        Credentials credentials,
+        UplinkLog uplink,
+        Router router,
+        PendingCommands commands,
+        Sessions sessions,
+        GatewayMeters meters) {}

@@ -1,0 +1,282 @@
+package io.citywatch.ingest.connection;
+
+import io.citywatch.ingest.metrics.GatewayMeter;
+import io.citywatch.ingest.metrics.GatewayMeters;
+import io.citywatch.ingest.routing.Publication;
+import io.netty.buffer.ByteBuf;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.LongAdder;
+import org.apache.kafka.clients.producer.Callback;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The messages of one connection that are on their way into the log, in the order in which they came.
+ *
+ * <p>The log confirms in any order and on its own thread; there a message is only marked, and the connection's event loop is
+ * told, once for however many are marked until it looks. The event loop then takes what is confirmed from the front, so that
+ * acknowledgements go out in the order of the messages (MQTT 5, 4.6), and writes them all as one buffer.
+ *
+ * <p>Everything but the marks belongs to the event loop. The entries are used again: one is free when it has left the front,
+ * and the log has then let go of it.
+ */
+final class InFlightPublishes implements Runnable {
+    private static final int PUBACK = 0x40;
+    private static final int PUBREC = 0x50;
+    /** A PUBACK with a reason code: type, length, packet identifier, code. */
+    private static final int LONGEST_ACK = 5;
+    /** Most clients have one message under way at a time. */
+    private static final int FIRST_CAPACITY = 4;
+
+    private static final Entry[] NO_ENTRIES = {};
+
+    private final MqttConnection connection;
+    private final GatewayServices services;
+    private final LongAdder acknowledged;
+    private final LongAdder appended;
+    private final AtomicBoolean scheduled = new AtomicBoolean();
+
+    /** A ring; its length is a power of two. */
+    private Entry[] entries = NO_ENTRIES;
+
+    private int head;
+    private int size;
+    private int unacknowledged;
+    private long bytes;
+    private @Nullable Runnable whenShorter;
+
+    InFlightPublishes(MqttConnection connection, GatewayServices services) {
+        this.connection = connection;
+        this.services = services;
+        GatewayMeters meters = services.meters();
+        acknowledged = meters.adder(GatewayMeter.ACKNOWLEDGED);
+        appended = meters.adder(GatewayMeter.APPENDED);
+    }
+
+    /** Called after messages have left, on the event loop. */
+    void whenShorter(Runnable task) {
+        whenShorter = task;
+    }
+
+    /** For how many PUBACKs the client waits. */
+    int unacknowledged() {
+        return unacknowledged;
+    }
+
+    /** What they take in the log's buffers. */
+    long bytes() {
+        return bytes;
+    }
+
+    boolean isEmpty() {
+        return size == 0;
+    }
+
+    /** A message that goes to the log; the entry is the log's callback. */
+    Entry add(int packetId, int qos, int entryBytes, long arrivalMillis) {
+        Entry entry = append(packetId, qos);
+        entry.bytes = entryBytes;
+        entry.arrivalMillis = arrivalMillis;
+        bytes += entryBytes;
+        services.uplink().inFlight().add(entryBytes);
+        return entry;
+    }
+
+    /** A message that is turned away: its answer waits for those before it. */
+    void addRejected(int packetId, int qos, byte reasonCode) {
+        Entry entry = append(packetId, qos);
+        entry.reasonCode = reasonCode;
+        entry.isOnlyAnswered = true;
+        entry.confirm();
+    }
+
+    /** Sends the PUBREC of a message that is in the log already. */
+    void sendReceived(int packetId) {
+        Entry entry = append(packetId, 2);
+        entry.isOnlyAnswered = true;
+        entry.confirm();
+    }
+
+    private Entry append(int packetId, int qos) {
+        if (size == entries.length) {
+            grow();
+        }
+        int index = (head + size) & (entries.length - 1);
+        Entry entry = entries[index];
+        if (entry == null) {
+            entry = new Entry();
+            entries[index] = entry;
+        }
+        size++;
+        entry.packetId = packetId;
+        entry.qos = qos;
+        if (qos == 1) {
+            unacknowledged++;
+        }
+        return entry;
+    }
+
+    private void grow() {
+        Entry[] larger = new Entry[Math.max(FIRST_CAPACITY, 2 * entries.length)];
+        for (int i = 0; i < size; i++) {
+            larger[i] = entries[(head + i) & (entries.length - 1)];
+        }
+        entries = larger;
+        head = 0;
+    }
+
+    /** Takes what is confirmed from the front. */
+    @Override
+    public void run() {
+        // Before looking: who marks an entry after the look schedules the next one.
+        scheduled.set(false);
+        Departures departures = new Departures();
+        while (size > 0 && entries[head].isConfirmed) {
+            Entry entry = entries[head];
+            head = (head + 1) & (entries.length - 1);
+            size--;
+            departures.leave(entry);
+            entry.clear();
+        }
+        departures.finish();
+    }
+
+    private void confirmed() {
+        if (scheduled.compareAndSet(false, true)) {
+            connection.channel().eventLoop().execute(this);
+        }
+    }
+
+    /** What has left the front in one run. */
+    private final class Departures {
+        private long releasedBytes;
+        private int stored;
+        private int answered;
+        private long oldestArrivalMillis;
+        private @Nullable ByteBuf answers;
+        private boolean logFailed;
+
+        void leave(Entry entry) {
+            if (entry.qos == 1) {
+                unacknowledged--;
+            }
+            if (entry.bytes > 0) {
+                releasedBytes += entry.bytes;
+                if (entry.failure == null) {
+                    stored(entry);
+                } else {
+                    failed(entry);
+                    return;
+                }
+            }
+            if (entry.qos > 0 && !connection.isOver() && !logFailed) {
+                answer(entry);
+            }
+        }
+
+        private void stored(Entry entry) {
+            if (stored++ == 0) {
+                oldestArrivalMillis = entry.arrivalMillis;
+            }
+            if (entry.qos == 2) {
+                connection.login().session().stored(entry.packetId);
+            }
+            Publication live = entry.live;
+            if (live != null) {
+                services.router().publish(live);
+            }
+        }
+
+        private void failed(Entry entry) {
+            // Nothing behind it is acknowledged either: the client sends it all again, in order.
+            logFailed = true;
+            services.meters().adder(GatewayMeter.APPEND_FAILURES).increment();
+            if (entry.qos == 2) {
+                connection.login().session().failed(entry.packetId);
+            }
+        }
+
+        private void answer(Entry entry) {
+            ByteBuf buffer = answers;
+            if (buffer == null) {
+                buffer = connection.channel().alloc().ioBuffer((size + 1) * LONGEST_ACK);
+                answers = buffer;
+            }
+            int type = entry.qos == 1 ? PUBACK : PUBREC;
+            if (entry.reasonCode == 0) {
+                buffer.writeInt(type << 24 | 2 << 16 | entry.packetId);
+            } else {
+                buffer.writeInt(type << 24 | 3 << 16 | entry.packetId);
+                buffer.writeByte(entry.reasonCode);
+            }
+            if (!entry.isOnlyAnswered) {
+                answered++;
+            }
+        }
+
+        void finish() {
+            if (releasedBytes > 0) {
+                bytes -= releasedBytes;
+                services.uplink().inFlight().release(releasedBytes);
+            }
+            if (stored > 0) {
+                appended.add(stored);
+                long took = Math.max(0, System.currentTimeMillis() - oldestArrivalMillis);
+                services.meters().appendTook(Duration.ofMillis(took));
+            }
+            if (answers != null) {
+                acknowledged.add(answered);
+                connection.writePackets(answers);
+            }
+            if (logFailed) {
+                connection.end(Ending.LOG_FAILED);
+            }
+            Runnable listener = whenShorter;
+            if (listener != null) {
+                listener.run();
+            }
+        }
+    }
+
+    /** One message. Filled by the event loop, marked by the log's thread, read again by the event loop. */
+    final class Entry implements Callback {
+        private int packetId;
+        private int qos;
+        private int bytes;
+        private byte reasonCode;
+        /** It has not come to the log with this entry: it was turned away, or is there already. */
+        private boolean isOnlyAnswered;
+
+        private long arrivalMillis;
+        private @Nullable Publication live;
+        private @Nullable Exception failure;
+        /** Written last by whoever confirms, and read first: it carries the other fields over. */
+        private volatile boolean isConfirmed;
+
+        /** Goes to those who watch, once the log has it. */
+        void live(Publication publication) {
+            live = publication;
+        }
+
+        @Override
+        public void onCompletion(@Nullable RecordMetadata metadata, @Nullable Exception exception) {
+            failure = exception;
+            confirm();
+        }
+
+        private void confirm() {
+            isConfirmed = true;
+            confirmed();
+        }
+
+        private void clear() {
+            bytes = 0;
+            reasonCode = 0;
+            isOnlyAnswered = false;
+            live = null;
+            failure = null;
+            isConfirmed = false;
+        }
+    }
+}

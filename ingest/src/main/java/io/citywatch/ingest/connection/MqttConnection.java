@@ -1,0 +1,230 @@
+package io.citywatch.ingest.connection;
+
+import io.citywatch.ingest.metrics.GatewayMeter;
+import io.citywatch.ingest.session.Outlet;
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.handler.codec.mqtt.MqttConnectReturnCode;
+import io.netty.handler.codec.mqtt.MqttMessage;
+import io.netty.handler.codec.mqtt.MqttMessageBuilders;
+import io.netty.handler.codec.mqtt.MqttProperties;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The state that the handlers of one connection share: whether it has logged in, as whom, and whether and why it is over.
+ *
+ * <pre>
+ *   open ── CONNECT accepted ──► logged in ── end ──► over
+ *    └────────── refuse, or the peer is gone ───────────▲
+ * </pre>
+ *
+ * <p>Used on the connection's event loop only, but for the methods of {@link Outlet}.
+ */
+public final class MqttConnection implements Outlet {
+    /** A client that reads takes the last word at once; for others the connection is not kept open. */
+    private static final Duration LAST_WORD_PATIENCE = Duration.ofSeconds(2);
+
+    private static final Logger log = LoggerFactory.getLogger(MqttConnection.class);
+
+    private final Channel channel;
+    private final GatewayServices services;
+    private final InFlightPublishes inFlight;
+    private final ReadGate gate;
+    private final AtomicBoolean awake = new AtomicBoolean();
+    private final Runnable sendWaiting = this::sendWaiting;
+    private @Nullable Runnable sender;
+
+    private boolean version5;
+    private @Nullable Login login;
+    private boolean over;
+
+    /** The state of a connection whose channel was just accepted. */
+    public MqttConnection(Channel channel, GatewayServices services) {
+        this.channel = channel;
+        this.services = services;
+        this.inFlight = new InFlightPublishes(this, services);
+        this.gate = new ReadGate(this);
+    }
+
+    GatewayServices services() {
+        return services;
+    }
+
+    Channel channel() {
+        return channel;
+    }
+
+    InFlightPublishes inFlight() {
+        return inFlight;
+    }
+
+    /** The handler that stops and resumes reading. */
+    public ReadGate gate() {
+        return gate;
+    }
+
+    boolean isVersion5() {
+        return version5;
+    }
+
+    void isVersion5(boolean saysSo) {
+        version5 = saysSo;
+    }
+
+    /** Whether the connection is over: whatever still arrives is dropped. */
+    boolean isOver() {
+        return over;
+    }
+
+    boolean isLoggedIn() {
+        return login != null;
+    }
+
+    /** Who is at the other end; only handlers behind the {@link ConnectHandler} may ask. */
+    Login login() {
+        Login present = login;
+        if (present == null) {
+            throw new IllegalStateException("the client has not logged in");
+        }
+        return present;
+    }
+
+    void loggedIn(Login accepted) {
+        login = accepted;
+        services.meters().adder(GatewayMeter.CONNECTIONS).increment();
+        services.meters().adder(GatewayMeter.CONNECTS).increment();
+    }
+
+    /** Ends a connection that has not logged in. */
+    void refuse(Refusal refusal) {
+        if (over) {
+            return;
+        }
+        over = true;
+        services.meters().count(GatewayMeter.REFUSED, refusal.text());
+        log.atDebug().addKeyValue("reason", refusal.text()).log("refused a connection");
+        MqttConnectReturnCode code = refusal.code(version5);
+        if (code == null || !channel.isActive()) {
+            channel.close();
+        } else {
+            closeAfter(MqttMessageBuilders.connAck().returnCode(code).build());
+        }
+    }
+
+    /** Ends the connection, after telling a version 5 client why. */
+    void end(Ending ending) {
+        Login present = login;
+        if (over || present == null) {
+            return;
+        }
+        over = true;
+        services.meters().adder(GatewayMeter.CONNECTIONS).decrement();
+        services.meters().count(GatewayMeter.ENDED, ending.text());
+        log.atDebug()
+                .addKeyValue("principal", present.principal().userName())
+                .addKeyValue("reason", ending.text())
+                .log("a connection has ended");
+        services.sessions().close(present.session(), this);
+        Will will = present.will();
+        if (will != null && ending.publishesWill()) {
+            WillPublisher.publish(will, present.sender(), services);
+        }
+        Integer reasonCode = ending.reasonCode();
+        if (reasonCode == null || !version5 || !channel.isActive()) {
+            channel.close();
+        } else {
+            closeAfter(MqttMessageBuilders.disconnect()
+                    .reasonCode(reasonCode.byteValue())
+                    .properties(MqttProperties.NO_PROPERTIES)
+                    .build());
+        }
+    }
+
+    /** Says a last word and closes, also when the client does not listen. */
+    private void closeAfter(MqttMessage lastWord) {
+        channel.writeAndFlush(lastWord).addListener(ChannelFutureListener.CLOSE);
+        var unused = channel.eventLoop()
+                .schedule(() -> channel.close(), LAST_WORD_PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** What sends the session's waiting messages, on the event loop. */
+    void sendWaitingBy(Runnable task) {
+        sender = task;
+    }
+
+    /** Writes bytes that are packets already. */
+    void writePackets(ByteBuf packets) {
+        channel.writeAndFlush(packets);
+    }
+
+    /** Reads nothing any more; what is under way goes on. From any thread. */
+    public void stopReading() {
+        channel.eventLoop().execute(() -> gate.close(ReadGate.Reason.SHUTDOWN));
+    }
+
+    /** Ends the connection because the server shuts down. From any thread; the future ends with the connection. */
+    public ChannelFuture shutDown() {
+        channel.eventLoop().execute(() -> {
+            end(Ending.SERVER_SHUTTING_DOWN);
+            refuse(Refusal.BUSY);
+        });
+        return channel.closeFuture();
+    }
+
+    /** Ends the connection if its user name is no longer let in. From any thread. */
+    public void endIfRevoked() {
+        channel.eventLoop().execute(() -> {
+            if (isLoggedIn()
+                    && services.credentials().isRevoked(login().principal().userName())) {
+                end(Ending.REVOKED);
+            }
+        });
+    }
+
+    @Override
+    public void wake() {
+        if (awake.compareAndSet(false, true)) {
+            channel.eventLoop().execute(sendWaiting);
+        }
+    }
+
+    @Override
+    public boolean isWritable() {
+        return channel.isWritable();
+    }
+
+    @Override
+    public void takenOver() {
+        channel.eventLoop().execute(() -> end(Ending.TAKEN_OVER));
+    }
+
+    @Override
+    public void tooSlow() {
+        channel.eventLoop().execute(() -> end(Ending.TOO_SLOW));
+    }
+
+    @Override
+    public void sendReceived(int packetId) {
+        channel.eventLoop().execute(() -> {
+            if (!over) {
+                inFlight.sendReceived(packetId);
+            }
+        });
+    }
+
+    private void sendWaiting() {
+        // Before sending: what comes after the look wakes the connection anew.
+        awake.set(false);
+        Runnable present = sender;
+        if (present != null && !over) {
+            present.run();
+        }
+    }
+}

@@ -1,0 +1,69 @@
+package io.citywatch.ingest.connection;
+
+import io.citywatch.ingest.routing.Delivery;
+import io.citywatch.ingest.routing.Publication;
+import io.netty.handler.codec.mqtt.MqttProperties;
+import io.netty.handler.codec.mqtt.MqttProperties.IntegerProperty;
+import io.netty.handler.codec.mqtt.MqttProperties.MqttProperty;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the properties of version 5 packets. */
+final class Properties5 {
+    private static final long UNSIGNED = 0xFFFF_FFFFL;
+
+    private Properties5() {}
+
+    /** Whether no other than these properties is there: any other has no place in its packet (MQTT 5, 2.2.2.2). */
+    static boolean areAmong(MqttProperties properties, Set<Integer> known) {
+        if (properties.isEmpty()) {
+            return true;
+        }
+        for (MqttProperty<?> property : properties.listAll()) {
+            if (!known.contains(property.propertyId())) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** A number of up to four bytes, or null when it is not there. */
+    static @Nullable Long number(MqttProperties properties, int id) {
+        return properties.getProperty(id) instanceof IntegerProperty property
+                ? Long.valueOf(property.value() & UNSIGNED)
+                : null;
+    }
+
+    static long number(MqttProperties properties, int id, long otherwise) {
+        Long value = number(properties, id);
+        return value == null ? otherwise : value;
+    }
+
+    /** The properties with which a message goes to a subscriber: its own, the rest of its life, the subscriptions' numbers. */
+    static MqttProperties ofDelivery(Delivery delivery, long nowMillis) {
+        Publication.Life life = delivery.publication().life();
+        Long expires = life.expiresMillis();
+        if (expires == null && delivery.identifiers().isEmpty()) {
+            return life.properties();
+        }
+        MqttProperties all = new MqttProperties();
+        life.properties().listAll().forEach(all::add);
+        if (expires != null) {
+            int secondsLeft = (int) Math.max(1, (expires - nowMillis) / 1000);
+            all.add(new IntegerProperty(MqttProperties.PUBLICATION_EXPIRY_INTERVAL, secondsLeft));
+        }
+        for (Integer identifier : delivery.identifiers()) {
+            all.add(new IntegerProperty(MqttProperties.SUBSCRIPTION_IDENTIFIER, identifier));
+        }
+        return all;
+    }
+
+    static boolean isZero(MqttProperties properties, int id) {
+        return number(properties, id, 1) == 0;
+    }
+
+    /** Whether a property is absent, 0 or 1. */
+    static boolean isFlag(MqttProperties properties, int id) {
+        return number(properties, id, 0) <= 1;
+    }
+}

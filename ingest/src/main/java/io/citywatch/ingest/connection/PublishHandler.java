@@ -1,0 +1,180 @@
+package io.citywatch.ingest.connection;
+
+import io.citywatch.ingest.log.UplinkLog;
+import io.citywatch.ingest.log.UplinkRoute;
+import io.citywatch.ingest.metrics.GatewayMeter;
+import io.citywatch.ingest.routing.Publication;
+import io.citywatch.ingest.routing.Router;
+import io.citywatch.ingest.session.Incoming;
+import io.citywatch.telemetry.topic.UplinkTopic;
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.codec.mqtt.MqttMessage;
+import io.netty.handler.codec.mqtt.MqttMessageIdVariableHeader;
+import io.netty.handler.codec.mqtt.MqttMessageType;
+import io.netty.handler.codec.mqtt.MqttPublishMessage;
+import io.netty.handler.codec.mqtt.MqttReasonCodes;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Brings what clients publish into the log.
+ *
+ * <p>This is the hot path: rights, time of arrival, append. A topic is parsed and checked once for a connection. The payload is
+ * copied once, into the array that the log takes over; the packet's buffer is released here.
+ */
+public final class PublishHandler extends ChannelInboundHandlerAdapter {
+    public static final String NAME = "publish";
+
+    /** A concentrator's devices with a few topics each; beyond it the cache starts anew rather than grow. */
+    private static final int MAX_ROUTES = 8192;
+
+    private final MqttConnection connection;
+    private final ReadGate gate;
+    private final ConnectionLimits limits;
+    private final InFlightPublishes inFlight;
+    private final UplinkLog uplink;
+    private final Router router;
+    private final LongAdder accepted;
+    private final LongAdder acceptedBytes;
+    private @Nullable Map<String, UplinkRoute> routes;
+
+    public PublishHandler(MqttConnection connection, ConnectionLimits limits) {
+        this.connection = connection;
+        this.gate = connection.gate();
+        this.limits = limits;
+        inFlight = connection.inFlight();
+        GatewayServices services = connection.services();
+        uplink = services.uplink();
+        router = services.router();
+        accepted = services.meters().adder(GatewayMeter.ACCEPTED);
+        acceptedBytes = services.meters().adder(GatewayMeter.ACCEPTED_BYTES);
+        inFlight.whenShorter(this::openIfRoom);
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext ctx, Object packet) {
+        if (packet instanceof MqttPublishMessage publish) {
+            try {
+                publish(publish);
+            } finally {
+                publish.release();
+            }
+        } else if (((MqttMessage) packet).fixedHeader().messageType() == MqttMessageType.PUBREL) {
+            release(ctx, ((MqttMessageIdVariableHeader) ((MqttMessage) packet).variableHeader()).messageId());
+        } else {
+            ctx.fireChannelRead(packet);
+        }
+    }
+
+    private void publish(MqttPublishMessage message) {
+        int qos = message.fixedHeader().qosLevel().value();
+        String topic = message.variableHeader().topicName();
+        if (topic.isEmpty() || (qos == 0 && message.fixedHeader().isDup())) {
+            connection.end(Ending.PROTOCOL_ERROR);
+            return;
+        }
+        ByteBuf content = message.content();
+        if (content.readableBytes() > limits.maxPayloadBytes()) {
+            connection.end(Ending.PACKET_TOO_LARGE);
+            return;
+        }
+        if (connection.isVersion5() && qos > 0 && unacknowledged(qos) >= limits.receiveMaximum()) {
+            connection.end(Ending.RECEIVE_MAXIMUM_EXCEEDED);
+            return;
+        }
+        int packetId = qos == 0 ? 0 : message.variableHeader().packetId();
+        UplinkRoute route = route(topic, packetId, qos);
+        if (route != null && (qos < 2 || isNew(packetId))) {
+            append(route, packetId, qos, content);
+        }
+    }
+
+    /** Messages of QoS 2 count until the client has released them. */
+    private int unacknowledged(int qos) {
+        int awaitingRelease = qos == 2 ? connection.login().session().unreleased() : 0;
+        return inFlight.unacknowledged() + awaitingRelease;
+    }
+
+    /** Whether a message of QoS 2 is to be appended; if it was before, its PUBREC is sent again when it is stored. */
+    private boolean isNew(int packetId) {
+        Incoming incoming = connection.login().session().arrive(packetId);
+        if (incoming == Incoming.STORED_BEFORE) {
+            inFlight.sendReceived(packetId);
+        }
+        return incoming == Incoming.NEW;
+    }
+
+    private void release(ChannelHandlerContext ctx, int packetId) {
+        boolean known = connection.login().session().release(packetId);
+        ctx.writeAndFlush(Replies.acknowledge(
+                MqttMessageType.PUBCOMP,
+                packetId,
+                known || !connection.isVersion5()
+                        ? MqttReasonCodes.PubComp.SUCCESS.byteValue()
+                        : MqttReasonCodes.PubComp.PACKET_IDENTIFIER_NOT_FOUND.byteValue()));
+    }
+
+    private void append(UplinkRoute route, int packetId, int qos, ByteBuf content) {
+        byte[] payload = new byte[content.readableBytes()];
+        content.readBytes(payload);
+        long arrivalMillis = System.currentTimeMillis();
+        InFlightPublishes.Entry entry =
+                inFlight.add(packetId, qos, payload.length + route.overheadBytes(), arrivalMillis);
+        if (router.hasLiveReaders()) {
+            entry.live(new Publication(route.name(), payload, qos, false));
+        }
+        accepted.increment();
+        acceptedBytes.add(payload.length);
+        uplink.append(route, connection.login().sender(), arrivalMillis, qos, payload, entry);
+        if (inFlight.bytes() >= limits.maxInFlightBytes()) {
+            gate.close(ReadGate.Reason.CONNECTION_FULL);
+        }
+    }
+
+    /** Where a message on that topic goes; null when it was turned away. */
+    private @Nullable UplinkRoute route(String topic, int packetId, int qos) {
+        Map<String, UplinkRoute> known = routes;
+        if (known == null) {
+            known = new HashMap<>(4);
+            routes = known;
+        }
+        UplinkRoute route = known.get(topic);
+        if (route != null) {
+            return route;
+        }
+        UplinkTopic parsed = UplinkTopic.parse(topic);
+        if (parsed == null) {
+            reject(Rejection.UNKNOWN_TOPIC, packetId, qos);
+            return null;
+        }
+        if (!connection.login().principal().mayPublishFor(parsed.address())) {
+            reject(Rejection.FOREIGN_TOPIC, packetId, qos);
+            return null;
+        }
+        if (known.size() == MAX_ROUTES) {
+            known.clear();
+        }
+        route = new UplinkRoute(parsed, topic);
+        known.put(topic, route);
+        return route;
+    }
+
+    private void reject(Rejection rejection, int packetId, int qos) {
+        connection.services().meters().count(GatewayMeter.REJECTED, rejection.text());
+        if (!connection.isVersion5()) {
+            connection.end(rejection.ending());
+        } else if (qos > 0) {
+            inFlight.addRejected(packetId, qos, rejection.reasonCode());
+        }
+    }
+
+    private void openIfRoom() {
+        if (inFlight.bytes() <= limits.maxInFlightBytes() / 2) {
+            gate.open(ReadGate.Reason.CONNECTION_FULL);
+        }
+    }
+}

@@ -1,0 +1,155 @@
+package io.citywatch.ingest.connection;
+
+import io.citywatch.ingest.metrics.GatewayMeter;
+import io.citywatch.ingest.rights.Principal;
+import io.citywatch.ingest.routing.Subscription;
+import io.citywatch.ingest.routing.SubscriptionOptions;
+import io.citywatch.ingest.routing.SubscriptionOptions.RetainHandling;
+import io.citywatch.ingest.routing.TopicFilter;
+import io.citywatch.ingest.session.Session;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.codec.mqtt.MqttProperties;
+import io.netty.handler.codec.mqtt.MqttReasonCodes.SubAck;
+import io.netty.handler.codec.mqtt.MqttReasonCodes.UnsubAck;
+import io.netty.handler.codec.mqtt.MqttSubscribeMessage;
+import io.netty.handler.codec.mqtt.MqttSubscriptionOption;
+import io.netty.handler.codec.mqtt.MqttTopicSubscription;
+import io.netty.handler.codec.mqtt.MqttUnsubscribeMessage;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** SUBSCRIBE and UNSUBSCRIBE: each filter is granted, or refused with its own code, and harms no other. */
+public final class SubscriptionHandler extends ChannelInboundHandlerAdapter {
+    public static final String NAME = "subscription";
+
+    /** The one failure code of version 3.1.1. */
+    private static final int FAILURE = 0x80;
+
+    private static final int UNSIGNED = 0xFF;
+
+    private final MqttConnection connection;
+
+    public SubscriptionHandler(MqttConnection connection) {
+        this.connection = connection;
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext ctx, Object packet) {
+        if (packet instanceof MqttSubscribeMessage subscribe) {
+            subscribe(ctx, subscribe);
+        } else if (packet instanceof MqttUnsubscribeMessage unsubscribe) {
+            unsubscribe(ctx, unsubscribe);
+        } else {
+            ctx.fireChannelRead(packet);
+        }
+    }
+
+    private void subscribe(ChannelHandlerContext ctx, MqttSubscribeMessage message) {
+        List<MqttTopicSubscription> asked = message.payload().topicSubscriptions();
+        Long number = Properties5.number(
+                message.idAndPropertiesVariableHeader().properties(), MqttProperties.SUBSCRIPTION_IDENTIFIER);
+        if (asked.isEmpty() || (number != null && number == 0)) {
+            connection.end(Ending.PROTOCOL_ERROR);
+            return;
+        }
+        Integer identifier = number == null ? null : number.intValue();
+        Session session = connection.login().session();
+        List<Integer> codes = new ArrayList<>(asked.size());
+        List<Subscription> granted = new ArrayList<>(asked.size());
+        for (MqttTopicSubscription one : asked) {
+            if (!hasValidOptions(one)) {
+                connection.end(Ending.PROTOCOL_ERROR);
+                return;
+            }
+            TopicFilter filter = TopicFilter.parse(one.topicName());
+            SubAck refusal = refusal(filter, session);
+            if (filter != null && refusal == null) {
+                granted.add(new Subscription(session, filter, options(one.option(), identifier)));
+                codes.add(one.qualityOfService().value());
+            } else if (refusal != null) {
+                codes.add(connection.isVersion5() ? refusal.byteValue() & UNSIGNED : FAILURE);
+            }
+        }
+        // The answer first: what the subscriptions bring follows it.
+        ctx.writeAndFlush(Replies.subAck(message.variableHeader().messageId(), codes));
+        granted.forEach(this::begin);
+        count("granted", granted.size());
+        count("refused", codes.size() - granted.size());
+    }
+
+    private @Nullable SubAck refusal(@Nullable TopicFilter filter, Session session) {
+        if (filter == null) {
+            return SubAck.TOPIC_FILTER_INVALID;
+        }
+        if (!connection.login().principal().maySubscribe(filter)) {
+            return SubAck.NOT_AUTHORIZED;
+        }
+        return session.reserve(filter) ? null : SubAck.QUOTA_EXCEEDED;
+    }
+
+    /** In 3.1.1 there is nothing but the QoS; a shared subscription can't ask for "no local" (MQTT 5, 3.8.3.1). */
+    private boolean hasValidOptions(MqttTopicSubscription asked) {
+        MqttSubscriptionOption option = asked.option();
+        if (connection.isVersion5()) {
+            return !option.isNoLocal() || !asked.topicName().startsWith("$share/");
+        }
+        return !option.isNoLocal()
+                && !option.isRetainAsPublished()
+                && option.retainHandling() == MqttSubscriptionOption.RetainedHandlingPolicy.SEND_AT_SUBSCRIBE;
+    }
+
+    private void begin(Subscription subscription) {
+        GatewayServices services = connection.services();
+        Principal principal = connection.login().principal();
+        services.router().subscribe(subscription);
+        if (principal.takesCommands()) {
+            services.commands().handOver(subscription);
+        }
+    }
+
+    private static SubscriptionOptions options(MqttSubscriptionOption asked, @Nullable Integer identifier) {
+        RetainHandling handling =
+                switch (asked.retainHandling()) {
+                    case SEND_AT_SUBSCRIBE -> RetainHandling.SEND;
+                    case SEND_AT_SUBSCRIBE_IF_NOT_YET_EXISTS -> RetainHandling.SEND_IF_NEW;
+                    case DONT_SEND_AT_SUBSCRIBE -> RetainHandling.DO_NOT_SEND;
+                };
+        return new SubscriptionOptions(
+                asked.qos().value(), asked.isNoLocal(), asked.isRetainAsPublished(), handling, identifier);
+    }
+
+    private void unsubscribe(ChannelHandlerContext ctx, MqttUnsubscribeMessage message) {
+        List<String> topics = message.payload().topics();
+        if (topics.isEmpty()) {
+            connection.end(Ending.PROTOCOL_ERROR);
+            return;
+        }
+        List<Short> codes = new ArrayList<>(topics.size());
+        for (String topic : topics) {
+            codes.add((short) (end(topic).byteValue() & UNSIGNED));
+        }
+        // A 3.1.1 client gets no codes.
+        ctx.writeAndFlush(
+                Replies.unsubAck(message.variableHeader().messageId(), connection.isVersion5() ? codes : List.of()));
+    }
+
+    private UnsubAck end(String topic) {
+        TopicFilter filter = TopicFilter.parse(topic);
+        if (filter == null) {
+            return UnsubAck.TOPIC_FILTER_INVALID;
+        }
+        Session session = connection.login().session();
+        session.unreserve(filter);
+        return connection.services().router().unsubscribe(session, filter)
+                ? UnsubAck.SUCCESS
+                : UnsubAck.NO_SUBSCRIPTION_EXISTED;
+    }
+
+    private void count(String outcome, int filters) {
+        if (filters > 0) {
+            connection.services().meters().count(GatewayMeter.SUBSCRIPTIONS, outcome, filters);
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** Whether somebody is who he says: derived keys and the list of revoked user names; knows the keys' folder only. */
+@NullMarked
+package io.citywatch.ingest.credentials;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,159 @@
+package io.citywatch.ingest.log;
+
+import io.citywatch.telemetry.topic.LogTopics;
+import io.citywatch.telemetry.topic.Tick;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Properties;
+import org.apache.kafka.clients.producer.Callback;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.internals.RecordHeader;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/**
+ * The log in Kafka.
+ *
+ * <p>An append never blocks, which takes three things together. The topic's metadata is there before the first append and
+ * never expires. The bytes in flight are bounded by those who append ({@link InFlightBytes}), and the producer's buffer is
+ * larger than that bound by what its batches can waste. And should both fail, {@code max.block.ms} of zero turns waiting into
+ * a refusal, upon which nothing is acknowledged and the device sends again.
+ *
+ * <p>While Kafka is away the producer holds what it has and goes on by itself: nothing expires, and idempotence keeps repeated
+ * requests from storing a message twice.
+ */
+public final class KafkaUplinkLog implements UplinkLog, AutoCloseable {
+    /** Big enough that a burst fills few requests; a request holds one batch for each partition. */
+    private static final int BATCH_BYTES = 256 * 1024;
+    /** Batches that may be allocated in full and filled in part: those in flight and the open ones of each partition. */
+    private static final int PARTLY_FILLED_BATCHES = 128;
+    /** The topic's metadata must outlive any time for which Kafka is away. */
+    private static final Duration METADATA_LIFE = Duration.ofDays(365);
+    /** Long enough for a disk that is busy for seconds, short enough to notice a broker that vanished. */
+    private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(15);
+    /** A broker that comes back is found again within this time. */
+    private static final Duration MAX_RECONNECT_BACKOFF = Duration.ofSeconds(1);
+
+    private static final Duration METADATA_RETRY = Duration.ofMillis(20);
+
+    private static final Header[] QOS = {qosHeader(0), qosHeader(1), qosHeader(2)};
+
+    private final KafkaProducer<byte[], byte[]> producer;
+    private final InFlightBytes inFlight;
+    private volatile Stamp lastStamp = new Stamp(0);
+
+    /**
+     * Connects to Kafka.
+     *
+     * @param bootstrapServers Kafka's addresses
+     * @param maxInFlightBytes the high mark of what is under way
+     * @param linger how long a message waits for company; more throughput for more delay
+     */
+    public KafkaUplinkLog(String bootstrapServers, long maxInFlightBytes, Duration linger) {
+        inFlight = new InFlightBytes(maxInFlightBytes);
+        Properties settings = new Properties();
+        settings.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
+        settings.put(ProducerConfig.CLIENT_ID_CONFIG, "citywatch-gateway");
+        settings.put(ProducerConfig.ACKS_CONFIG, "all");
+        settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+        settings.put(ProducerConfig.LINGER_MS_CONFIG, linger.toMillis());
+        settings.put(ProducerConfig.BATCH_SIZE_CONFIG, BATCH_BYTES);
+        settings.put(ProducerConfig.BUFFER_MEMORY_CONFIG, 2 * maxInFlightBytes + PARTLY_FILLED_BATCHES * BATCH_BYTES);
+        settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 0);
+        settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, Integer.MAX_VALUE);
+        settings.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) REQUEST_TIMEOUT.toMillis());
+        settings.put(ProducerConfig.METADATA_MAX_IDLE_CONFIG, METADATA_LIFE.toMillis());
+        settings.put(ProducerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, MAX_RECONNECT_BACKOFF.toMillis());
+        producer = new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
+    }
+
+    /**
+     * Waits until the uplink topic is known, and gives the number of its partitions.
+     *
+     * @throws IllegalStateException when it is not known in that time
+     */
+    public int awaitPartitions(Duration patience) throws InterruptedException {
+        long deadline = System.nanoTime() + patience.toNanos();
+        while (true) {
+            try {
+                return producer.partitionsFor(LogTopics.UPLINK).size();
+            } catch (TimeoutException notYet) {
+                if (System.nanoTime() > deadline) {
+                    throw new IllegalStateException(
+                            "Kafka did not show the topic " + LogTopics.UPLINK + " within " + patience.toSeconds()
+                                    + " s",
+                            notYet);
+                }
+                Thread.sleep(METADATA_RETRY.toMillis());
+            }
+        }
+    }
+
+    @Override
+    public void append(
+            UplinkRoute route, Sender sender, long arrivalMillis, int qos, byte[] payload, Callback callback) {
+        List<Header> headers = Arrays.asList(route.header(), stamp(arrivalMillis), QOS[qos], sender.header());
+        send(new ProducerRecord<>(LogTopics.UPLINK, null, arrivalMillis, route.key(), payload, headers), callback);
+    }
+
+    /** Appends a tick to one partition. */
+    public void appendTick(int partition, Tick tick, Callback callback) {
+        List<Header> headers = List.of(new RecordHeader(LogTopics.HEADER_TICK, tick.toBytes()));
+        send(new ProducerRecord<>(LogTopics.UPLINK, partition, tick.t(), null, null, headers), callback);
+    }
+
+    @Override
+    public InFlightBytes inFlight() {
+        return inFlight;
+    }
+
+    /** Gives up what is still under way after the time. */
+    public void close(Duration patience) {
+        producer.close(patience);
+    }
+
+    @Override
+    public void close() {
+        close(Duration.ZERO);
+    }
+
+    private void send(ProducerRecord<byte[], byte[]> message, Callback callback) {
+        try {
+            producer.send(message, callback);
+        } catch (RuntimeException e) {
+            // Thrown instead of handed to the callback: the producer is closed, or past mending.
+            callback.onCompletion(null, e);
+        }
+    }
+
+    /** Many messages arrive in one millisecond and share the header that says so. */
+    private Header stamp(long arrivalMillis) {
+        Stamp stamp = lastStamp;
+        if (stamp.arrivalMillis != arrivalMillis) {
+            stamp = new Stamp(arrivalMillis);
+            lastStamp = stamp;
+        }
+        return stamp.header;
+    }
+
+    private static Header qosHeader(int qos) {
+        return new RecordHeader(LogTopics.HEADER_QOS, new byte[] {(byte) qos});
+    }
+
+    private static final class Stamp {
+        private final long arrivalMillis;
+        private final Header header;
+
+        Stamp(long arrivalMillis) {
+            this.arrivalMillis = arrivalMillis;
+            byte[] bytes =
+                    ByteBuffer.allocate(Long.BYTES).putLong(arrivalMillis).array();
+            header = new RecordHeader(LogTopics.HEADER_ARRIVAL, bytes);
+        }
+    }
+}

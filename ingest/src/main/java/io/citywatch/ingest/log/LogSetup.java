@@ -1,0 +1,106 @@
+package io.citywatch.ingest.log;
+
+import io.citywatch.telemetry.topic.LogTopics;
+import io.citywatch.telemetry.topic.LogTopics.LogTopic;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.CreateTopicsResult;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.TopicExistsException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Makes the log's topics. */
+public final class LogSetup {
+    /** Over how many partitions the uplink is spread when nothing else is said. */
+    public static final int DEFAULT_UPLINK_PARTITIONS = 4;
+    /** How long what is not compacted is kept when nothing else is said. */
+    public static final Duration DEFAULT_RETENTION = Duration.ofDays(7);
+
+    /** A batch of the gateway's (256 KiB) with room to spare, and far above one message of 64 KiB with its headers. */
+    private static final int MAX_MESSAGE_BYTES = 1024 * 1024;
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Logger log = LoggerFactory.getLogger(LogSetup.class);
+
+    private LogSetup() {}
+
+    /**
+     * Makes those of {@link LogTopics#all()} that are not there yet, and leaves those that are as they are. Each has as many
+     * replicas as Kafka's own default says.
+     *
+     * @param bootstrapServers Kafka's addresses
+     * @param uplinkPartitions over how many partitions the topics are spread that carry something for each message
+     * @param retention how long what is not compacted is kept
+     * @throws IllegalStateException when Kafka refuses or does not answer within a minute
+     */
+    public static void createTopics(String bootstrapServers, int uplinkPartitions, Duration retention)
+            throws InterruptedException {
+        Map<String, Object> settings = Map.of(
+                AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
+                bootstrapServers,
+                AdminClientConfig.CLIENT_ID_CONFIG,
+                "citywatch-log-setup");
+        try (Admin admin = Admin.create(settings)) {
+            createTopics(admin, uplinkPartitions, retention);
+        }
+    }
+
+    /** The same through a client that is there already. */
+    public static void createTopics(Admin admin, int uplinkPartitions, Duration retention) throws InterruptedException {
+        Set<String> existing = await("list topics", admin.listTopics().names());
+        List<NewTopic> missing = LogTopics.all().stream()
+                .filter(topic -> !existing.contains(topic.name()))
+                .map(topic -> newTopic(topic, uplinkPartitions, retention))
+                .toList();
+        if (missing.isEmpty()) {
+            return;
+        }
+        CreateTopicsResult created = admin.createTopics(missing);
+        for (Map.Entry<String, KafkaFuture<Void>> topic : created.values().entrySet()) {
+            try {
+                await("create " + topic.getKey(), topic.getValue());
+                log.atInfo().addKeyValue("topic", topic.getKey()).log("created a topic of the log");
+            } catch (IllegalStateException e) {
+                // Somebody else who starts at the same time was quicker.
+                if (!(e.getCause() instanceof TopicExistsException)) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private static NewTopic newTopic(LogTopic topic, int uplinkPartitions, Duration retention) {
+        Map<String, String> settings = new HashMap<>();
+        settings.put(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(MAX_MESSAGE_BYTES));
+        if (topic.compacted()) {
+            settings.put(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT);
+        } else {
+            settings.put(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_DELETE);
+            settings.put(TopicConfig.RETENTION_MS_CONFIG, Long.toString(retention.toMillis()));
+        }
+        return new NewTopic(topic.name(), Optional.of(topic.partitioned() ? uplinkPartitions : 1), Optional.empty())
+                .configs(settings);
+    }
+
+    private static <T> T await(String what, KafkaFuture<T> future) throws InterruptedException {
+        try {
+            return future.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("Kafka could not " + what, e.getCause());
+        } catch (TimeoutException e) {
+            throw new IllegalStateException("Kafka did not " + what + " within " + PATIENCE.toSeconds() + " s", e);
+        }
+    }
+}

@@ -1,0 +1,149 @@
+package io.citywatch.ingest.routing;
+
+import io.citywatch.ingest.routing.SubscriptionOptions.RetainHandling;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
+
+/**
+ * Brings messages to their subscribers.
+ *
+ * <p>Thread-safe. Plain messages are routed without a lock. Changes of retained messages and new subscriptions exclude each
+ * other, so that a new subscriber gets each retained message once and never an older after a newer one.
+ */
+public final class Router {
+    private final SubscriptionTree subscriptions = new SubscriptionTree();
+    private final RetainedMessages retained = new RetainedMessages();
+    private final SharedTurns turns = new SharedTurns();
+    private final AtomicInteger liveReaders = new AtomicInteger();
+    private final Predicate<TopicFilter> mayMatchUplink;
+    private final Clock clock;
+
+    /**
+     * A router without subscriptions.
+     *
+     * @param mayMatchUplink whether a filter may match what devices publish; while no subscription does, nobody asks the
+     *     router about such messages at all
+     * @param clock decides what has expired
+     */
+    public Router(Predicate<TopicFilter> mayMatchUplink, Clock clock) {
+        this.mayMatchUplink = mayMatchUplink;
+        this.clock = clock;
+    }
+
+    /** Whether anybody may be reading what devices publish. Cheap: asked for every message. */
+    public boolean hasLiveReaders() {
+        return liveReaders.get() > 0;
+    }
+
+    /** Adds or replaces a subscription and delivers the retained messages it asks for. */
+    public synchronized void subscribe(Subscription subscription) {
+        boolean isNew = subscriptions.put(subscription);
+        if (isNew && mayMatchUplink.test(subscription.filter())) {
+            liveReaders.incrementAndGet();
+        }
+        RetainHandling handling = subscription.options().retainHandling();
+        boolean wanted = handling == RetainHandling.SEND || (handling == RetainHandling.SEND_IF_NEW && isNew);
+        // A shared subscription gets no retained messages (MQTT 5, 4.8.2).
+        if (wanted && subscription.filter().group() == null) {
+            for (Publication publication : retained.matching(subscription.filter(), clock.millis())) {
+                deliver(publication, subscription, true);
+            }
+        }
+    }
+
+    /** Removes a subscription; says whether it was there. */
+    public synchronized boolean unsubscribe(Subscriber subscriber, TopicFilter filter) {
+        if (subscriptions.remove(subscriber, filter) == null) {
+            return false;
+        }
+        if (mayMatchUplink.test(filter)) {
+            liveReaders.decrementAndGet();
+        }
+        return true;
+    }
+
+    /** Brings a message to everybody who has subscribed to its topic; says to how many. */
+    public int publish(Publication publication) {
+        List<Subscription> matching = new ArrayList<>(2);
+        subscriptions.collect(publication.topic(), matching);
+        if (matching.isEmpty()) {
+            return 0;
+        }
+        List<Subscription> chosen = turns.choose(matching);
+        if (chosen.size() == 1) {
+            return send(publication, chosen);
+        }
+        Map<Subscriber, List<Subscription>> bySubscriber = new HashMap<>();
+        for (Subscription subscription : chosen) {
+            bySubscriber
+                    .computeIfAbsent(subscription.subscriber(), s -> new ArrayList<>(1))
+                    .add(subscription);
+        }
+        int sent = 0;
+        for (List<Subscription> ofOne : bySubscriber.values()) {
+            sent += send(publication, ofOne);
+        }
+        return sent;
+    }
+
+    /** Keeps a message for later subscribers (or, empty, ends that) and brings it to the present ones. */
+    public synchronized void publishRetained(Publication publication) {
+        retained.put(publication);
+        publish(publication);
+    }
+
+    /** How many messages are retained. */
+    public synchronized int retainedCount() {
+        return retained.size();
+    }
+
+    /** Delivers a message to one subscription, with the retain flag of one that was kept for it if so said. */
+    public static void deliver(Publication publication, Subscription to, boolean retain) {
+        Integer identifier = to.options().identifier();
+        to.subscriber()
+                .deliver(new Delivery(
+                        publication,
+                        Math.min(publication.qos(), to.options().qos()),
+                        retain,
+                        identifier == null ? List.of() : List.of(identifier)));
+    }
+
+    /** Sends one copy for all matching subscriptions of a subscriber, at the highest QoS of them (MQTT 5, 3.3.4). */
+    private static int send(Publication publication, List<Subscription> ofOneSubscriber) {
+        int qos = -1;
+        boolean retain = false;
+        List<Integer> identifiers = List.of();
+        Subscriber subscriber = ofOneSubscriber.get(0).subscriber();
+        for (Subscription subscription : ofOneSubscriber) {
+            SubscriptionOptions options = subscription.options();
+            if (options.noLocal() && publication.life().publisher() == subscriber) {
+                continue;
+            }
+            qos = Math.max(qos, options.qos());
+            retain |= options.retainAsPublished() && publication.retain();
+            Integer identifier = options.identifier();
+            if (identifier != null) {
+                identifiers = with(identifiers, identifier);
+            }
+        }
+        if (qos < 0) {
+            return 0;
+        }
+        subscriber.deliver(new Delivery(publication, Math.min(qos, publication.qos()), retain, identifiers));
+        return 1;
+    }
+
+    private static List<Integer> with(List<Integer> identifiers, Integer added) {
+        if (identifiers.isEmpty()) {
+            return List.of(added);
+        }
+        List<Integer> longer = new ArrayList<>(identifiers);
+        longer.add(added);
+        return List.copyOf(longer);
+    }
+}

@@ -1,0 +1,13 @@
+package io.citywatch.ingest.routing;
+
+/** Somebody to whom messages go. Thread-safe: any thread may deliver. */
+public interface Subscriber {
+    /** Takes a message for sending; never blocks. */
+    void deliver(Delivery delivery);
+
+    /** Whether a message that is delivered now goes out at once, rather than waiting for the client to come back. */
+    boolean isConnected();
+
+    /** Whether messages to a device are meant for it, and are delivered when it has them; others only watch. */
+    boolean takesCommands();
+}

@@ -1,0 +1,46 @@
+package io.citywatch.ingest.server;
+
+import io.citywatch.ingest.connection.ConnectHandler;
+import io.citywatch.ingest.connection.ConnectionLimits;
+import io.citywatch.ingest.connection.ControlHandler;
+import io.citywatch.ingest.connection.DeliveryHandler;
+import io.citywatch.ingest.connection.GatewayServices;
+import io.citywatch.ingest.connection.KeepAliveHandler;
+import io.citywatch.ingest.connection.MqttConnection;
+import io.citywatch.ingest.connection.PublishHandler;
+import io.citywatch.ingest.connection.ReadGate;
+import io.citywatch.ingest.connection.SubscriptionHandler;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelPipeline;
+import io.netty.handler.codec.mqtt.MqttDecoder;
+import io.netty.handler.codec.mqtt.MqttEncoder;
+
+/** The pipeline of an MQTT connection, in the order in which bytes come in. */
+public final class MqttPipeline {
+    private static final String DECODER = "mqtt-decoder";
+    private static final String ENCODER = "mqtt-encoder";
+
+    private final GatewayServices services;
+    private final ConnectionLimits limits;
+
+    public MqttPipeline(GatewayServices services, ConnectionLimits limits) {
+        this.services = services;
+        this.limits = limits;
+    }
+
+    /** Gives the channel its handlers. */
+    public MqttConnection install(Channel channel) {
+        MqttConnection connection = new MqttConnection(channel, services);
+        ChannelPipeline pipeline = channel.pipeline();
+        pipeline.addLast(DECODER, new MqttDecoder(limits.maxPacketBytes()));
+        pipeline.addLast(ENCODER, MqttEncoder.INSTANCE);
+        pipeline.addLast(ReadGate.NAME, connection.gate());
+        pipeline.addLast(ConnectHandler.NAME, new ConnectHandler(connection, limits));
+        pipeline.addLast(KeepAliveHandler.NAME, new KeepAliveHandler(connection));
+        pipeline.addLast(PublishHandler.NAME, new PublishHandler(connection, limits));
+        pipeline.addLast(SubscriptionHandler.NAME, new SubscriptionHandler(connection));
+        pipeline.addLast(DeliveryHandler.NAME, new DeliveryHandler(connection));
+        pipeline.addLast(ControlHandler.NAME, new ControlHandler(connection));
+        return connection;
+    }
+}

@@ -1,0 +1,105 @@
+package io.citywatch.ingest.server;
+
+import io.citywatch.ingest.connection.MqttConnection;
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoopGroup;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Listens for MQTT clients and keeps track of their connections. */
+public final class MqttServer {
+    private static final Logger log = LoggerFactory.getLogger(MqttServer.class);
+
+    /** A district whose power is back connects all at once; the kernel holds that many until we come to them. */
+    private static final int BACKLOG = 4096;
+
+    private final MqttPipeline pipeline;
+    private final int maxConnections;
+    private final Set<MqttConnection> connections = ConcurrentHashMap.newKeySet();
+    private final EventLoopGroup acceptor;
+    private final EventLoopGroup workers;
+    private final Transport transport;
+
+    public MqttServer(MqttPipeline pipeline, int maxConnections) {
+        this.pipeline = pipeline;
+        this.maxConnections = maxConnections;
+        transport = Transport.best();
+        acceptor = transport.eventLoops("gateway-accept", 1);
+        workers = transport.eventLoops("gateway", Runtime.getRuntime().availableProcessors());
+    }
+
+    /**
+     * Opens a port; 0 is any free one.
+     *
+     * @throws IOException when that can't be; the message names address and port
+     */
+    public Channel listen(String address, int port) throws IOException, InterruptedException {
+        ServerBootstrap bootstrap = new ServerBootstrap()
+                .group(acceptor, workers)
+                .channel(transport.serverChannel())
+                .option(ChannelOption.SO_BACKLOG, BACKLOG)
+                .option(ChannelOption.SO_REUSEADDR, true)
+                .childOption(ChannelOption.TCP_NODELAY, true)
+                .childOption(ChannelOption.SO_KEEPALIVE, true)
+                .childHandler(new ChannelInitializer<>() {
+                    @Override
+                    protected void initChannel(Channel channel) {
+                        accept(channel);
+                    }
+                });
+        ChannelFuture bound = bootstrap.bind(address, port).await();
+        if (!bound.isSuccess()) {
+            throw new IOException(
+                    "can't listen on " + address + ":" + port + ": "
+                            + bound.cause().getMessage(),
+                    bound.cause());
+        }
+        log.atInfo()
+                .addKeyValue("address", address)
+                .addKeyValue("port", port(bound.channel()))
+                .addKeyValue("transport", transport)
+                .log("listening for MQTT");
+        return bound.channel();
+    }
+
+    /** The port on which a channel listens. */
+    public static int port(Channel channel) {
+        return ((InetSocketAddress) channel.localAddress()).getPort();
+    }
+
+    /** Does something with every open connection. */
+    public void forEach(Consumer<MqttConnection> action) {
+        connections.forEach(action);
+    }
+
+    /** Ends all connections that are still open, waits for that, and stops the threads. */
+    public void close(Duration patience) throws InterruptedException {
+        long deadline = System.nanoTime() + patience.toNanos();
+        for (MqttConnection connection : connections) {
+            connection.shutDown().await(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
+        }
+        acceptor.shutdownGracefully(0, 1, TimeUnit.SECONDS);
+        workers.shutdownGracefully(0, 1, TimeUnit.SECONDS).await(2, TimeUnit.SECONDS);
+    }
+
+    private void accept(Channel channel) {
+        if (connections.size() >= maxConnections) {
+            channel.close();
+            return;
+        }
+        MqttConnection connection = pipeline.install(channel);
+        connections.add(connection);
+        channel.closeFuture().addListener(closed -> connections.remove(connection));
+    }
+}

@@ -1,0 +1,136 @@
+package io.citywatch.ingest.session;
+
+import io.citywatch.ingest.routing.Delivery;
+import java.util.ArrayDeque;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The messages on their way to one client: those that wait, in order, and those that were sent and are not acknowledged
+ * yet. Guarded by its {@link Session}'s lock.
+ */
+final class Outbox {
+    private static final int MAX_PACKET_ID = 0xFFFF;
+
+    private final ArrayDeque<Delivery> waiting = new ArrayDeque<>();
+    private final Map<Integer, Sent> unacknowledged = new LinkedHashMap<>();
+    private final ArrayDeque<Integer> toRepeat = new ArrayDeque<>();
+    private int lastPacketId;
+
+    void add(Delivery delivery) {
+        waiting.add(delivery);
+    }
+
+    int waiting() {
+        return waiting.size();
+    }
+
+    int unacknowledged() {
+        return unacknowledged.size();
+    }
+
+    /** What is sent next, if the client may be sent anything now. */
+    @Nullable
+    Outgoing next(int window, long nowMillis) {
+        Integer repeated = toRepeat.poll();
+        if (repeated != null) {
+            Sent sent = unacknowledged.get(repeated);
+            if (sent != null) {
+                return sent.received
+                        ? new Outgoing.Release(repeated)
+                        : new Outgoing.Message(sent.delivery, repeated, true);
+            }
+            return next(window, nowMillis);
+        }
+        while (true) {
+            Delivery head = waiting.peek();
+            if (head == null || (head.qos() > 0 && unacknowledged.size() >= window)) {
+                return null;
+            }
+            waiting.remove();
+            if (head.publication().isExpired(nowMillis)) {
+                continue;
+            }
+            if (head.qos() == 0) {
+                return new Outgoing.Message(head, 0, false);
+            }
+            int packetId = freePacketId();
+            unacknowledged.put(packetId, new Sent(head));
+            return new Outgoing.Message(head, packetId, false);
+        }
+    }
+
+    /** After a reconnect all that is not acknowledged is sent again, in its first order (MQTT 5, 4.4). */
+    void repeatUnacknowledged() {
+        toRepeat.clear();
+        toRepeat.addAll(unacknowledged.keySet());
+    }
+
+    /** Forgets messages that wait and that a session without a connection does not keep. */
+    void dropQosZero() {
+        waiting.removeIf(delivery -> delivery.qos() == 0);
+    }
+
+    /** The client has acknowledged a message of QoS 1; gives it, or null when there was none of that identifier. */
+    @Nullable
+    Delivery acknowledge(int packetId) {
+        Sent sent = unacknowledged.get(packetId);
+        if (sent == null || sent.delivery.qos() != 1) {
+            return null;
+        }
+        unacknowledged.remove(packetId);
+        return sent.delivery;
+    }
+
+    /** The client has a message of QoS 2; says whether there was one of that identifier. */
+    boolean receive(int packetId) {
+        Sent sent = unacknowledged.get(packetId);
+        if (sent == null || sent.delivery.qos() != 2) {
+            return false;
+        }
+        sent.received = true;
+        return true;
+    }
+
+    /** The client has completed, or refused, a message of QoS 2; gives it, or null when there was none. */
+    @Nullable
+    Delivery complete(int packetId) {
+        Sent sent = unacknowledged.get(packetId);
+        if (sent == null || sent.delivery.qos() != 2) {
+            return null;
+        }
+        unacknowledged.remove(packetId);
+        return sent.delivery;
+    }
+
+    /** How many messages are lost when the session ends now. */
+    int undelivered() {
+        int undelivered = waiting.size();
+        for (Iterator<Sent> all = unacknowledged.values().iterator(); all.hasNext(); ) {
+            if (!all.next().received) {
+                undelivered++;
+            }
+        }
+        return undelivered;
+    }
+
+    /** There always is one: the window is smaller than the number of identifiers. */
+    private int freePacketId() {
+        do {
+            lastPacketId = lastPacketId == MAX_PACKET_ID ? 1 : lastPacketId + 1;
+        } while (unacknowledged.containsKey(lastPacketId));
+        return lastPacketId;
+    }
+
+    private static final class Sent {
+        private final Delivery delivery;
+        /** Whether the client has sent its PUBREC, and a PUBREL is due instead of the message. */
+        private boolean received;
+
+        Sent(Delivery delivery) {
+            this.delivery = delivery;
+        }
+    }
+}

@@ -1,0 +1,234 @@
+package io.citywatch.ingest.session;
+
+import io.citywatch.ingest.metrics.GatewayMeter;
+import io.citywatch.ingest.metrics.GatewayMeters;
+import io.citywatch.ingest.routing.Delivery;
+import io.citywatch.ingest.routing.Publication;
+import io.citywatch.ingest.routing.Router;
+import io.citywatch.ingest.routing.Subscriber;
+import io.citywatch.ingest.routing.TopicFilter;
+import java.util.HashSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the server remembers of one client (MQTT 5, 4.1).
+ *
+ * <p>Thread-safe: routers deliver from any thread, connections come and go on theirs. Its parts are made when they are first
+ * needed, since most clients only publish at QoS 1 and need none of them.
+ */
+public final class Session implements Subscriber {
+    private final SessionKey key;
+    private final boolean takesCommands;
+    private final SessionLimits limits;
+    private final GatewayMeters meters;
+
+    private final Set<TopicFilter> filters = new HashSet<>(0);
+    private @Nullable Outbox outbox;
+    private @Nullable Inbox inbox;
+    private @Nullable Outlet outlet;
+    private int window = 1;
+    private long expirySeconds;
+    private int connections;
+    private boolean over;
+
+    Session(SessionKey key, boolean takesCommands, SessionLimits limits, GatewayMeters meters) {
+        this.key = key;
+        this.takesCommands = takesCommands;
+        this.limits = limits;
+        this.meters = meters;
+    }
+
+    SessionKey key() {
+        return key;
+    }
+
+    /** Gives the session a connection, in place of the one that it had, which is returned. */
+    synchronized @Nullable Outlet attach(Outlet newOutlet, int newWindow, long newExpirySeconds) {
+        Outlet before = outlet;
+        outlet = newOutlet;
+        connections++;
+        window = newWindow;
+        expirySeconds = newExpirySeconds;
+        if (outbox != null) {
+            outbox.repeatUnacknowledged();
+        }
+        return before;
+    }
+
+    /** The connection is gone; says whether it was still the session's. */
+    synchronized boolean detach(Outlet gone) {
+        if (outlet != gone) {
+            return false;
+        }
+        outlet = null;
+        if (outbox != null) {
+            outbox.dropQosZero();
+        }
+        return true;
+    }
+
+    /** For how long the session outlives its connection. */
+    public synchronized long expirySeconds() {
+        return expirySeconds;
+    }
+
+    /** The client has changed its mind at the end of the connection. */
+    public synchronized void expireAfter(long seconds) {
+        expirySeconds = seconds;
+    }
+
+    /** How many connections the session has had; by it a timer knows whether the client has come back since. */
+    synchronized int connections() {
+        return connections;
+    }
+
+    @Override
+    public synchronized boolean isConnected() {
+        return outlet != null;
+    }
+
+    @Override
+    public boolean takesCommands() {
+        return takesCommands;
+    }
+
+    @Override
+    public synchronized void deliver(Delivery delivery) {
+        if (over) {
+            return;
+        }
+        Outlet present = outlet;
+        int waiting = outbox == null ? 0 : outbox.waiting();
+        if (present == null) {
+            if (delivery.qos() == 0 || waiting >= limits.maxQueuedOffline()) {
+                drop(delivery.qos() == 0 ? "offline" : "queue-full");
+                return;
+            }
+        } else if (delivery.qos() == 0 && (waiting >= limits.maxQueuedQosZero() || !present.isWritable())) {
+            drop("slow");
+            return;
+        } else if (waiting >= limits.maxQueued() && !delivery.retain()) {
+            drop("too-slow");
+            present.tooSlow();
+            return;
+        }
+        if (outbox == null) {
+            outbox = new Outbox();
+        }
+        outbox.add(delivery);
+        if (present != null) {
+            present.wake();
+        }
+    }
+
+    /** The next packet for the connection, or null when there is none or the client must acknowledge first. */
+    public synchronized @Nullable Outgoing next(Outlet asking, long nowMillis) {
+        return outlet != asking || outbox == null ? null : outbox.next(window, nowMillis);
+    }
+
+    /** PUBACK; says whether a message of that identifier was waiting for it. */
+    public boolean acknowledge(int packetId) {
+        Delivery delivery;
+        synchronized (this) {
+            delivery = outbox == null ? null : outbox.acknowledge(packetId);
+        }
+        return received(delivery);
+    }
+
+    /** PUBREC; says whether a message of that identifier was waiting for it. */
+    public synchronized boolean receive(int packetId) {
+        return outbox != null && outbox.receive(packetId);
+    }
+
+    /** PUBCOMP; says whether a message of that identifier was waiting for it. */
+    public boolean complete(int packetId) {
+        Delivery delivery;
+        synchronized (this) {
+            delivery = outbox == null ? null : outbox.complete(packetId);
+        }
+        return received(delivery);
+    }
+
+    private boolean received(@Nullable Delivery delivery) {
+        if (delivery == null) {
+            return false;
+        }
+        Publication.Receipt receipt = delivery.publication().life().receipt();
+        if (receipt != null) {
+            receipt.received(this);
+        }
+        return true;
+    }
+
+    /** A QoS 2 message arrives. */
+    public synchronized Incoming arrive(int packetId) {
+        if (inbox == null) {
+            inbox = new Inbox();
+        }
+        return inbox.arrive(packetId);
+    }
+
+    /** How many QoS 2 messages have arrived and are not released yet. */
+    public synchronized int unreleased() {
+        return inbox == null ? 0 : inbox.size();
+    }
+
+    /** The log has a QoS 2 message. */
+    public synchronized void stored(int packetId) {
+        boolean askedAgain = inbox != null && inbox.stored(packetId);
+        Outlet present = outlet;
+        if (askedAgain && present != null) {
+            present.sendReceived(packetId);
+        }
+    }
+
+    /** The log has refused a QoS 2 message. */
+    public synchronized void failed(int packetId) {
+        if (inbox != null) {
+            inbox.failed(packetId);
+        }
+    }
+
+    /** PUBREL; says whether the identifier was in use. */
+    public synchronized boolean release(int packetId) {
+        return inbox != null && inbox.release(packetId);
+    }
+
+    /** Makes room for a subscription with that filter; false when there is none. */
+    public synchronized boolean reserve(TopicFilter filter) {
+        return filters.contains(filter) || (filters.size() < limits.maxSubscriptions() && filters.add(filter));
+    }
+
+    /** Gives the room up again. */
+    public synchronized void unreserve(TopicFilter filter) {
+        filters.remove(filter);
+    }
+
+    /** Ends all subscriptions: the session is over. Gives the connection that it had. */
+    @Nullable
+    Outlet discard(Router router) {
+        Set<TopicFilter> all;
+        Outlet last;
+        synchronized (this) {
+            over = true;
+            last = outlet;
+            outlet = null;
+            all = Set.copyOf(filters);
+            filters.clear();
+            if (outbox != null && outbox.undelivered() > 0) {
+                meters.count(GatewayMeter.DROPPED, "session-over", outbox.undelivered());
+            }
+            outbox = null;
+            inbox = null;
+        }
+        for (TopicFilter filter : all) {
+            router.unsubscribe(this, filter);
+        }
+        return last;
+    }
+
+    private void drop(String reason) {
+        meters.count(GatewayMeter.DROPPED, reason);
+    }
+}

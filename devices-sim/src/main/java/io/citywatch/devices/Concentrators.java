@@ -91,6 +91,11 @@ final class Concentrators {
         return null;
     }
 
+    /** Whether the platform wants none of them. */
+    boolean allUnwanted() {
+        return all.stream().map(Concentrator::trouble).allMatch(trouble -> trouble != null && trouble.permanent());
+    }
+
     /** Waits until what the connected ones have sent is acknowledged, at most for that time, and lets all leave at once. */
     void leave(Duration timeout) throws InterruptedException {
         List<Thread> leaving = new ArrayList<>();

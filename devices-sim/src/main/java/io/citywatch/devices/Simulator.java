@@ -88,7 +88,8 @@ public final class Simulator implements AutoCloseable {
                         concentrators.count(Traffic.DROPPED),
                         concentrators.inFlight(),
                         concentrators.waiting()),
-                failure != null ? failure : concentrators.trouble());
+                failure != null ? failure : concentrators.trouble(),
+                failure != null || concentrators.allUnwanted());
     }
 
     /** Stops the city, waits a moment for acknowledgements that are due, and says goodbye to the platform. */

@@ -10,9 +10,10 @@ import org.jspecify.annotations.Nullable;
  * @param connected how many there are
  * @param messages what became of what the devices said
  * @param trouble why a connection is missing or the simulation has ended, or null when all is well
+ * @param hopeless whether that will not pass by itself: no connection, and the platform does not want these clients
  */
 public record SimulatorStatus(
-        int devices, int concentrators, int connected, Messages messages, @Nullable String trouble) {
+        int devices, int concentrators, int connected, Messages messages, @Nullable String trouble, boolean hopeless) {
     /**
      * The messages since the beginning.
      *

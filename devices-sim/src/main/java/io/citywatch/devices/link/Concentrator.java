@@ -73,9 +73,9 @@ public final class Concentrator {
      * Why there is no connection.
      *
      * @param reason what happened
-     * @param refused whether the server answered and does not want this client
+     * @param permanent whether the server does not want this client, and will not the next time either
      */
-    public record Trouble(String reason, boolean refused) {}
+    public record Trouble(String reason, boolean permanent) {}
 
     /** A concentrator that does nothing until {@link #maintain} is called. */
     public Concentrator(
@@ -279,7 +279,7 @@ public final class Concentrator {
         }
     }
 
-    private void ended(MqttConnection ended, String reason, boolean refused) {
+    private void ended(MqttConnection ended, String reason, boolean permanent) {
         boolean report;
         lock.lock();
         try {
@@ -296,7 +296,7 @@ public final class Concentrator {
             importantWaiting = outbox.important();
             long now = System.nanoTime();
             nextAttemptNanos = now + backoff.afterFailure().toNanos();
-            Trouble latest = new Trouble(reason, refused);
+            Trouble latest = new Trouble(reason, permanent);
             report = !latest.equals(trouble) || now - nextLogNanos >= 0;
             if (report) {
                 nextLogNanos = now + LOG_INTERVAL.toNanos();
@@ -370,8 +370,8 @@ public final class Concentrator {
         }
 
         @Override
-        public void ended(MqttConnection ended, String reason, boolean refused) {
-            Concentrator.this.ended(ended, reason, refused);
+        public void ended(MqttConnection ended, String reason, boolean permanent) {
+            Concentrator.this.ended(ended, reason, permanent);
         }
 
         @Override

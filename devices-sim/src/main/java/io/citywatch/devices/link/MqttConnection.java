@@ -2,6 +2,7 @@ package io.citywatch.devices.link;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Set;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.eclipse.paho.mqttv5.client.IMqttToken;
@@ -25,6 +26,9 @@ import org.jspecify.annotations.Nullable;
 final class MqttConnection implements MqttCallback {
     /** From here on a reason code is a refusal (MQTT 5, 2.4). */
     static final int FIRST_ERROR_CODE = 0x80;
+
+    /** Version, client id, password, rights, ban, method: trying again changes nothing (MQTT 5, 3.2.2.2). */
+    private static final Set<Integer> PERMANENT_CODES = Set.of(0x84, 0x85, 0x86, 0x87, 0x8A, 0x8C);
 
     private static final int AT_LEAST_ONCE = 1;
     /** A concentrator that is idle for so long asks whether the platform is still there. */
@@ -53,8 +57,12 @@ final class MqttConnection implements MqttCallback {
         /** The server accepted; it takes so many unacknowledged messages at a time. */
         void opened(MqttConnection connection, int receiveMaximum);
 
-        /** The connection ended or did not come about; may be called more than once. */
-        void ended(MqttConnection connection, String reason, boolean refused);
+        /**
+         * The connection ended or did not come about; may be called more than once.
+         *
+         * @param permanent whether the server does not want this client, and will not the next time either
+         */
+        void ended(MqttConnection connection, String reason, boolean permanent);
 
         void arrived(byte[] payload);
     }
@@ -163,14 +171,14 @@ final class MqttConnection implements MqttCallback {
 
     private void fail(@Nullable Throwable cause) {
         if (cause instanceof MqttException e && e.getReasonCode() >= FIRST_ERROR_CODE && e.getReasonCode() <= 0xFF) {
-            end(refusalText(e.getReasonCode()), true);
+            end(refusalText(e.getReasonCode()), PERMANENT_CODES.contains(e.getReasonCode()));
         } else {
             end(reason(cause), false);
         }
     }
 
-    private void end(String reason, boolean refused) {
-        events.ended(this, reason, refused);
+    private void end(String reason, boolean permanent) {
+        events.ended(this, reason, permanent);
     }
 
     private static String refusalText(int code) {

@@ -1,0 +1,174 @@
+package io.citywatch.devices.replay;
+
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.databind.MappingIterator;
+import com.fasterxml.jackson.dataformat.csv.CsvMapper;
+import com.fasterxml.jackson.dataformat.csv.CsvParser;
+import io.citywatch.telemetry.topic.Names;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The stays of a CSV file whose header names the columns {@code arrival}, {@code departure} and {@code bay}, in any order and
+ * among others. Times are local, of the form {@code 2013-01-01T07:30:19}.
+ *
+ * <p>A line that can't be used is skipped, counted by its reason, and described; a file without that header, or whose quotes do
+ * not match, can't be used at all. All stays are held in memory, about 100 bytes each.
+ */
+public final class StayFile {
+    private static final List<String> COLUMNS = List.of("arrival", "departure", "bay");
+    /** Descriptions of skipped lines that are kept; the rest is only counted. */
+    private static final int MAX_DESCRIBED = 20;
+
+    private static final String BYTE_ORDER_MARK = "\uFEFF";
+    private static final CsvMapper MAPPER = CsvMapper.csvBuilder()
+            .enable(CsvParser.Feature.WRAP_AS_ARRAY)
+            .enable(CsvParser.Feature.SKIP_EMPTY_LINES)
+            .build();
+
+    private final StayTimes times;
+    private final long limit;
+    private final List<Stay> stays = new ArrayList<>();
+    private final Map<SkipReason, Integer> skipped = new EnumMap<>(SkipReason.class);
+    private final List<String> descriptions = new ArrayList<>();
+    private final Map<String, String> bays = new HashMap<>();
+
+    private StayFile(ZoneId zone, long limit) {
+        this.times = new StayTimes(zone);
+        this.limit = limit;
+    }
+
+    /**
+     * Reads a file.
+     *
+     * @param file the file
+     * @param zone where its times are local
+     * @param limit how many stays to read at most
+     */
+    public static StayFile read(Path file, ZoneId zone, long limit) throws ReplayException {
+        StayFile stays = new StayFile(zone, limit);
+        try (BufferedReader in = Files.newBufferedReader(file);
+                MappingIterator<String[]> rows =
+                        MAPPER.readerFor(String[].class).readValues(in)) {
+            stays.readAll(file, rows);
+        } catch (NoSuchFileException e) {
+            throw new ReplayException(file + ": no such file", e);
+        } catch (CharacterCodingException e) {
+            throw new ReplayException(file + ": not a text in UTF-8", e);
+        } catch (JacksonException e) {
+            throw new ReplayException(
+                    file + ", line " + e.getLocation().getLineNr() + ": " + e.getOriginalMessage(), e);
+        } catch (IOException e) {
+            throw new ReplayException(file + " can't be read: " + e.getMessage(), e);
+        }
+        return stays;
+    }
+
+    /** How many stays there are. */
+    public int size() {
+        return stays.size();
+    }
+
+    /** How many lines were skipped, by reason. */
+    public Map<SkipReason, Integer> skipped() {
+        return skipped;
+    }
+
+    /** What was wrong with the first lines that were skipped, each with its number. */
+    public List<String> descriptions() {
+        return descriptions;
+    }
+
+    /** The arrivals and departures of all stays, in order of time; at the same moment a car leaves before another comes. */
+    List<StayChange> changes() {
+        List<StayChange> changes = new ArrayList<>(2 * stays.size());
+        for (Stay stay : stays) {
+            changes.add(new StayChange(stay.arrival(), stay.bay(), true));
+            changes.add(new StayChange(stay.departure(), stay.bay(), false));
+        }
+        changes.sort(StayChange.IN_ORDER);
+        return changes;
+    }
+
+    private void readAll(Path file, MappingIterator<String[]> rows) throws IOException, ReplayException {
+        if (!rows.hasNextValue()) {
+            throw new ReplayException(file + " is empty; a header with " + COLUMNS + " is expected");
+        }
+        Header header = Header.of(file, rows.nextValue());
+        while (stays.size() < limit && rows.hasNextValue()) {
+            int line = rows.getParser().currentTokenLocation().getLineNr();
+            readLine(line, header, rows.nextValue());
+        }
+    }
+
+    private void readLine(int line, Header header, String[] row) {
+        if (row.length < header.width()) {
+            skip(line, SkipReason.TOO_FEW_COLUMNS, row.length + " columns where the header has " + header.width());
+            return;
+        }
+        String bay = row[header.bay()].strip();
+        if (!Names.isDevice(bay)) {
+            skip(line, SkipReason.BAY_IS_NO_DEVICE, "bay '" + bay + "' is not 1 to 64 of A-Z a-z 0-9 . _ -");
+            return;
+        }
+        LocalDateTime arrival = time(line, "arrival", row[header.arrival()]);
+        LocalDateTime departure = arrival == null ? null : time(line, "departure", row[header.departure()]);
+        if (arrival == null || departure == null) {
+            return;
+        }
+        long arrivalMillis = times.arrival(arrival);
+        long departureMillis = times.departure(departure, arrivalMillis);
+        if (departureMillis <= arrivalMillis) {
+            skip(line, SkipReason.DEPARTURE_NOT_LATER, "departure " + departure + " is not after arrival " + arrival);
+            return;
+        }
+        stays.add(new Stay(bays.computeIfAbsent(bay, name -> name), arrivalMillis, departureMillis));
+    }
+
+    private @Nullable LocalDateTime time(int line, String column, String text) {
+        LocalDateTime time = StayTimes.parse(text);
+        if (time == null) {
+            skip(line, SkipReason.NOT_A_TIME, column + " '" + text + "' is not of the form 2013-01-01T07:30:19");
+        } else if (!times.was(time)) {
+            skip(line, SkipReason.TIME_NEVER_WAS, column + " " + time + " never was in " + times.zone());
+            return null;
+        }
+        return time;
+    }
+
+    private void skip(int line, SkipReason reason, String what) {
+        skipped.merge(reason, 1, Integer::sum);
+        if (descriptions.size() < MAX_DESCRIBED) {
+            descriptions.add("line " + line + " skipped: " + what);
+        }
+    }
+
+    /** Where the columns are. */
+    private record Header(int width, int arrival, int departure, int bay) {
+        static Header of(Path file, String[] row) throws ReplayException {
+            List<String> names = new ArrayList<>();
+            for (String name : row) {
+                names.add(name.replace(BYTE_ORDER_MARK, "").strip());
+            }
+            for (String column : COLUMNS) {
+                if (!names.contains(column)) {
+                    throw new ReplayException(
+                            file + ", line 1: there is no column '" + column + "' in the header " + names);
+                }
+            }
+            return new Header(names.size(), names.indexOf("arrival"), names.indexOf("departure"), names.indexOf("bay"));
+        }
+    }
+}

@@ -1,0 +1,64 @@
+package io.citywatch.jobs.census;
+
+import io.citywatch.jobs.log.LogRecord;
+import io.citywatch.jobs.log.LogRecordSerializer;
+import io.citywatch.jobs.log.LogSink;
+import io.citywatch.jobs.runtime.JobEnvironment;
+import io.citywatch.jobs.uplink.UplinkContent;
+import io.citywatch.jobs.uplink.UplinkSource;
+import io.citywatch.telemetry.topic.Channel;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/**
+ * Counts the city's assets.
+ *
+ * <pre>
+ * citywatch.uplink ── births, signs of life ── by device ── by asset ── all ──► citywatch.census
+ *                                                  └──────────────────────────► citywatch.devices
+ * </pre>
+ */
+public final class CensusJob {
+    /** The job's name, its group in the log and the start of its operators' uids. */
+    public static final String NAME = "census";
+
+    private CensusJob() {}
+
+    /** Defines the job. */
+    public static void define(StreamExecutionEnvironment env, CensusOptions options) {
+        JobEnvironment.configure(env, options.runtime());
+
+        SingleOutputStreamOperator<AssetNews> news = UplinkSource.messages(
+                        env, options.log(), NAME, UplinkContent.of(Channel.BIRTH))
+                .filter(new SignsOfLife())
+                .name("signs of life")
+                .uid(NAME + "-signs-of-life")
+                .keyBy(message -> message.address().device(), Types.STRING)
+                .process(new DeviceBinding())
+                .returns(AssetNewsSerializer.TYPE)
+                .name("devices")
+                .uid(NAME + "-devices");
+
+        DataStream<LogRecord> counts = news.keyBy(AssetNews::asset, Types.STRING)
+                .process(new AssetCensus())
+                .returns(CountChangeSerializer.TYPE)
+                .name("assets")
+                .uid(NAME + "-assets")
+                .global()
+                .transform("city", LogRecordSerializer.TYPE, new CityCount(options.programme(), options.interval()))
+                .uid(NAME + "-city")
+                .setParallelism(1)
+                .setMaxParallelism(1);
+
+        counts.sinkTo(LogSink.of(options.log()))
+                .name("counts")
+                .uid(NAME + "-counts-sink")
+                .setParallelism(1);
+        news.getSideOutput(DeviceBinding.DEVICES)
+                .sinkTo(LogSink.of(options.log()))
+                .name("devices")
+                .uid(NAME + "-devices-sink");
+    }
+}

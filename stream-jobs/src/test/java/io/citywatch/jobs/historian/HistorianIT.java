@@ -6,9 +6,9 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.citywatch.jobs.runtime.RetainedCheckpoints;
 import io.citywatch.jobs.runtime.RuntimeOptions;
 import io.citywatch.jobs.testkit.InfluxQl;
+import io.citywatch.jobs.testkit.JobRuns;
 import io.citywatch.jobs.testkit.TestLog;
 import io.citywatch.jobs.testkit.UplinkRecords;
 import io.citywatch.standalone.embedded.InfluxdOptions;
@@ -31,8 +31,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.apache.flink.core.execution.JobClient;
-import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
-import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.test.junit5.MiniClusterExtension;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -43,10 +41,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The historian between a real log and a real InfluxDB. */
 class HistorianIT {
     @RegisterExtension
-    static final MiniClusterExtension FLINK = new MiniClusterExtension(new MiniClusterResourceConfiguration.Builder()
-            .setNumberTaskManagers(1)
-            .setNumberSlotsPerTaskManager(2)
-            .build());
+    static final MiniClusterExtension FLINK = JobRuns.cluster();
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final long T = 1_676_339_400_000L;
@@ -57,9 +52,11 @@ class HistorianIT {
     private TestLog log;
     private InfluxdProcess influxd;
     private InfluxQl influx;
+    private JobRuns runs;
 
     @BeforeEach
     void start() {
+        runs = new JobRuns(folder.resolve("checkpoints"));
         log = TestLog.start(folder.resolve("kafka"));
         influxd = InfluxdProcess.start(InfluxdOptions.in(folder.resolve("influxdb")));
         influx = new InfluxQl(influxd.url());
@@ -153,8 +150,7 @@ class HistorianIT {
         sendReadings(0, 200);
         await().atMost(PATIENCE)
                 .untilAsserted(() -> assertThat(influx.count("gas", "gasLel")).isEqualTo(200));
-        await().atMost(PATIENCE)
-                .until(() -> RetainedCheckpoints.newest(checkpoints()).isPresent());
+        await().atMost(PATIENCE).until(runs::hasCheckpoint);
         first.cancel().get();
         influx.answer("DROP MEASUREMENT gas");
 
@@ -171,16 +167,10 @@ class HistorianIT {
     }
 
     private JobClient run() throws Exception {
-        RuntimeOptions runtime = RuntimeOptions.steady()
-                .withCheckpointInterval(Duration.ofMillis(300))
-                .withCheckpointFolder(checkpoints().toUri().toString());
-        StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
-        HistorianJob.define(
-                env,
-                HistorianOptions.of(log.bootstrapServers(), influxd.url().toString())
-                        .withRuntime(runtime));
-        RetainedCheckpoints.newest(checkpoints()).ifPresent(checkpoint -> RetainedCheckpoints.resume(env, checkpoint));
-        return env.executeAsync(HistorianJob.NAME);
+        HistorianOptions options = HistorianOptions.of(
+                        log.bootstrapServers(), influxd.url().toString())
+                .withRuntime(runs.runtime(RuntimeOptions.steady()));
+        return runs.start(HistorianJob.NAME, env -> HistorianJob.define(env, options));
     }
 
     /** Stands in for the server and hangs up on whoever calls. */
@@ -190,10 +180,6 @@ class HistorianIT {
             silent.accept().close();
             silent.accept().close();
         }
-    }
-
-    private Path checkpoints() {
-        return folder.resolve("checkpoints");
     }
 
     private void sendReadings(int from, int to) {

@@ -1,0 +1,162 @@
+package io.citywatch.jobs.census;
+
+import static io.citywatch.telemetry.message.AssetState.COMMISSIONED;
+import static io.citywatch.telemetry.message.AssetState.DECOMMISSIONED;
+import static io.citywatch.telemetry.message.AssetState.INSTALLED;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.citywatch.jobs.testkit.JobRuns;
+import io.citywatch.jobs.testkit.TestLog;
+import io.citywatch.jobs.testkit.UplinkRecords;
+import io.citywatch.telemetry.census.AssetCount;
+import io.citywatch.telemetry.codec.LogJson;
+import io.citywatch.telemetry.facility.Metric;
+import io.citywatch.telemetry.message.AssetState;
+import io.citywatch.telemetry.message.Reading;
+import io.citywatch.telemetry.programme.Programme;
+import io.citywatch.telemetry.topic.Channel;
+import io.citywatch.telemetry.topic.LogTopics;
+import io.citywatch.telemetry.topic.Tick;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.apache.flink.core.execution.JobClient;
+import org.apache.flink.test.junit5.MiniClusterExtension;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The census on a real log. */
+class CensusIT {
+    @RegisterExtension
+    static final MiniClusterExtension FLINK = JobRuns.cluster();
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final long T = Births.T;
+
+    @TempDir
+    private Path folder;
+
+    private TestLog log;
+    private JobRuns runs;
+
+    @BeforeEach
+    void start() {
+        runs = new JobRuns(folder.resolve("checkpoints"));
+        log = TestLog.start(folder.resolve("kafka"));
+    }
+
+    @AfterEach
+    void stop() {
+        log.close();
+    }
+
+    @Test
+    void aBirthIsCountedWithinASecond() throws Exception {
+        JobClient job = run(1);
+        born("gas-0", "asset-0", COMMISSIONED, T);
+        awaitCity(1, 1);
+
+        long sent = System.nanoTime();
+        born("gas-1", "asset-1", COMMISSIONED, T + 1);
+        await().pollInterval(Duration.ofMillis(20))
+                .atMost(PATIENCE)
+                .until(() -> city("gas") != null && city("gas").commissioned() == 2);
+
+        assertThat(Duration.ofNanos(System.nanoTime() - sent)).isLessThan(Duration.ofSeconds(1));
+        assertThat(LogJson.targetProgress(log.newest(LogTopics.CENSUS).get("target/gas-safety-devices"))
+                        .done())
+                .isEqualTo(2);
+        assertThat(log.newest(LogTopics.DEVICES)).containsOnlyKeys("gas-0", "gas-1");
+        job.cancel().get();
+    }
+
+    @Test
+    void aSecondRunCountsNothingTwice() throws Exception {
+        JobClient first = run(2);
+        for (int i = 0; i < 100; i++) {
+            born("gas-" + i, "asset-" + i, COMMISSIONED, T);
+        }
+        awaitCity(100, 100);
+        await().atMost(PATIENCE).until(runs::hasCheckpoint);
+        first.cancel().get();
+        for (int i = 50; i < 110; i++) {
+            born("gas-" + i, "asset-" + i, COMMISSIONED, T + 1);
+        }
+        born("gas-0", "asset-0", DECOMMISSIONED, T + 1);
+        born("gas-1-new", "asset-1", INSTALLED, T + 1);
+
+        JobClient second = run(2);
+
+        awaitCity(109, 108);
+        second.cancel().get();
+    }
+
+    @Test
+    void aRunFromTheStartOfTheLogEndsInTheSameCounts() throws Exception {
+        JobClient first = run(2);
+        for (int i = 0; i < 60; i++) {
+            born("gas-" + i, "asset-" + i % 40, AssetState.values()[i % 4], T + (i * 7) % 11);
+        }
+        log.tick(new Tick(T + 10_000, T));
+        await().atMost(PATIENCE).until(() -> log.newest(LogTopics.CENSUS).size() > 70);
+        await().atMost(PATIENCE).until(() -> city("gas").registered() > 0);
+        first.cancel().get();
+        Map<String, byte[]> before = log.newest(LogTopics.CENSUS);
+
+        runs = new JobRuns(folder.resolve("other-checkpoints"));
+        JobClient again = run(1);
+
+        await().atMost(PATIENCE)
+                .untilAsserted(
+                        () -> assertThat(log.read(LogTopics.CENSUS).size()).isGreaterThanOrEqualTo(before.size() * 2));
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(log.newest(LogTopics.CENSUS))
+                .containsExactlyInAnyOrderEntriesOf(before));
+        again.cancel().get();
+    }
+
+    @Test
+    void aDeviceThatIsHeardIsAliveAndOneThatFallsSilentIsNot() throws Exception {
+        JobClient job = run(2);
+        born("gas-1", "asset-1", COMMISSIONED, T);
+        born("gas-2", "asset-2", COMMISSIONED, T);
+        await().atMost(PATIENCE).until(() -> city("gas") != null && city("gas").alive() == 2);
+
+        long later = T + Duration.ofMinutes(6).toMillis();
+        Reading reading = Reading.at(later).with(Metric.GAS_LEL, 1).build();
+        log.send(UplinkRecords.of(Births.gas("gas-2"), Channel.TELEMETRY, later, reading));
+        log.tick(new Tick(later + 2000, T));
+
+        await().atMost(PATIENCE).until(() -> city("gas").alive() == 1);
+        assertThat(city("gas").commissioned()).isEqualTo(2);
+        assertThat(city("gas").reporting()).isEqualTo(2);
+        job.cancel().get();
+    }
+
+    private JobClient run(int parallelism) throws Exception {
+        CensusOptions usual = CensusOptions.of(log.bootstrapServers(), Programme.bundled());
+        CensusOptions options = usual.withRuntime(runs.runtime(usual.runtime()).withParallelism(parallelism));
+        return runs.start(CensusJob.NAME, env -> CensusJob.define(env, options));
+    }
+
+    private void born(String device, String asset, AssetState state, long t) {
+        log.send(UplinkRecords.of(Births.gas(device), Channel.BIRTH, t, Births.birth(asset, state, t)));
+        log.flush();
+    }
+
+    private void awaitCity(long registered, long commissioned) {
+        await().atMost(PATIENCE).untilAsserted(() -> {
+            assertThat(city("gas")).isNotNull();
+            assertThat(city("gas").registered()).isEqualTo(registered);
+            assertThat(city("gas").commissioned()).isEqualTo(commissioned);
+        });
+    }
+
+    private AssetCount city(String kind) throws Exception {
+        byte[] count = log.newest(LogTopics.CENSUS).get("count/410800/" + kind);
+        return count == null ? null : LogJson.assetCount(count);
+    }
+}

@@ -1,0 +1,20 @@
+package io.citywatch.benchmarks;
+
+import io.citywatch.benchmarks.city.CityBench;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** {@code ./citywatch bench}: the benchmarks. */
+@Command(
+        name = "citywatch bench",
+        description = "Measures the platform on this machine.",
+        mixinStandardHelpOptions = true,
+        subcommands = CityBench.class)
+public final class Bench {
+    private Bench() {}
+
+    /** Runs a benchmark and ends with its exit code. */
+    public static void main(String[] arguments) {
+        System.exit(new CommandLine(new Bench()).execute(arguments));
+    }
+}

@@ -1,0 +1,107 @@
+package io.citywatch.benchmarks.city;
+
+import io.citywatch.benchmarks.load.LoadTarget;
+import io.citywatch.standalone.platform.PlatformProcess;
+import io.citywatch.telemetry.credentials.PasswordKey;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code ./citywatch bench city}: readings a second from PUBLISH to InfluxDB, and the time from a gas PUBLISH to its alarm. */
+@Command(
+        name = "city",
+        description = {
+            "Starts the whole platform in a process of its own on fresh data and measures, all on this machine:",
+            "how many readings a second get from PUBLISH (QoS 1) into InfluxDB, with every job running,",
+            "and how long a gas alarm takes from its PUBLISH to a subscriber, under a background of messages."
+        },
+        showDefaultValues = true,
+        mixinStandardHelpOptions = true)
+public final class CityBench implements Callable<Integer> {
+    @Option(
+            names = "--seconds",
+            paramLabel = "S",
+            defaultValue = "60",
+            description = "How long readings are published at full speed, in seconds.")
+    private int seconds = 60;
+
+    @Option(names = "--devices", paramLabel = "N", defaultValue = "100000", description = "How many devices report.")
+    private int devices = 100_000;
+
+    @Option(
+            names = "--connections",
+            paramLabel = "N",
+            defaultValue = "20",
+            description = "How many concentrators carry them.")
+    private int connections = 20;
+
+    @Option(
+            names = "--in-flight",
+            paramLabel = "N",
+            defaultValue = "500",
+            description = "Unacknowledged messages of each concentrator at most.")
+    private int inFlight = 500;
+
+    @Option(
+            names = "--alarms",
+            paramLabel = "N",
+            defaultValue = "300",
+            description = "How many gas alarms are timed; 0 leaves that part out.")
+    private int alarms = 300;
+
+    @Option(
+            names = "--background",
+            paramLabel = "RATE",
+            defaultValue = "2000",
+            description = "Messages a second beside the alarms that are timed.")
+    private int background = 2_000;
+
+    @Option(
+            names = "--keep",
+            paramLabel = "DIR",
+            description = "Keeps the platform's data there instead of deleting it.")
+    private @Nullable Path keep;
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Override
+    public Integer call() throws Exception {
+        PrintWriter out = spec == null
+                ? new PrintWriter(System.out, true)
+                : spec.commandLine().getOut();
+        Path data = keep != null ? keep : Files.createTempDirectory("citywatch-bench");
+        try (PlatformProcess platform = PlatformProcess.start(data)) {
+            PasswordKey key = PasswordKey.load(data.resolve("keys/mqtt.key"));
+            CityReadings readings = new CityReadings(key, connections, devices);
+            LoadTarget target = new LoadTarget("127.0.0.1", platform.mqttPort(), connections, inFlight);
+            StoredReadings stored = new StoredReadings(platform.influxPort());
+            new ThroughputRun(target, readings, stored, out).run(Duration.ofSeconds(seconds));
+            if (alarms > 0) {
+                new AlarmLatencyRun(target, readings, key, out).run(alarms, background);
+            }
+        } finally {
+            if (keep == null) {
+                delete(data);
+            }
+        }
+        return 0;
+    }
+
+    private static void delete(Path folder) throws java.io.IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+}

@@ -1,0 +1,107 @@
+package io.citywatch.benchmarks.load;
+
+import io.netty.bootstrap.Bootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.IoHandlerFactory;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.epoll.Epoll;
+import io.netty.channel.epoll.EpollIoHandler;
+import io.netty.channel.epoll.EpollSocketChannel;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.SocketChannel;
+import io.netty.channel.socket.nio.NioSocketChannel;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Publishes messages of QoS 1 over many connections.
+ *
+ * <p>Either closed loop: each connection keeps its window full, which finds the server's limit; or at a rate: messages are
+ * due at fixed times whether or not earlier ones were acknowledged (up to the window), which finds the latency without
+ * leaving out the waits that a slow server causes.
+ */
+public final class LoadGenerator implements AutoCloseable {
+    private static final long CONNECT_SECONDS = 20;
+    /** How often a connection at a rate looks for what is due. */
+    private static final long PACE_MILLIS = 2;
+
+    private final EventLoopGroup group;
+    private final List<LoadConnection> connections = new ArrayList<>();
+
+    private LoadGenerator(EventLoopGroup group) {
+        this.group = group;
+    }
+
+    /** Connects and logs in; returns when every connection is accepted. */
+    public static LoadGenerator connect(LoadTarget target, LoadMessages messages) throws InterruptedException {
+        IoHandlerFactory io = Epoll.isAvailable() ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
+        LoadGenerator generator = new LoadGenerator(new MultiThreadIoEventLoopGroup(1, io));
+        Bootstrap bootstrap = new Bootstrap()
+                .group(generator.group)
+                .channel(Epoll.isAvailable() ? EpollSocketChannel.class : NioSocketChannel.class)
+                .option(ChannelOption.TCP_NODELAY, true);
+        try {
+            for (int i = 0; i < target.connections(); i++) {
+                LoadConnection connection = new LoadConnection(i, target.inFlight(), messages);
+                Channel channel = bootstrap
+                        .clone()
+                        .handler(new ChannelInitializer<SocketChannel>() {
+                            @Override
+                            protected void initChannel(SocketChannel newChannel) {
+                                newChannel.pipeline().addLast(connection);
+                            }
+                        })
+                        .connect(target.host(), target.port())
+                        .sync()
+                        .channel();
+                if (!connection.accepted().await(CONNECT_SECONDS, TimeUnit.SECONDS)
+                        || !connection.accepted().isSuccess()) {
+                    channel.close();
+                    throw new IllegalStateException(
+                            "connection " + i + " was not accepted",
+                            connection.accepted().cause());
+                }
+                generator.connections.add(connection);
+            }
+        } catch (RuntimeException | InterruptedException e) {
+            generator.close();
+            throw e;
+        }
+        return generator;
+    }
+
+    /** Keeps every connection's window full until {@link #pause}. */
+    public void publishAtFullSpeed() {
+        connections.forEach(connection -> connection.execute(connection::fillWindow));
+    }
+
+    /** Publishes at a rate over all connections, in messages a second, until {@link #pause}. */
+    public void publishAt(double rate) {
+        double ofEach = rate / connections.size();
+        connections.forEach(connection -> connection.execute(() -> connection.pace(ofEach, PACE_MILLIS)));
+    }
+
+    /** Publishes nothing more; what is in flight is still acknowledged. */
+    public void pause() {
+        connections.forEach(connection -> connection.execute(connection::stop));
+    }
+
+    /** Messages published so far, over all connections. */
+    public long published() {
+        return connections.stream().mapToLong(LoadConnection::published).sum();
+    }
+
+    /** Messages acknowledged so far, over all connections. */
+    public long acknowledged() {
+        return connections.stream().mapToLong(LoadConnection::acknowledged).sum();
+    }
+
+    @Override
+    public void close() throws InterruptedException {
+        group.shutdownGracefully(0, 5, TimeUnit.SECONDS).await(10, TimeUnit.SECONDS);
+    }
+}

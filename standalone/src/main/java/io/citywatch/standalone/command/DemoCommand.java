@@ -1,0 +1,91 @@
+package io.citywatch.standalone.command;
+
+import io.citywatch.standalone.platform.Platform;
+import io.citywatch.standalone.platform.PlatformOptions;
+import io.citywatch.standalone.platform.PortOptions;
+import java.net.URI;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code ./citywatch demo}: the whole platform on this machine, until it is told to stop. */
+@Command(
+        name = "demo",
+        description = "Starts the whole platform on this machine, with a simulated city, and stops it on Ctrl-C.",
+        showDefaultValues = true,
+        mixinStandardHelpOptions = true)
+public final class DemoCommand implements Callable<Integer> {
+    @Option(
+            names = "--sim",
+            paramLabel = "SIZE",
+            defaultValue = "small",
+            description = "The simulated city: none, small (about 2,000 devices) or city (all of the year's devices).")
+    private PlatformOptions.City sim = PlatformOptions.City.SMALL;
+
+    @Option(
+            names = "--for",
+            paramLabel = "SECONDS",
+            description = "Stops by itself so many seconds after it is up. Default: runs until Ctrl-C.")
+    private @Nullable Long stopAfterSeconds;
+
+    @Option(names = "--influx", paramLabel = "URL", description = "Uses the InfluxDB there instead of starting one.")
+    private @Nullable URI influx;
+
+    @Option(
+            names = "--flush-every-message",
+            description =
+                    "Syncs the log to disk before each acknowledgement, which then survives a crash of the machine "
+                            + "and not only of the process. Slower. Default: off.")
+    private boolean flushEveryMessage;
+
+    @Mixin
+    private final DataOption data = new DataOption();
+
+    @Mixin
+    private final DemoPorts ports = new DemoPorts();
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Override
+    public Integer call() throws Exception {
+        if (spec == null) {
+            throw new IllegalStateException("called without a command line");
+        }
+        PortOptions chosen = ports.choose(influx == null);
+        CountDownLatch stop = new CountDownLatch(1);
+        CountDownLatch stopped = new CountDownLatch(1);
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> awaitStop(stop, stopped), "stop"));
+        try (Platform platform =
+                Platform.start(new PlatformOptions(data.folder(), chosen, sim, influx, flushEveryMessage))) {
+            spec.commandLine().getOut().println(platform.readyLine());
+            spec.commandLine().getOut().flush();
+            if (stopAfterSeconds == null) {
+                stop.await();
+            } else {
+                stop.await(stopAfterSeconds, TimeUnit.SECONDS);
+            }
+        } finally {
+            stopped.countDown();
+        }
+        return 0;
+    }
+
+    /** On a signal: lets the command stop the platform, and keeps the process until it has. */
+    private static void awaitStop(CountDownLatch stop, CountDownLatch stopped) {
+        stop.countDown();
+        try {
+            if (!stopped.await(Platform.STOP_SECONDS, TimeUnit.SECONDS)) {
+                System.err.println("citywatch: did not stop within " + Platform.STOP_SECONDS + " s");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

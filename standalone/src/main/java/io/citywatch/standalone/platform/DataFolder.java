@@ -1,0 +1,83 @@
+package io.citywatch.standalone.platform;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+
+/** The folder that holds all of a platform's state: keys, log, checkpoints and history. One platform at a time uses it. */
+public final class DataFolder implements AutoCloseable {
+    private final Path root;
+    private final FileChannel lockFile;
+
+    private DataFolder(Path root, FileChannel lockFile) {
+        this.root = root;
+        this.lockFile = lockFile;
+    }
+
+    /**
+     * Takes the folder for this process, making it if there is none. The lock goes with the process, however that ends.
+     *
+     * @throws StartupException when another platform uses it
+     */
+    public static DataFolder open(Path root) throws IOException {
+        Path folder = Files.createDirectories(root.toAbsolutePath().normalize());
+        FileChannel lockFile =
+                FileChannel.open(folder.resolve(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileLock lock;
+        try {
+            lock = lockFile.tryLock();
+        } catch (OverlappingFileLockException e) {
+            lock = null;
+        }
+        if (lock == null) {
+            lockFile.close();
+            throw new StartupException("the data folder " + folder
+                    + " is in use by another platform; stop that one or name another folder with --data");
+        }
+        return new DataFolder(folder, lockFile);
+    }
+
+    /** The folder's keys. */
+    public static Path keys(Path root) {
+        return root.resolve("keys");
+    }
+
+    /** The file of the key from which MQTT passwords are derived. */
+    public static Path mqttKey(Path root) {
+        return keys(root).resolve("mqtt.key");
+    }
+
+    public Path mqttKey() {
+        return mqttKey(root);
+    }
+
+    public Path keys() {
+        return keys(root);
+    }
+
+    public Path kafka() {
+        return root.resolve("kafka");
+    }
+
+    public Path flink() {
+        return root.resolve("flink");
+    }
+
+    public Path influxdb() {
+        return root.resolve("influxdb");
+    }
+
+    /** Where a simulated city keeps what has been installed in it. */
+    public Path simulation(String city) {
+        return root.resolve("simulation-" + city + ".json");
+    }
+
+    @Override
+    public void close() throws IOException {
+        lockFile.close();
+    }
+}

@@ -1,0 +1,93 @@
+package io.citywatch.standalone.platform;
+
+import io.citywatch.standalone.embedded.InfluxdOptions;
+import io.citywatch.standalone.embedded.InfluxdProcess;
+import java.net.URI;
+import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The InfluxDB that the platform writes to: somebody else's, or a child process that is started anew when it ends by itself.
+ * Meanwhile the historian waits and the log keeps what is to be written.
+ */
+final class History implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(History.class);
+    private static final long RESTART_SECONDS = 2;
+    /**
+     * Points are synced to disk together every so often. After a crash of the machine the last of them may be missing in
+     * InfluxDB; they are still in the log.
+     */
+    private static final Duration WAL_SYNC = Duration.ofMillis(100);
+
+    private final URI url;
+    private final @Nullable InfluxdOptions options;
+    private final ScheduledExecutorService restarter = Executors.newSingleThreadScheduledExecutor(task -> {
+        Thread thread = new Thread(task, "influxd-restarter");
+        thread.setDaemon(true);
+        return thread;
+    });
+
+    private @Nullable InfluxdProcess process;
+    private boolean closed;
+
+    private History(URI url, @Nullable InfluxdOptions options, @Nullable InfluxdProcess process) {
+        this.url = url;
+        this.options = options;
+        this.process = process;
+    }
+
+    /** Starts a server, or takes the one that the options name; returns when a server that was started answers. */
+    static History start(PlatformOptions options, DataFolder data) {
+        if (options.influx() != null) {
+            return new History(options.influx(), null, null);
+        }
+        InfluxdOptions influxd = InfluxdOptions.in(data.influxdb())
+                .withPort(options.ports().influx())
+                .withWalFsyncDelay(WAL_SYNC);
+        InfluxdProcess process = InfluxdProcess.start(influxd);
+        History history = new History(process.url(), influxd.withPort(process.port()), process);
+        history.watch(process);
+        return history;
+    }
+
+    URI url() {
+        return url;
+    }
+
+    private void watch(InfluxdProcess running) {
+        var unused = running.onExit().thenAccept(status -> scheduleRestart());
+    }
+
+    private synchronized void scheduleRestart() {
+        if (!closed) {
+            restarter.schedule(this::restart, RESTART_SECONDS, TimeUnit.SECONDS);
+        }
+    }
+
+    private synchronized void restart() {
+        if (closed || options == null) {
+            return;
+        }
+        try {
+            process = InfluxdProcess.start(options);
+            watch(process);
+        } catch (RuntimeException e) {
+            LOG.atError().setCause(e).log("InfluxDB could not be started again; trying on");
+            scheduleRestart();
+        }
+    }
+
+    @Override
+    public synchronized void close() {
+        closed = true;
+        restarter.shutdownNow();
+        if (process != null) {
+            process.close();
+        }
+    }
+}

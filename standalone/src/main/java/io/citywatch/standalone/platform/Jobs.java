@@ -1,0 +1,49 @@
+package io.citywatch.standalone.platform;
+
+import io.citywatch.jobs.alarms.AlarmJob;
+import io.citywatch.jobs.alarms.AlarmOptions;
+import io.citywatch.jobs.census.CensusJob;
+import io.citywatch.jobs.census.CensusOptions;
+import io.citywatch.jobs.historian.HistorianJob;
+import io.citywatch.jobs.historian.HistorianOptions;
+import io.citywatch.standalone.flink.FlinkCluster;
+import io.citywatch.telemetry.programme.Programme;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+
+/** The three jobs on this process's Flink. */
+final class Jobs {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final long POLL_MILLIS = 50;
+
+    private final List<FlinkCluster.Job> jobs;
+
+    private Jobs(List<FlinkCluster.Job> jobs) {
+        this.jobs = jobs;
+    }
+
+    /** Hands the jobs to Flink; each goes on from its newest checkpoint. */
+    static Jobs submit(FlinkCluster flink, String bootstrapServers, URI influx, Programme programme) throws Exception {
+        return new Jobs(List.of(
+                flink.submit("alarms", env -> AlarmJob.define(env, AlarmOptions.of(bootstrapServers))),
+                flink.submit("census", env -> CensusJob.define(env, CensusOptions.of(bootstrapServers, programme))),
+                flink.submit(
+                        "historian",
+                        env -> HistorianJob.define(env, HistorianOptions.of(bootstrapServers, influx.toString())))));
+    }
+
+    /** Waits until every task of every job runs. */
+    void awaitRunning() throws Exception {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        for (FlinkCluster.Job job : jobs) {
+            while (!job.isRunning()) {
+                if (System.nanoTime() > deadline) {
+                    throw new StartupException("the job " + job.name() + " did not start within " + PATIENCE.toSeconds()
+                            + " s; Flink says: " + job.status());
+                }
+                Thread.sleep(POLL_MILLIS);
+            }
+        }
+    }
+}

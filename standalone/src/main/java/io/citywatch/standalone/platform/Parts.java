@@ -1,0 +1,60 @@
+package io.citywatch.standalone.platform;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The parts that have been started; stopped in the reverse of the order in which they were added. Not thread-safe. */
+final class Parts implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Parts.class);
+
+    private final Deque<Part> started = new ArrayDeque<>();
+
+    private record Part(String name, AutoCloseable stop) {}
+
+    <T extends AutoCloseable> T add(String name, T part) {
+        started.push(new Part(name, part));
+        return part;
+    }
+
+    /** Waits for a part that is being started elsewhere, and adds it. */
+    <T extends AutoCloseable> T await(String name, CompletableFuture<T> starting) throws Exception {
+        try {
+            return add(name, starting.join());
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof Exception cause) {
+                throw cause;
+            }
+            throw e;
+        }
+    }
+
+    /** Adds a part that is being started elsewhere, if that comes to a good end. */
+    <T extends AutoCloseable> void addIfStarted(String name, CompletableFuture<T> starting) {
+        boolean known = started.stream().anyMatch(part -> part.name().equals(name));
+        if (!known && starting.handle((part, failure) -> failure == null).join()) {
+            add(name, starting.join());
+        }
+    }
+
+    /** Stops all parts; one that fails does not keep the others from being stopped. */
+    @Override
+    public void close() {
+        while (!started.isEmpty()) {
+            Part part = started.pop();
+            long start = System.nanoTime();
+            try {
+                part.stop().close();
+                LOG.atDebug()
+                        .addKeyValue("part", part.name())
+                        .addKeyValue("millis", (System.nanoTime() - start) / 1_000_000)
+                        .log("stopped");
+            } catch (Exception e) {
+                LOG.atError().addKeyValue("part", part.name()).setCause(e).log("could not be stopped cleanly");
+            }
+        }
+    }
+}

@@ -1,0 +1,187 @@
+package io.citywatch.standalone.platform;
+
+import io.citywatch.console.Console;
+import io.citywatch.console.ConsoleOptions;
+import io.citywatch.console.access.Role;
+import io.citywatch.ingest.Gateway;
+import io.citywatch.ingest.GatewayOptions;
+import io.citywatch.ingest.log.LogSetup;
+import io.citywatch.standalone.embedded.EmbeddedKafka;
+import io.citywatch.standalone.embedded.EmbeddedKafkaOptions;
+import io.citywatch.standalone.embedded.PortTakenException;
+import io.citywatch.standalone.flink.FlinkCluster;
+import io.citywatch.telemetry.credentials.PasswordKey;
+import io.citywatch.telemetry.programme.Programme;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.io.IOException;
+import java.net.URI;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The whole platform in one process.
+ *
+ * <p>Parts are started so that each finds what it needs: the log and InfluxDB, then the jobs, the gateway and the console, and
+ * the simulated city last. They are stopped the other way round, so that those who produce stop first and the log last.
+ */
+public final class Platform implements AutoCloseable {
+    /** How long a stop may take, in seconds, until the process goes without it. */
+    public static final long STOP_SECONDS = 45;
+
+    private static final Logger LOG = LoggerFactory.getLogger(Platform.class);
+
+    private final Parts parts;
+    private final EmbeddedKafka kafka;
+    private final History history;
+    private final FlinkCluster flink;
+    private final Gateway gateway;
+    private final Console console;
+
+    private Platform(Parts parts, Servers servers, Gateway gateway, Console console) {
+        this.parts = parts;
+        this.kafka = servers.kafka;
+        this.history = servers.history;
+        this.flink = servers.flink;
+        this.gateway = gateway;
+        this.console = console;
+    }
+
+    /** What the platform's own parts stand on. */
+    private record Servers(EmbeddedKafka kafka, History history, FlinkCluster flink) {}
+
+    /**
+     * Starts everything; returns when the gateway takes messages, every job runs and the console has caught up.
+     *
+     * @throws StartupException when it can't be started for a reason that its user can mend; nothing is left running
+     */
+    public static Platform start(PlatformOptions options) throws Exception {
+        options.ports().requireFree();
+        Parts parts = new Parts();
+        try {
+            return start(options, parts);
+        } catch (PortTakenException e) {
+            parts.close();
+            throw new StartupException(e.getMessage() + "; choose another one with an option of ./citywatch demo");
+        } catch (Exception e) {
+            parts.close();
+            throw e;
+        }
+    }
+
+    private static Platform start(PlatformOptions options, Parts parts) throws Exception {
+        long start = System.nanoTime();
+        DataFolder data = parts.add("data folder", DataFolder.open(options.data()));
+        PasswordKey key = PasswordKey.loadOrCreate(data.mqttKey());
+        Servers servers = startServers(options, data, parts);
+        LOG.atInfo().addKeyValue("millis", millisSince(start)).log("log, InfluxDB and Flink are up");
+
+        MeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        Jobs jobs = Jobs.submit(
+                servers.flink, servers.kafka.bootstrapServers(), servers.history.url(), Programme.bundled());
+        Gateway gateway = parts.add("gateway", startGateway(options, data, servers, meters));
+        Console console = parts.add("console", startConsole(options, data, servers, meters));
+        jobs.awaitRunning();
+        SimulatedCity.start(options, data, key, gateway.mqttPort(), parts);
+        LOG.atInfo().addKeyValue("millis", millisSince(start)).log("platform is up");
+        return new Platform(parts, servers, gateway, console);
+    }
+
+    /** Starts the three servers side by side. When one fails the others are awaited, so that they can be stopped. */
+    private static Servers startServers(PlatformOptions options, DataFolder data, Parts parts) throws Exception {
+        PortOptions ports = options.ports();
+        CompletableFuture<EmbeddedKafka> kafka = starting(() -> startKafka(options, data));
+        CompletableFuture<History> history = starting(() -> History.start(options, data));
+        CompletableFuture<FlinkCluster> flink = starting(() -> FlinkCluster.start(data.flink(), ports.flink()));
+        try {
+            return new Servers(
+                    parts.await("log", kafka), parts.await("InfluxDB", history), parts.await("Flink", flink));
+        } catch (Exception e) {
+            parts.addIfStarted("InfluxDB", history);
+            parts.addIfStarted("Flink", flink);
+            throw e;
+        }
+    }
+
+    private static EmbeddedKafka startKafka(PlatformOptions options, DataFolder data) {
+        EmbeddedKafka kafka = EmbeddedKafka.start(EmbeddedKafkaOptions.in(data.kafka())
+                .withPort(options.ports().kafka())
+                .withFlushEveryMessage(options.flushEveryMessage()));
+        try {
+            LogSetup.createTopics(
+                    kafka.bootstrapServers(), LogSetup.DEFAULT_UPLINK_PARTITIONS, LogSetup.DEFAULT_RETENTION);
+            return kafka;
+        } catch (InterruptedException e) {
+            kafka.close();
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while the log's topics were made", e);
+        } catch (RuntimeException e) {
+            kafka.close();
+            throw e;
+        }
+    }
+
+    private static Gateway startGateway(PlatformOptions options, DataFolder data, Servers servers, MeterRegistry meters)
+            throws IOException, InterruptedException {
+        return Gateway.start(
+                GatewayOptions.defaults(servers.kafka.bootstrapServers(), data.keys())
+                        .withMqttPort(options.ports().mqtt()),
+                meters);
+    }
+
+    /** A demonstration on one's own machine: whoever opens the page there is its operator. */
+    private static Console startConsole(
+            PlatformOptions options, DataFolder data, Servers servers, MeterRegistry meters) {
+        return Console.start(
+                new ConsoleOptions(
+                        ConsoleOptions.Listen.onLoopback(options.ports().http()),
+                        servers.kafka.bootstrapServers(),
+                        ConsoleOptions.Influxdb.at(servers.history.url().toString()),
+                        data.keys(),
+                        Programme.bundled(),
+                        Role.OPERATOR),
+                meters);
+    }
+
+    /** A thread of its own for each: a start waits for processes and sockets, and the common pool is small. */
+    private static <T> CompletableFuture<T> starting(Supplier<T> start) {
+        return CompletableFuture.supplyAsync(start, task -> new Thread(task, "start").start());
+    }
+
+    private static long millisSince(long start) {
+        return (System.nanoTime() - start) / 1_000_000;
+    }
+
+    /** The one line that says that all is up, and where. */
+    public String readyLine() {
+        return "citywatch is up: console http://127.0.0.1:%d mqtt 127.0.0.1:%d influxdb %s flink http://127.0.0.1:%d"
+                .formatted(httpPort(), mqttPort(), influxUrl(), flink.port());
+    }
+
+    public int mqttPort() {
+        return gateway.mqttPort();
+    }
+
+    public int httpPort() {
+        return console.httpPort();
+    }
+
+    public URI influxUrl() {
+        return history.url();
+    }
+
+    /** Where clients of the log connect. */
+    public String bootstrapServers() {
+        return kafka.bootstrapServers();
+    }
+
+    @Override
+    public void close() {
+        long start = System.nanoTime();
+        parts.close();
+        LOG.atInfo().addKeyValue("millis", millisSince(start)).log("platform is down");
+    }
+}

@@ -1,0 +1,56 @@
+package io.citywatch.standalone.platform;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+
+/**
+ * The ports of a platform, all on loopback; 0 takes a free one.
+ *
+ * @param mqtt the gateway
+ * @param http the console
+ * @param influx InfluxDB
+ * @param kafka the log
+ * @param flink Flink's web page
+ */
+public record PortOptions(int mqtt, int http, int influx, int kafka, int flink) {
+    /** A free port for everything. */
+    public static final PortOptions FREE = new PortOptions(0, 0, 0, 0, 0);
+
+    public PortOptions {
+        check("--mqtt-port", mqtt);
+        check("--http-port", http);
+        check("--influx-port", influx);
+        check("--kafka-port", kafka);
+        check("--flink-port", flink);
+    }
+
+    /**
+     * Looks whether the ports can be taken, so that a start does not fail half-way.
+     *
+     * @throws StartupException when one can't; the message names the port and its option
+     */
+    public void requireFree() {
+        requireFree("--mqtt-port", mqtt);
+        requireFree("--http-port", http);
+        requireFree("--kafka-port", kafka);
+        requireFree("--flink-port", flink);
+    }
+
+    private static void requireFree(String option, int port) {
+        try (ServerSocket probe = new ServerSocket()) {
+            probe.setReuseAddress(true);
+            probe.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+        } catch (IOException e) {
+            throw new StartupException(
+                    "port " + port + " is taken by another program; choose another one with " + option);
+        }
+    }
+
+    private static void check(String option, int port) {
+        if (port < 0 || port > 65_535) {
+            throw new StartupException(option + " " + port + " is outside 0 to 65535");
+        }
+    }
+}

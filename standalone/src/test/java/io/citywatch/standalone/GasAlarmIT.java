@@ -1,0 +1,189 @@
+package io.citywatch.standalone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.citywatch.console.access.Role;
+import io.citywatch.standalone.testkit.ConsoleApi;
+import io.citywatch.standalone.testkit.LivePlatform;
+import io.citywatch.standalone.testkit.MosquittoClient;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
+
+/** One gas sensor from its birth to its alarm's end, by the tools that an engineer has. The steps follow each other. */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class GasAlarmIT {
+    private static final String TOPIC = "citywatch/v1/410811/gas/gas-1/";
+    private static final String ALARM = "gas-1~gas-leak";
+    private static final String ALARM_TOPIC = "citywatch/v1/alarms/410811/gas/critical/" + ALARM;
+    private static final Duration SOON = Duration.ofSeconds(20);
+
+    @TempDir
+    static Path data;
+
+    private static LivePlatform city;
+
+    @BeforeAll
+    static void start() throws Exception {
+        city = LivePlatform.start(data);
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        if (city != null) {
+            city.close();
+        }
+    }
+
+    @Test
+    @Order(1)
+    void birthIsCounted() throws Exception {
+        var outcome = device().publish(
+                        TOPIC + "birth",
+                        """
+                        {"asset": "4108110111000042", "model": "GD-20N", "type": "detector_networked",
+                         "state": "commissioned", "lat": 35.2153, "lon": 113.2613, "households": 1}""");
+
+        assertThat(outcome.exitCode()).as(outcome.output()).isZero();
+        await().atMost(SOON).untilAsserted(() -> {
+            JsonNode census = city.api(Role.VIEWER).get("/api/census");
+            JsonNode target = element(census.get("targets"), "id", "gas-safety-devices");
+            assertThat(target.get("target").asLong()).isEqualTo(740_160);
+            assertThat(target.get("done").asLong()).isEqualTo(1);
+            assertThat(count(census, "410811").get("commissioned").asLong()).isEqualTo(1);
+            assertThat(count(census, "410800").get("commissioned").asLong()).isEqualTo(1);
+        });
+    }
+
+    @Test
+    @Order(2)
+    void criticalReadingRaisesTheAlarmClosesTheValveAndIsStored() throws Exception {
+        try (var commands = device().subscribe(TOPIC + "command");
+                var alarms = city.mqtt("listener/siren-1").subscribe("citywatch/v1/alarms/#")) {
+            long before = System.currentTimeMillis();
+
+            device().publish(TOPIC + "telemetry", "{\"gasLel\": 25}");
+
+            await().atMost(SOON).untilAsserted(() -> {
+                JsonNode alarm = alarm();
+                assertThat(alarm.get("state").asText()).isEqualTo("UNACK");
+                assertThat(alarm.get("severity").asText()).isEqualTo("critical");
+                assertThat(alarm.get("value").asDouble()).isEqualTo(25);
+                assertThat(alarm.get("limit").asDouble()).isEqualTo(20);
+                assertThat(alarm.get("asset").asText()).isEqualTo("4108110111000042");
+                assertThat(alarm.get("onset").asLong()).isBetween(before, System.currentTimeMillis());
+            });
+            await().atMost(SOON).untilAsserted(() -> assertThat(alarms.lines())
+                    .anyMatch(line -> line.contains(ALARM_TOPIC) && line.contains("\"UNACK\"")));
+            await().atMost(SOON).untilAsserted(() -> assertThat(commands.lines())
+                    .anyMatch(line -> line.contains(TOPIC + "command") && line.contains("\"closeValve\"")));
+            await().atMost(SOON).untilAsserted(() -> assertThat(
+                            city.influx().count("SELECT count(gasLel) FROM gas WHERE device = 'gas-1' AND gasLel = 25"))
+                    .isEqualTo(1));
+        }
+    }
+
+    @Test
+    @Order(3)
+    void alarmIsRetainedForWhoComesLater() throws Exception {
+        try (var late = city.mqtt("listener/siren-2").subscribe("citywatch/v1/alarms/+/gas/#")) {
+            await().atMost(SOON).untilAsserted(() -> assertThat(late.lines())
+                    .anyMatch(line -> line.startsWith("1 " + ALARM_TOPIC) && line.contains("\"UNACK\"")));
+        }
+    }
+
+    @Test
+    @Order(4)
+    void viewerMayNotAcknowledge() throws Exception {
+        HttpResponse<String> response = city.api(Role.VIEWER).post("/api/alarms/" + ALARM + "/acknowledge", "{}");
+
+        assertThat(response.statusCode()).isEqualTo(403);
+    }
+
+    @Test
+    @Order(5)
+    void operatorAcknowledgesOnce() throws Exception {
+        ConsoleApi operator = city.api(Role.OPERATOR);
+
+        HttpResponse<String> first = operator.post("/api/alarms/" + ALARM + "/acknowledge", "{}");
+
+        assertThat(first.statusCode()).as(first.body()).isBetween(200, 202);
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(alarm().get("state").asText()).isEqualTo("ACKED"));
+        JsonNode history = alarm().get("history");
+        assertThat(history.get(history.size() - 1).get("by").asText()).contains("test-operator");
+        assertThat(operator.post("/api/alarms/" + ALARM + "/acknowledge", "{}").statusCode())
+                .isEqualTo(409);
+        assertThat(operator.post("/api/alarms/nobody~gas-leak/acknowledge", "{}")
+                        .statusCode())
+                .isEqualTo(404);
+    }
+
+    @Test
+    @Order(6)
+    void clearedAlarmIsEmptiedAndItsTransitionsAreInTheHistory() throws Exception {
+        String topic = "citywatch/v1/410811/gas/gas-7/telemetry";
+        String alarmTopic = "citywatch/v1/alarms/410811/gas/critical/gas-7~gas-leak";
+        // A device that buffered the last three minutes: young enough to be live, and a minute passes in its own time.
+        long start = System.currentTimeMillis() - 180_000;
+        try (var alarms = city.mqtt("listener/siren-3").subscribe(alarmTopic)) {
+            city.mqtt("gas-7").publish(topic, "{\"t\": " + start + ", \"gasLel\": 25}");
+            await().atMost(SOON).until(() -> alarms.lines().size() == 1);
+
+            city.mqtt("gas-7").publish(topic, "{\"t\": " + (start + 30_000) + ", \"gasLel\": 1}");
+            city.mqtt("gas-7").publish(topic, "{\"t\": " + (start + 95_000) + ", \"gasLel\": 1}");
+
+            await().atMost(SOON)
+                    .untilAsserted(() -> assertThat(state("gas-7~gas-leak")).isEqualTo("RTNUN"));
+            city.api(Role.OPERATOR).post("/api/alarms/gas-7~gas-leak/acknowledge", "{}");
+            await().atMost(SOON).untilAsserted(() -> assertThat(alarms.lines())
+                    .last()
+                    .asString()
+                    .isEqualToIgnoringWhitespace("0 " + alarmTopic));
+            await().atMost(SOON).untilAsserted(() -> assertThat(
+                            city.influx().rows("SELECT id, cause, state FROM alarm WHERE device = 'gas-7'"))
+                    .extracting(row -> row.get(3).asText())
+                    .containsExactly("UNACK", "RTNUN", "NORM"));
+        }
+    }
+
+    private static MosquittoClient device() throws Exception {
+        return city.mqtt("gas-1");
+    }
+
+    private static JsonNode alarm() throws Exception {
+        return city.api(Role.VIEWER).get("/api/alarms/" + ALARM);
+    }
+
+    private static String state(String alarm) throws Exception {
+        return city.api(Role.VIEWER).get("/api/alarms/" + alarm).get("state").asText();
+    }
+
+    private static JsonNode count(JsonNode census, String district) {
+        for (JsonNode row : census.get("counts")) {
+            if (row.get("kind").asText().equals("gas")
+                    && row.get("district").asText().equals(district)) {
+                return row;
+            }
+        }
+        throw new AssertionError("no row for gas in " + district);
+    }
+
+    private static JsonNode element(JsonNode array, String field, String value) {
+        for (JsonNode element : array) {
+            if (element.get(field).asText().equals(value)) {
+                return element;
+            }
+        }
+        throw new AssertionError("no element with " + field + " " + value);
+    }
+}

@@ -1,0 +1,137 @@
+package io.citywatch.standalone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.citywatch.standalone.testkit.LivePlatform;
+import io.citywatch.standalone.testkit.MosquittoClient;
+import io.citywatch.standalone.testkit.RejectedTopic;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What is wrong gets what the standard or the contract says, and harms nobody else. */
+class RefusalsIT {
+    private static final Duration SOON = Duration.ofSeconds(20);
+
+    @TempDir
+    static Path data;
+
+    private static LivePlatform city;
+
+    @BeforeAll
+    static void start() throws Exception {
+        city = LivePlatform.start(data);
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        if (city != null) {
+            city.close();
+        }
+    }
+
+    @Test
+    void wrongPasswordIsRefusedInBothVersions() throws Exception {
+        MosquittoClient stranger = new MosquittoClient(city.platform().mqttPort(), "gas-2", "wrong");
+
+        var v5 = stranger.publish(topic("gas-2"), "{\"gasLel\": 1}");
+        var v311 = stranger.publish(List.of("-V", "311", "-q", "1", "-t", topic("gas-2"), "-m", "{\"gasLel\": 1}"));
+
+        assertThat(v5.exitCode()).isNotZero();
+        assertThat(v5.output()).containsIgnoringCase("bad user name or password");
+        assertThat(v311.exitCode()).isNotZero();
+        assertThat(v311.output()).containsIgnoringCase("bad user name or password");
+    }
+
+    @Test
+    void aForeignTopicIsRefusedAndStoredNowhere() throws Exception {
+        var outcome = city.mqtt("gas-3").publish(topic("gas-4"), "{\"gasLel\": 25}");
+
+        assertThat(outcome.output()).containsIgnoringCase("not authorized");
+        marker("gas-3");
+        assertThat(stored("gas-4")).isZero();
+    }
+
+    @Test
+    void anUnknownKindIsRefused() throws Exception {
+        var outcome = city.mqtt("lamp-1").publish("citywatch/v1/410811/lamp/lamp-1/telemetry", "{\"gasLel\": 25}");
+
+        assertThat(outcome.output()).containsIgnoringCase("topic name invalid");
+    }
+
+    @Test
+    void anOversizedPacketEndsItsConnectionAndNobodyElses() throws Exception {
+        Path file = Files.write(data.resolve("oversized"), new byte[200_000]);
+        try (var other = city.mqtt("engineer/li").subscribe("citywatch/v1/+/gas/gas-6/telemetry")) {
+            await().atMost(SOON).until(() -> {
+                marker("gas-6");
+                return !other.lines().isEmpty();
+            });
+
+            var outcome = city.mqtt("gas-5")
+                    .publish(List.of(
+                            "-V", "5", "-q", "1", "-t", topic("gas-5"), "-f", file.toString(), "--repeat", "1"));
+
+            assertThat(outcome.exitCode()).isNotZero();
+            int before = other.lines().size();
+            marker("gas-6");
+            await().atMost(SOON).until(() -> other.lines().size() > before);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "broken-1 | {\"gasLel\": 25            | NOT_JSON",
+                "broken-2 | {\"gasLel\": \"high\"}     | WRONG_TYPE",
+                "broken-3 | {\"tiltDeg\": 4}           | UNKNOWN_FIELD",
+                "broken-4 | {\"gasLel\": -4}           | OUT_OF_RANGE",
+            })
+    void whatCannotBeUsedIsAcknowledgedAndKeptWithItsReason(String device, String payload, String reason)
+            throws Exception {
+        try (RejectedTopic rejected = new RejectedTopic(city.platform().bootstrapServers())) {
+            var outcome = city.mqtt(device).publish(topic(device), payload);
+
+            assertThat(outcome.exitCode()).as(outcome.output()).isZero();
+            await().atMost(SOON).untilAsserted(() -> assertThat(rejected.of(device))
+                    .singleElement()
+                    .asString()
+                    .contains("\"" + reason + "\""));
+            assertThat(stored(device)).isZero();
+        }
+    }
+
+    @Test
+    void theGoodPartOfABadMessageIsUsed() throws Exception {
+        try (RejectedTopic rejected = new RejectedTopic(city.platform().bootstrapServers())) {
+            city.mqtt("half-1").publish(topic("half-1"), "{\"gasLel\": 3, \"batteryPct\": \"full\"}");
+
+            await().atMost(SOON).until(() -> stored("half-1") == 1);
+            await().atMost(SOON).until(() -> rejected.of("half-1").size() == 1);
+        }
+    }
+
+    private static void marker(String device) throws Exception {
+        long before = stored(device);
+        assertThat(city.mqtt(device).publish(topic(device), "{\"gasLel\": 0}").exitCode())
+                .isZero();
+        await().atMost(SOON).until(() -> stored(device) > before);
+    }
+
+    private static long stored(String device) throws Exception {
+        return city.influx().count("SELECT count(gasLel) FROM gas WHERE device = '" + device + "'");
+    }
+
+    private static String topic(String device) {
+        return "citywatch/v1/410811/gas/" + device + "/telemetry";
+    }
+}

@@ -1,0 +1,52 @@
+package io.citywatch.standalone.testkit;
+
+import io.citywatch.console.access.Role;
+import io.citywatch.standalone.platform.Platform;
+import io.citywatch.standalone.platform.PlatformOptions;
+import io.citywatch.standalone.platform.PortOptions;
+import java.io.IOException;
+import java.nio.file.Path;
+
+/** A whole platform in the test's process, on fresh data and free ports, and the ways to talk to it. */
+public final class LivePlatform implements AutoCloseable {
+    private final Platform platform;
+    private final Access access;
+
+    private LivePlatform(Platform platform, Access access) {
+        this.platform = platform;
+        this.access = access;
+    }
+
+    /** Starts a platform without a simulated city; returns when it is ready. */
+    public static LivePlatform start(Path data) throws Exception {
+        return new LivePlatform(
+                Platform.start(new PlatformOptions(data, PortOptions.FREE, PlatformOptions.City.NONE, null, false)),
+                new Access(data));
+    }
+
+    public Platform platform() {
+        return platform;
+    }
+
+    public Access access() {
+        return access;
+    }
+
+    /** Mosquitto's clients as that user, with the right password. */
+    public MosquittoClient mqtt(String user) throws IOException {
+        return access.mqtt(platform.mqttPort(), user);
+    }
+
+    public ConsoleApi api(Role role) throws IOException {
+        return access.api(platform.httpPort(), role);
+    }
+
+    public InfluxQl influx() {
+        return new InfluxQl(platform.influxUrl().getPort());
+    }
+
+    @Override
+    public void close() throws Exception {
+        platform.close();
+    }
+}

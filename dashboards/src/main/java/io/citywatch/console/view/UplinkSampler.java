@@ -55,6 +55,8 @@ final class UplinkSampler {
         List<TopicPartition> partitions = reader.partitionsFor(LogTopics.UPLINK, ANSWER_TIME).stream()
                 .map(info -> new TopicPartition(info.topic(), info.partition()))
                 .toList();
+        reader.assign(partitions);
+        reader.pause(partitions);
         Map<TopicPartition, Long> ends = reader.endOffsets(partitions, ANSWER_TIME);
         double rate = rate(ends, nowNanos);
         List<UplinkSample.Sampled> readings = newest(partitions, ends);
@@ -82,7 +84,7 @@ final class UplinkSampler {
             chosen.add(partitions.get((turn + i) % partitions.size()));
         }
         turn += chosen.size();
-        reader.assign(chosen);
+        reader.resume(chosen);
         Map<TopicPartition, Long> starts = reader.beginningOffsets(chosen, ANSWER_TIME);
         long wanted = 0;
         for (TopicPartition partition : chosen) {

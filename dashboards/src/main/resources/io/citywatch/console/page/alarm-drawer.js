@@ -1,0 +1,113 @@
+// One alarm from near: what is known of it, what was done, how its metric went, and what can be done.
+
+import { h } from "/lib/preact.js";
+import { useEffect, useState } from "/lib/hooks.js";
+import { AcknowledgeButton, ShelveForm } from "./alarm-actions.js";
+import { api } from "./api.js";
+import { Chart } from "./chart.js";
+import { Drawer, Facts } from "./drawer.js";
+import { SeverityIcon } from "./icons.js";
+import { age, districtName, time, value } from "./format.js";
+import { alarmText, causeText, kindText, metricText, severityText, stateText, t } from "./i18n.js";
+import { serverNow, useNow } from "./store.js";
+
+const none = () => {};
+
+/** What has begun within this time is seen best in the last hour. */
+const YOUNG_MS = 45 * 60_000;
+
+export function AlarmDrawer({ id, state, close }) {
+  useNow();
+  // An alarm that is over leaves the list, but not the hands of who is looking at it.
+  const [last, setLast] = useState(null);
+  const alarm = state.alarms.get(id) || last;
+  const device = useDevice(alarm?.device);
+  useEffect(() => {
+    if (state.alarms.has(id)) {
+      setLast(state.alarms.get(id));
+    } else {
+      api.alarm(id).then(setLast, none);
+    }
+  }, [state.alarms.get(id)]);
+  if (!alarm) {
+    return null;
+  }
+  return h(
+    Drawer,
+    { id: "alarm-drawer", title: alarmText(alarm), alarm: id, close },
+    h(
+      "div",
+      { class: `drawer-severity alarm ${alarm.severity} ${alarm.state}` },
+      h("span", { class: "badge" }, h(SeverityIcon, { severity: alarm.severity }), severityText(alarm.severity)),
+      h("span", { class: "state" }, stateText(alarm.state)),
+      h("span", { class: "age" }, age(serverNow() - alarm.onset)),
+      h(AcknowledgeButton, { alarm, caller: state.caller, hold: none, release: none }),
+    ),
+    h(Facts, {
+      facts: [
+        [t("value"), alarm.metric && `${metricText(alarm.metric)} ${value(alarm.metric, alarm.value)}`],
+        [t("limitLabel"), alarm.metric && value(alarm.metric, alarm.limit)],
+        [t("onset"), time(alarm.onset)],
+        [t("district"), districtName(alarm.district)],
+        [t("address"), alarm.address],
+        [t("kind"), kindText(alarm.kind)],
+        [t("asset"), alarm.asset],
+        [t("device"), alarm.device],
+        [t("model"), device?.model],
+        [t("rule"), alarm.rule],
+      ],
+    }),
+    h(ShelveForm, { alarm, caller: state.caller }),
+    h("h3", null, t("history")),
+    h(History, { alarm }),
+    h("h3", null, t("course")),
+    device &&
+      h(Chart, {
+        device: alarm.device,
+        metrics: device.metrics,
+        metric: alarm.metric,
+        limit: alarm.limit,
+        limitMetric: alarm.metric,
+        young: serverNow() - alarm.onset < YOUNG_MS,
+      }),
+  );
+}
+
+/** What is known of a device; null until it is. */
+export function useDevice(name) {
+  const [device, setDevice] = useState(null);
+  useEffect(() => {
+    if (name) {
+      api.device(name).then(setDevice, none);
+    }
+  }, [name]);
+  return device;
+}
+
+/** The transitions, newest first. */
+function History({ alarm }) {
+  const steps = [...alarm.history].reverse();
+  return h(
+    "ol",
+    { class: "steps" },
+    steps.map((step, index) =>
+      h(
+        "li",
+        { key: steps.length - index, class: step.severity },
+        h("time", null, time(step.t)),
+        h("span", { class: "step-what" }, `${causeText(step.cause)} → ${stateText(step.to)}`),
+        h(
+          "span",
+          { class: "step-more" },
+          [
+            severityText(step.severity),
+            step.value !== null && step.value !== undefined && alarm.metric ? value(alarm.metric, step.value) : null,
+            step.by,
+            step.reason && `“${step.reason}”`,
+          ]
+            .filter(Boolean)
+            .join(" · "),
+        ),
+      )),
+  );
+}

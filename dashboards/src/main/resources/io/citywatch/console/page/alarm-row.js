@@ -1,0 +1,65 @@
+// One alarm in the list: how bad, what, where, how much, since when, and the button.
+
+import { h } from "/lib/preact.js";
+import { AcknowledgeButton } from "./alarm-actions.js";
+import { SeverityIcon } from "./icons.js";
+import { age, districtName, time, value } from "./format.js";
+import { alarmText, kindText, severityText, stateText, t } from "./i18n.js";
+import { serverNow } from "./store.js";
+
+export function AlarmRow({ alarm, caller, open, hold, release }) {
+  return h(
+    "li",
+    {
+      class: `alarm ${alarm.severity} ${alarm.state}`,
+      "data-alarm": alarm.id,
+      "data-state": alarm.state,
+    },
+    h(
+      "button",
+      { class: "alarm-open", title: t("details"), onClick: () => open(alarm.id) },
+      h(
+        "span",
+        { class: "badge" },
+        h(SeverityIcon, { severity: alarm.severity }),
+        h("span", null, severityText(alarm.severity)),
+      ),
+      h(
+        "span",
+        { class: "what" },
+        h("span", { class: "what-text" }, alarmText(alarm)),
+        h(
+          "span",
+          { class: "where" },
+          h("span", { class: "where-district" }, districtName(alarm.district)),
+          h("span", null, alarm.address || `${kindText(alarm.kind)} ${alarm.asset || ""}`),
+          h("span", { class: "where-device" }, alarm.device),
+        ),
+      ),
+      h(Measured, { alarm }),
+      h(
+        "span",
+        { class: "when" },
+        h("span", { class: "age" }, age(serverNow() - alarm.onset)),
+        h("span", { class: "onset" }, time(alarm.onset)),
+      ),
+      h("span", { class: "state" }, stateText(alarm.state)),
+    ),
+    h(AcknowledgeButton, { alarm, caller, hold, release }),
+  );
+}
+
+/** What was measured, with its unit, and what was reached. */
+function Measured({ alarm }) {
+  if (alarm.value === null || alarm.value === undefined) {
+    return h("span", { class: "measured" });
+  }
+  return h(
+    "span",
+    { class: "measured" },
+    h("span", { class: "measured-value" }, value(alarm.metric, alarm.value)),
+    alarm.limit !== null &&
+      alarm.limit !== undefined &&
+      h("span", { class: "measured-limit" }, t("limit", { x: value(alarm.metric, alarm.limit) })),
+  );
+}

@@ -1,0 +1,47 @@
+// The page as a whole: what stands where.
+
+import { h } from "/lib/preact.js";
+import { useState } from "/lib/hooks.js";
+import { AlarmBoard } from "./alarm-board.js";
+import { AlarmDrawer } from "./alarm-drawer.js";
+import { setRegion } from "./announce.js";
+import { Banner } from "./banner.js";
+import { DeviceDrawer } from "./device-drawer.js";
+import { DistrictDrawer, Programme } from "./programme.js";
+import { Header } from "./header.js";
+import { Readings } from "./readings.js";
+import { SignIn } from "./sign-in.js";
+import { useStore } from "./store.js";
+
+export function App() {
+  const state = useStore();
+  /** What the drawer shows: {alarm}, {device} or {districts}. */
+  const [shown, show] = useState(null);
+  const [severity, setSeverity] = useState(null);
+  if (state.connection === "signed-out") {
+    return h(SignIn);
+  }
+  const close = () => show(null);
+  return h(
+    "div",
+    { class: "app", "data-connection": state.connection },
+    h(Header, { state, severity, setSeverity, openDevice: (device) => show({ device }) }),
+    h(Banner, { state }),
+    h(
+      "main",
+      { class: state.connection === "lost" ? "stale" : "" },
+      h(AlarmBoard, { state, severity, open: (alarm) => show({ alarm }) }),
+      h(
+        "aside",
+        null,
+        h(Programme, { census: state.census, openDistricts: () => show({ districts: true }) }),
+        h(Readings, { state, openDevice: (device) => show({ device }) }),
+      ),
+    ),
+    shown?.alarm && h(AlarmDrawer, { key: shown.alarm, id: shown.alarm, state, close }),
+    shown?.device &&
+      h(DeviceDrawer, { key: shown.device, device: shown.device, openAlarm: (alarm) => show({ alarm }), close }),
+    shown?.districts && h(DistrictDrawer, { census: state.census, close }),
+    h("div", { class: "unseen", role: "status", "aria-live": "assertive", ref: setRegion }),
+  );
+}

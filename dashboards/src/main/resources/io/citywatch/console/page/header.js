@@ -1,0 +1,148 @@
+// The top of the page: how many alarms of each severity, the clock, the connection, and the page's few switches.
+
+import { h } from "/lib/preact.js";
+import { useState } from "/lib/hooks.js";
+import { soundOn, switchSound } from "./announce.js";
+import { api } from "./api.js";
+import { SeverityIcon } from "./icons.js";
+import { locale, nameOf, roleText, severityText, switchLanguage, t } from "./i18n.js";
+import { reconnect } from "./connection.js";
+import { DeviceSearch } from "./device-search.js";
+import { count } from "./format.js";
+import { update, useNow } from "./store.js";
+
+export const SEVERITIES = ["critical", "high", "medium", "low"];
+
+const STANDS = new Set(["UNACK", "ACKED", "RTNUN"]);
+
+/** Whether an alarm is one of the operator's present alarms, and not put aside. */
+export const stands = (alarm) => STANDS.has(alarm.state);
+
+export function Header({ state, severity, setSeverity, openDevice }) {
+  const counts = countBySeverity(state.alarms);
+  document.title = `${counts.critical.unseen ? `(${counts.critical.unseen}) ` : ""}${t("title")}`;
+  return h(
+    "header",
+    null,
+    h(
+      "div",
+      { class: "brand" },
+      h("h1", null, t("title")),
+      h("div", { class: "city" }, state.census ? nameOf(state.census.city) : "citywatch"),
+    ),
+    h(
+      "div",
+      { class: "tiles", role: "group", "aria-label": t("alarms") },
+      SEVERITIES.map((each) =>
+        h(Tile, {
+          key: each,
+          severity: each,
+          counts: counts[each],
+          pressed: severity === each,
+          press: () => setSeverity(severity === each ? null : each),
+        })),
+    ),
+    h(
+      "div",
+      { class: "controls" },
+      h(Clock),
+      h(
+        "div",
+        { class: "switches" },
+        h(Connection, { state }),
+        h(SoundSwitch),
+        h("button", { class: "switch", id: "language", onClick: switchLanguage }, t("otherLanguage")),
+        state.caller && h(Caller, { caller: state.caller }),
+      ),
+      h(DeviceSearch, { openDevice }),
+    ),
+  );
+}
+
+function countBySeverity(alarms) {
+  const counts = Object.fromEntries(SEVERITIES.map((severity) => [severity, { unseen: 0, standing: 0 }]));
+  for (const alarm of alarms.values()) {
+    if (stands(alarm)) {
+      counts[alarm.severity].standing++;
+      counts[alarm.severity].unseen += alarm.acknowledged ? 0 : 1;
+    }
+  }
+  return counts;
+}
+
+function Tile({ severity, counts, pressed, press }) {
+  const classes = ["tile", severity, counts.standing ? "some" : "none", counts.unseen ? "unseen-some" : ""];
+  return h(
+    "button",
+    {
+      class: classes.join(" "),
+      "aria-pressed": String(pressed),
+      title: t("filterBy", { x: severityText(severity) }),
+      "data-severity": severity,
+      onClick: press,
+    },
+    h(SeverityIcon, { severity }),
+    h("span", { class: "tile-count" }, count(counts.standing)),
+    h(
+      "span",
+      { class: "tile-words" },
+      h("span", { class: "tile-name" }, severityText(severity)),
+      h("span", { class: "tile-unseen" }, t("unacknowledged", { n: count(counts.unseen) })),
+    ),
+  );
+}
+
+function Clock() {
+  const now = new Date(useNow());
+  return h(
+    "time",
+    { class: "clock" },
+    h("span", { class: "date" }, now.toLocaleDateString(locale(), { month: "short", day: "numeric", weekday: "short" })),
+    " ",
+    now.toLocaleTimeString(locale(), { hour12: false }),
+  );
+}
+
+function Connection({ state }) {
+  const { connection, vitals, rate } = state;
+  const degraded = connection === "live" && vitals && vitals.status !== "up";
+  const word = connection === "live" && vitals?.status === "degraded" ? t("degraded") : t(connection);
+  const speed = connection === "live" && rate !== null ? ` · ${t("rate", { n: count(rate) })}` : "";
+  return h(
+    "span",
+    { class: `connection ${connection} ${degraded ? "degraded" : ""}`, id: "connection" },
+    h("span", { class: "dot", "aria-hidden": "true" }),
+    word,
+    h("span", { class: "speed" }, speed),
+  );
+}
+
+function SoundSwitch() {
+  const [on, setOn] = useState(soundOn());
+  return h(
+    "button",
+    {
+      class: "switch",
+      id: "sound",
+      "aria-pressed": String(on),
+      onClick: () => {
+        switchSound(!on);
+        setOn(!on);
+      },
+    },
+    t(on ? "soundOn" : "soundOff"),
+  );
+}
+
+function Caller({ caller }) {
+  const signOut = async () => {
+    await api.signOut();
+    update({ connection: "signed-out", caller: null });
+    reconnect();
+  };
+  return h(
+    "button",
+    { class: "switch", id: "caller", title: t("signOut"), onClick: signOut },
+    `${roleText(caller.role)} ${caller.name}`,
+  );
+}

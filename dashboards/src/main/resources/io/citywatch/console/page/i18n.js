@@ -1,0 +1,229 @@
+// The page's words, in Chinese and English.
+
+import { update } from "./store.js";
+
+const KEY = "citywatch.language";
+
+const WORDS = {
+  title: ["城市运行监测", "City operations"],
+  alarms: ["报警", "Alarms"],
+  standing: ["当前报警", "Standing"],
+  putAside: ["已搁置", "Put aside"],
+  noAlarms: ["当前没有报警", "No alarms"],
+  noAlarmsHint: ["所有设施均正常", "All facilities are normal"],
+  noMatch: ["没有符合筛选条件的报警", "No alarm matches the filter"],
+  nothingAside: ["没有搁置的报警", "Nothing is put aside"],
+  more: ["另有 {n} 条报警未显示", "{n} more alarms are not shown"],
+  unacknowledged: ["{n} 未确认", "{n} unacked"],
+  unseenCritical: ["另有 {n} 条紧急报警未确认", "More critical alarms, not acknowledged: {n}"],
+  daysHours: ["{d} 天 {h} 时", "{d} d {h} h"],
+  ofTotal: ["共 {n}", "of {n}"],
+  filterBy: ["只看{x}", "Only {x}"],
+  allDistricts: ["全部区县", "All districts"],
+  allKinds: ["全部设施", "All facilities"],
+  acknowledge: ["确认", "Acknowledge"],
+  acknowledging: ["确认中…", "Acknowledging…"],
+  acknowledged: ["已确认", "Acknowledged"],
+  viewerOnly: ["查看者不能确认报警,请以操作员身份登录", "Viewers can't act on alarms; sign in as an operator"],
+  pending: ["已提交,等待处理", "Submitted, waiting for the answer"],
+  limit: ["限值 {x}", "limit {x}"],
+  since: ["始于 {x}", "since {x}"],
+  device: ["设备", "Device"],
+  asset: ["部件", "Asset"],
+  address: ["地址", "Address"],
+  district: ["区县", "District"],
+  kind: ["设施", "Facility"],
+  rule: ["规则", "Rule"],
+  state: ["状态", "State"],
+  value: ["测量值", "Measured"],
+  limitLabel: ["限值", "Limit"],
+  onset: ["发生时间", "Onset"],
+  model: ["型号", "Model"],
+  reportsEvery: ["上报周期", "Reports every"],
+  lastReading: ["最近读数", "Last reading"],
+  history: ["处理过程", "History"],
+  course: ["历史曲线", "Course"],
+  noPoints: ["此时段没有数据", "No readings in this span"],
+  historyAway: ["历史数据库暂时不可用,报警不受影响", "The history is not available at the moment; alarms are not affected"],
+  metric: ["指标", "Metric"],
+  span: ["时段", "Span"],
+  hour: ["1 小时", "1 hour"],
+  day: ["24 小时", "24 hours"],
+  week: ["7 天", "7 days"],
+  month: ["30 天", "30 days"],
+  close: ["关闭", "Close"],
+  details: ["详情", "Details"],
+  shelve: ["搁置", "Shelve"],
+  unshelve: ["取消搁置", "Unshelve"],
+  shelveFor: ["搁置时长", "Shelve for"],
+  shelveReason: ["搁置原因(必填)", "Reason (required)"],
+  criticalGas: ["燃气紧急报警不可搁置", "Critical gas alarms are never shelved"],
+  minutes: ["{n} 分钟", "{n} minutes"],
+  hours: ["{n} 小时", "{n} hours"],
+  programme: ["{year} 年度目标", "Programme {year}"],
+  perDistrict: ["分区县", "By district"],
+  reporting: ["{a} / {b} 台设备在线", "{a} of {b} devices report"],
+  commissioned: ["已验收", "Commissioned"],
+  installed: ["已安装", "Installed"],
+  registered: ["已登记", "Registered"],
+  city: ["全市", "City"],
+  readings: ["最新读数", "Latest readings"],
+  rate: ["{n} 条/秒", "{n} msg/s"],
+  waiting: ["等待读数…", "Waiting for readings…"],
+  connecting: ["连接中…", "Connecting…"],
+  live: ["实时", "Live"],
+  lost: ["连接中断", "Connection lost"],
+  lostBanner: [
+    "与服务器的连接已中断,以下为 {time} 的状态(已过 {age}),正在重新连接…",
+    "The connection is lost. What you see is as of {time} ({age} ago). Reconnecting…",
+  ],
+  logAway: [
+    "消息日志无应答,报警可能已过时",
+    "The log does not answer: alarms may be out of date",
+  ],
+  catchingUp: ["正在读取日志,报警列表尚不完整", "Reading the log: the list of alarms is not complete yet"],
+  degraded: ["历史数据库不可用", "No history"],
+  soundOn: ["声音开", "Sound on"],
+  soundOff: ["声音关", "Sound off"],
+  otherLanguage: ["English", "中文"],
+  signIn: ["登录", "Sign in"],
+  signOut: ["退出", "Sign out"],
+  token: ["访问令牌", "Access token"],
+  tokenHint: [
+    "向管理员索取,或在服务器上运行 ./citywatch token operator",
+    "Ask your administrator, or run ./citywatch token operator on the server",
+  ],
+  tokenRefused: ["令牌无效或已过期", "This token does not hold: it is mistyped or has run out"],
+  newAlarm: ["新报警", "New alarm"],
+  search: ["查找设备、部件编码或地址", "Find a device, an asset or an address"],
+  nothingFound: ["未找到", "Nothing found"],
+  failed: ["操作失败", "That did not work"],
+  offline: ["无法连接服务器", "The server can't be reached"],
+};
+
+const SEVERITIES = {
+  critical: ["紧急", "Critical"],
+  high: ["高", "High"],
+  medium: ["中", "Medium"],
+  low: ["低", "Low"],
+};
+
+const STATES = {
+  UNACK: ["未确认", "Unacknowledged"],
+  ACKED: ["已确认", "Acknowledged"],
+  RTNUN: ["已恢复,待确认", "Returned, unacknowledged"],
+  NORM: ["正常", "Normal"],
+  SHELVED: ["已搁置", "Shelved"],
+  SUPPRESSED: ["设计抑制", "Suppressed by design"],
+  OUT_OF_SERVICE: ["停用", "Out of service"],
+};
+
+const KINDS = {
+  gas: ["燃气", "Gas"],
+  manhole: ["窨井", "Manhole"],
+  parking: ["泊位", "Parking"],
+  "gas-pipe": ["燃气管道", "Gas pipe"],
+  "water-pipe": ["供水管道", "Water pipe"],
+  waste: ["垃圾分类", "Waste"],
+};
+
+const METRICS = {
+  batteryPct: ["电量", "Battery"],
+  rssiDbm: ["信号", "Signal"],
+  temperatureC: ["温度", "Temperature"],
+  gasLel: ["燃气浓度", "Gas"],
+  coPpm: ["一氧化碳", "CO"],
+  valveOpen: ["阀门开", "Valve open"],
+  sensorState: ["传感器", "Sensor"],
+  tiltDeg: ["倾角", "Tilt"],
+  coverOpen: ["井盖开", "Cover open"],
+  waterLevelM: ["水位", "Water level"],
+  occupied: ["占用", "Occupied"],
+  magneticUt: ["磁场", "Magnetic field"],
+  pressureKpa: ["压力", "Pressure"],
+  flowM3h: ["流量", "Flow"],
+  fillPct: ["满溢度", "Fill level"],
+};
+
+const MEASURES = {
+  households: ["户", "households"],
+  assets: ["处", "assets"],
+  lengthM: ["km", "km"],
+  bays: ["个", "bays"],
+  platform: ["", ""],
+};
+
+const CAUSES = {
+  raise: ["触发", "Raised"],
+  worsen: ["升级", "Worsened"],
+  clear: ["恢复", "Cleared"],
+  acknowledge: ["确认", "Acknowledged"],
+  shelve: ["搁置", "Shelved"],
+  unshelve: ["取消搁置", "Unshelved"],
+};
+
+const ROLES = {
+  viewer: ["查看者", "Viewer"],
+  operator: ["操作员", "Operator"],
+  engineer: ["工程师", "Engineer"],
+};
+
+const VALUES = {
+  true: ["是", "yes"],
+  false: ["否", "no"],
+  warmup: ["预热", "warming up"],
+  normal: ["正常", "normal"],
+  fault: ["故障", "fault"],
+  expired: ["超期", "expired"],
+};
+
+let current = initial();
+
+function initial() {
+  const kept = localStorage.getItem(KEY);
+  if (kept === "zh" || kept === "en") {
+    return kept;
+  }
+  return navigator.language.toLowerCase().startsWith("zh") ? "zh" : "en";
+}
+
+export function language() {
+  return current;
+}
+
+/** The language tag by which the browser writes numbers and times. */
+export function locale() {
+  return current === "zh" ? "zh-CN" : "en-GB";
+}
+
+export function switchLanguage() {
+  current = current === "zh" ? "en" : "zh";
+  localStorage.setItem(KEY, current);
+  document.documentElement.lang = current;
+  update({});
+}
+
+function pick(words, key) {
+  const found = words[key];
+  return found ? found[current === "zh" ? 0 : 1] : String(key);
+}
+
+/** A word of the page, with its places filled in. */
+export function t(key, places = {}) {
+  return pick(WORDS, key).replace(/\{(\w+)\}/g, (whole, name) => (name in places ? places[name] : whole));
+}
+
+export const severityText = (severity) => pick(SEVERITIES, severity);
+export const stateText = (state) => pick(STATES, state);
+export const kindText = (kind) => pick(KINDS, kind);
+export const metricText = (metric) => pick(METRICS, metric);
+export const measureText = (measure) => pick(MEASURES, measure);
+export const causeText = (cause) => pick(CAUSES, cause);
+export const roleText = (role) => pick(ROLES, role);
+export const valueText = (value) => pick(VALUES, value);
+
+/** What an alarm means, in the reader's language. */
+export const alarmText = (alarm) => alarm.text[current] || alarm.text.en || alarm.rule;
+
+/** The name of a thing that has one in each language. */
+export const nameOf = (thing) => thing[current] || thing.en;

@@ -1,0 +1,105 @@
+// How far the year's targets have come, and where.
+
+import { h } from "/lib/preact.js";
+import { Drawer } from "./drawer.js";
+import { amount, count, percent } from "./format.js";
+import { kindText, measureText, nameOf, t } from "./i18n.js";
+
+export function Programme({ census, openDistricts }) {
+  if (!census) {
+    return h("section", { class: "panel programme" });
+  }
+  const city = census.counts.filter((each) => each.district === census.city.code);
+  const alive = sum(city, "alive");
+  const reporting = sum(city, "reporting");
+  return h(
+    "section",
+    { class: "panel programme", "aria-label": t("programme", { year: census.year }) },
+    h(
+      "div",
+      { class: "panel-head" },
+      h("h2", null, t("programme", { year: census.year })),
+      h("button", { class: "quiet", id: "districts", onClick: openDistricts }, t("perDistrict")),
+    ),
+    h("ul", { class: "targets" }, census.targets.map((target) => h(Target, { key: target.id, target }))),
+    h("p", { class: "alive" }, t("reporting", { a: count(alive), b: count(reporting) })),
+  );
+}
+
+function sum(counts, field) {
+  return counts.reduce((total, each) => total + each[field], 0);
+}
+
+function Target({ target }) {
+  const { done, measure } = target;
+  const share = Math.min(1, target.target > 0 ? done / target.target : 0);
+  return h(
+    "li",
+    { class: share >= 1 ? "target reached" : "target", "data-target": target.id },
+    h("span", { class: "target-name", title: nameOf(target) }, nameOf(target)),
+    h("span", { class: "target-percent" }, percent(done, target.target)),
+    h(
+      "span",
+      {
+        class: "bar",
+        role: "progressbar",
+        "aria-label": nameOf(target),
+        "aria-valuemin": 0,
+        "aria-valuemax": 100,
+        "aria-valuenow": Math.round(share * 100),
+      },
+      // Whatever was begun is seen.
+      h("span", { class: "bar-done", style: { width: `${done > 0 ? Math.max(0.4, share * 100) : 0}%` } }),
+    ),
+    measure !== "platform" &&
+      h(
+        "span",
+        { class: "target-amount" },
+        h("strong", null, amount(measure, done)),
+        ` / ${amount(measure, target.target)} ${measureText(measure)}`,
+      ),
+  );
+}
+
+const KINDS = ["gas", "manhole", "parking", "gas-pipe", "water-pipe", "waste"];
+
+/** The counts of every district and kind. */
+export function DistrictDrawer({ census, close }) {
+  const counts = new Map(census.counts.map((each) => [`${each.district}/${each.kind}`, each]));
+  const rows = [...census.districts, census.city];
+  return h(
+    Drawer,
+    { id: "district-drawer", title: t("programme", { year: census.year }), close, wide: true },
+    h("p", { class: "hint" }, `${t("commissioned")} / ${t("installed")} / ${t("registered")}`),
+    h(
+      "table",
+      { class: "districts" },
+      h(
+        "thead",
+        null,
+        h("tr", null, h("th", null, t("district")), KINDS.map((kind) => h("th", { key: kind }, kindText(kind)))),
+      ),
+      h(
+        "tbody",
+        null,
+        rows.map((district) =>
+          h(
+            "tr",
+            { key: district.code, class: district === census.city ? "sum" : "" },
+            h("th", { scope: "row" }, nameOf(district)),
+            KINDS.map((kind) => h("td", { key: kind }, h(Cell, { counts: counts.get(`${district.code}/${kind}`) }))),
+          )),
+      ),
+    ),
+  );
+}
+
+function Cell({ counts }) {
+  if (!counts) {
+    return h("span", { class: "none" }, "–");
+  }
+  return [
+    h("strong", null, count(counts.commissioned)),
+    h("span", { class: "steps-of" }, `${count(counts.installed)} / ${count(counts.registered)}`),
+  ];
+}

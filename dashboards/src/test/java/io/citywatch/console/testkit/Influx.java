@@ -1,0 +1,47 @@
+package io.citywatch.console.testkit;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.List;
+
+/** Makes the database and writes points, as the historian would. */
+public final class Influx {
+    private static final HttpClient CLIENT = HttpClient.newHttpClient();
+
+    private final URI url;
+
+    public Influx(URI url) {
+        this.url = url;
+    }
+
+    /** Makes the platform's database. */
+    public void create() {
+        send("/query?q=CREATE%20DATABASE%20citywatch", "");
+    }
+
+    /** Writes lines of the line protocol, times in milliseconds. */
+    public void write(List<String> lines) {
+        send("/write?db=citywatch&precision=ms", String.join("\n", lines));
+    }
+
+    private void send(String path, String body) {
+        try {
+            HttpResponse<String> response = CLIENT.send(
+                    HttpRequest.newBuilder(url.resolve(path))
+                            .POST(HttpRequest.BodyPublishers.ofString(body))
+                            .build(),
+                    HttpResponse.BodyHandlers.ofString());
+            if (response.statusCode() / 100 != 2) {
+                throw new IllegalStateException("InfluxDB answered " + response.statusCode() + ": " + response.body());
+            }
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+}

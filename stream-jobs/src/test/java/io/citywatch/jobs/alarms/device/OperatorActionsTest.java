@@ -1,0 +1,108 @@
+package io.citywatch.jobs.alarms.device;
+
+import static io.citywatch.jobs.alarms.device.WatchedDevice.at;
+import static io.citywatch.jobs.alarms.rule.DefaultRules.GAS_LEAK;
+import static io.citywatch.jobs.alarms.rule.DefaultRules.SILENCE;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.citywatch.jobs.alarms.AlarmMeter;
+import io.citywatch.telemetry.alarm.AlarmAction.Verb;
+import io.citywatch.telemetry.alarm.AlarmState;
+import io.citywatch.telemetry.alarm.Transition;
+import io.citywatch.telemetry.facility.FacilityKind;
+import io.citywatch.telemetry.message.AssetState;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class OperatorActionsTest {
+    private final WatchedDevice device = new WatchedDevice(FacilityKind.GAS);
+
+    @Test
+    void twoOperatorsAtOnceMakeOneHistory() {
+        device.gas(0, 12);
+        device.acknowledges(5, GAS_LEAK);
+        device.acknowledges(5, GAS_LEAK);
+
+        assertThat(device.alarm(GAS_LEAK).state()).isEqualTo(AlarmState.ACKED);
+        assertThat(device.alarm(GAS_LEAK).history().get(1))
+                .isEqualTo(new Transition(
+                        at(5),
+                        AlarmState.UNACK,
+                        AlarmState.ACKED,
+                        device.alarm(GAS_LEAK).severity(),
+                        "acknowledge",
+                        "operator/li",
+                        null,
+                        null));
+        assertThat(device.alarms).hasSize(2);
+        assertThat(device.counted(AlarmMeter.REFUSED)).isEqualTo(1);
+    }
+
+    @Test
+    void whatIsOverAndSeenIsNormal() {
+        device.gas(0, 12);
+        device.gas(10, 0);
+        device.gas(70, 0);
+        device.acknowledges(80, GAS_LEAK);
+
+        assertThat(device.alarm(GAS_LEAK).state()).isEqualTo(AlarmState.NORM);
+
+        device.acknowledges(90, GAS_LEAK);
+        assertThat(device.counted(AlarmMeter.REFUSED)).isEqualTo(1);
+    }
+
+    @Test
+    void anAlarmThatNeverWasCannotBeAcknowledged() {
+        device.acknowledges(0, GAS_LEAK);
+        device.acknowledges(0, "no-such-rule");
+
+        assertThat(device.alarms).isEmpty();
+        assertThat(device.counted(AlarmMeter.REFUSED)).isEqualTo(2);
+    }
+
+    @Test
+    void aShelfHasAnEnd() {
+        device.gas(0, 12);
+        device.does(1, GAS_LEAK, Verb.SHELVE, "painting", 3601.0);
+        assertThat(device.alarm(GAS_LEAK).state()).isEqualTo(AlarmState.SHELVED);
+        assertThat(device.nextDeadline()).isEqualTo(at(3601));
+
+        device.passes(4000);
+
+        assertThat(device.alarm(GAS_LEAK).state()).isEqualTo(AlarmState.UNACK);
+        assertThat(device.alarm(GAS_LEAK).updated()).isEqualTo(at(3601));
+        assertThat(device.nextDeadline()).isEqualTo(Long.MAX_VALUE);
+    }
+
+    @Test
+    void anOperatorTakesItOffTheShelf() {
+        device.gas(0, 12);
+        device.does(1, GAS_LEAK, Verb.SHELVE, "painting", 3601.0);
+        device.does(2, GAS_LEAK, Verb.UNSHELVE, null, null);
+
+        assertThat(device.alarm(GAS_LEAK).state()).isEqualTo(AlarmState.UNACK);
+        assertThat(device.nextDeadline()).isEqualTo(Long.MAX_VALUE);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            nullValues = "-",
+            value = {"-,3600", "' ',3600", "why,-", "why,10", "why,86411"})
+    void aShelfNeedsAReasonAndAnEndWithinADay(String reason, Double until) {
+        device.gas(0, 12);
+        device.does(10, GAS_LEAK, Verb.SHELVE, reason, until);
+
+        assertThat(device.alarm(GAS_LEAK).state()).isEqualTo(AlarmState.UNACK);
+        assertThat(device.counted(AlarmMeter.REFUSED)).isEqualTo(1);
+    }
+
+    @Test
+    void aDeadlineBeforeAnActionComesFirst() {
+        device.birth(0, AssetState.COMMISSIONED, "detector_networked", 0);
+        device.ticksWithoutTime(300, -1000);
+        device.acknowledges(200, SILENCE);
+
+        assertThat(device.causes(SILENCE)).containsExactly("raise", "acknowledge");
+    }
+}

@@ -1,0 +1,81 @@
+package io.citywatch.jobs.alarms.state;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.citywatch.jobs.alarms.device.DeviceState;
+import io.citywatch.jobs.alarms.device.WatchedDevice;
+import io.citywatch.jobs.alarms.lifecycle.LiveAlarm;
+import io.citywatch.jobs.testkit.RoundTrip;
+import io.citywatch.telemetry.alarm.AlarmAction;
+import io.citywatch.telemetry.alarm.AlarmAction.Verb;
+import io.citywatch.telemetry.facility.FacilityKind;
+import io.citywatch.telemetry.message.AssetState;
+import io.citywatch.telemetry.message.EventType;
+import java.io.IOException;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class StateSerializersTest {
+    static Stream<WatchedDevice> lives() {
+        WatchedDevice quiet = new WatchedDevice(FacilityKind.GAS);
+        quiet.birth(0, AssetState.COMMISSIONED, "detector_networked", 0);
+        quiet.gas(60, 0.4);
+
+        WatchedDevice leak = new WatchedDevice(FacilityKind.GAS);
+        leak.gas(0, 12);
+        leak.event(1, EventType.ALARM);
+        leak.does(2, "gas-leak", Verb.SHELVE, "painting", 3600.0);
+        leak.gas(3, 0);
+        leak.state().hold(new AlarmAction("gas-1~gas-leak", "gas-1", Verb.ACKNOWLEDGE, 9, "operator/li", null, null));
+        leak.state().timer(17L);
+
+        WatchedDevice silent = new WatchedDevice(FacilityKind.MANHOLE);
+        silent.birth(0, AssetState.COMMISSIONED, "cover_tilt", -3);
+        silent.tilt(5, 20);
+        silent.tick(1000, -1000);
+
+        WatchedDevice pending = new WatchedDevice(FacilityKind.MANHOLE);
+        pending.tilt(5, 20);
+        return Stream.of(quiet, leak, silent, pending, new WatchedDevice(FacilityKind.WASTE));
+    }
+
+    @ParameterizedTest
+    @MethodSource("lives")
+    void aDeviceComesBackAsItWas(WatchedDevice device) throws IOException {
+        DeviceState back = RoundTrip.of(new DeviceStateSerializer(), device.state());
+
+        assertThat(back).usingRecursiveComparison().isEqualTo(device.state());
+    }
+
+    @ParameterizedTest
+    @MethodSource("lives")
+    void alarmsComeBackAsTheyWere(WatchedDevice device) throws IOException {
+        for (LiveAlarm alarm : device.all()) {
+            assertThat(RoundTrip.of(new LiveAlarmSerializer(), alarm)).isEqualTo(alarm);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("lives")
+    void aCopyIsEqualAndIndependent(WatchedDevice device) throws IOException {
+        byte[] before = RoundTrip.bytes(new DeviceStateSerializer(), device.state());
+        DeviceState copy = device.state().copy();
+        assertThat(RoundTrip.bytes(new DeviceStateSerializer(), copy)).isEqualTo(before);
+
+        device.gas(5000, 50);
+        device.tilt(5000, 50);
+
+        assertThat(RoundTrip.bytes(new DeviceStateSerializer(), copy)).isEqualTo(before);
+    }
+
+    @Test
+    void aQuietDeviceIsSmall() throws IOException {
+        DeviceState quiet = lives().toList().get(0).state();
+
+        assertThat(RoundTrip.bytes(new DeviceStateSerializer(), quiet)).hasSizeLessThan(150);
+        assertThat(List.copyOf(quiet.detectors().keySet())).containsExactly("gas-leak");
+    }
+}

@@ -1,0 +1,292 @@
+package io.citywatch.jobs.alarms;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import io.citywatch.jobs.log.LogRecord;
+import io.citywatch.jobs.runtime.JobEnvironment;
+import io.citywatch.jobs.uplink.DeviceUplink;
+import io.citywatch.telemetry.alarm.Alarm;
+import io.citywatch.telemetry.alarm.AlarmAction;
+import io.citywatch.telemetry.alarm.AlarmState;
+import io.citywatch.telemetry.alarm.Transition;
+import io.citywatch.telemetry.codec.LogJson;
+import io.citywatch.telemetry.facility.FacilityKind;
+import io.citywatch.telemetry.facility.Metric;
+import io.citywatch.telemetry.message.AssetState;
+import io.citywatch.telemetry.message.Birth;
+import io.citywatch.telemetry.message.DeviceMessage;
+import io.citywatch.telemetry.message.Reading;
+import io.citywatch.telemetry.topic.Channel;
+import io.citywatch.telemetry.topic.DeviceAddress;
+import io.citywatch.telemetry.topic.LogTopics;
+import io.citywatch.telemetry.topic.Tick;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.runtime.state.heap.HeapKeyedStateBackend;
+import org.apache.flink.streaming.api.operators.co.CoBroadcastWithKeyedOperator;
+import org.apache.flink.streaming.util.KeyedBroadcastOperatorTestHarness;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The function under Flink's harness: timers, entries of state, snapshots. Times are seconds after {@link #START}. */
+class AlarmFunctionTest {
+    private static final long START = 1_676_339_400_000L;
+    private static final DeviceAddress COVER = new DeviceAddress("410802", FacilityKind.MANHOLE, "COVER-1");
+
+    private KeyedBroadcastOperatorTestHarness<String, AlarmInput, Tick, LogRecord> harness;
+
+    @BeforeEach
+    void start() throws Exception {
+        harness = harness();
+        harness.open();
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        harness.close();
+    }
+
+    @Test
+    void aDeviceHasOneTimerHoweverOftenItSpeaks() throws Exception {
+        birth(0);
+        for (int second = 1; second < 100; second++) {
+            tilt(second, 0);
+        }
+
+        assertThat(harness.numEventTimeTimers()).isEqualTo(1);
+        assertThat(entries()).isEqualTo(1);
+    }
+
+    @Test
+    void aNearerDeadlineTakesTheTimersPlace() throws Exception {
+        birth(0);
+        tilt(10, 20);
+        assertThat(harness.numEventTimeTimers()).isEqualTo(1);
+
+        time(40);
+
+        assertThat(rules()).containsExactly("manhole-tilt");
+        assertThat(alarms().get(0).updated()).isEqualTo(at(40));
+        assertThat(harness.numEventTimeTimers()).isEqualTo(1);
+    }
+
+    @Test
+    void aTimerThatComesTooEarlyIsSetAnew() throws Exception {
+        birth(0);
+        tilt(100, 0);
+        time(187);
+        assertThat(alarms()).isEmpty();
+        assertThat(harness.numEventTimeTimers()).isEqualTo(1);
+
+        time(286);
+
+        assertThat(rules()).containsExactly("silence");
+        assertThat(harness.numEventTimeTimers()).isZero();
+    }
+
+    @Test
+    void withoutTicksNobodyIsSilentAndNoTimerSpins() throws Exception {
+        birth(0);
+
+        harness.watermark(at(1000));
+        harness.watermark(at(2000));
+
+        assertThat(alarms()).isEmpty();
+        assertThat(harness.numEventTimeTimers()).isEqualTo(1);
+    }
+
+    @Test
+    void alarmsAreEntriesOnlyWhereThereAreSome() throws Exception {
+        tilt(0, 0);
+        assertThat(entries()).isEqualTo(1);
+
+        tilt(1, 100);
+
+        assertThat(entries()).isEqualTo(2);
+    }
+
+    @Test
+    void anActionOnADeviceThatNeverWasLeavesNothing() throws Exception {
+        time(0);
+        acknowledge(1);
+
+        assertThat(entries()).isZero();
+    }
+
+    @Test
+    void aRestoredFunctionGoesOnWhereTheOtherStopped() throws Exception {
+        birth(0);
+        time(5);
+        tilt(10, 20);
+        time(20);
+        OperatorSubtaskState snapshot = harness.snapshot(1, at(20));
+        time(40);
+        acknowledge(45);
+        time(300);
+        List<Alarm> uninterrupted = alarms();
+
+        harness.close();
+        harness = harness();
+        harness.initializeState(snapshot);
+        harness.open();
+        time(40);
+        acknowledge(45);
+        time(300);
+
+        assertThat(alarms()).isEqualTo(uninterrupted);
+        assertThat(uninterrupted).extracting(Alarm::rule).containsExactly("manhole-tilt", "manhole-tilt", "silence");
+    }
+
+    @Test
+    void anActionOfNowIsCarriedOutAtOnce() throws Exception {
+        time(0);
+        tilt(0.5, 100);
+        acknowledge(2);
+
+        assertThat(alarms()).extracting(Alarm::state).containsExactly(AlarmState.UNACK, AlarmState.ACKED);
+    }
+
+    @Test
+    void anActionIsHeldUntilTheReplayedLogHasComeToItsTime() throws Exception {
+        acknowledge(50);
+        time(0);
+        tilt(10, 100);
+        assertThat(entries()).isEqualTo(2);
+
+        tilt(20, 0);
+        tilt(30, 100);
+        tilt(60, 0);
+
+        assertThat(alarms().get(alarms().size() - 1).history())
+                .extracting(Transition::cause, Transition::t)
+                .containsExactly(
+                        tuple("raise", at(10)),
+                        tuple("clear", at(20)),
+                        tuple("raise", at(30)),
+                        tuple("acknowledge", at(50)),
+                        tuple("clear", at(60)));
+    }
+
+    @Test
+    void aHeldActionIsCarriedOutByTimeAlone() throws Exception {
+        time(0);
+        tilt(1, 100);
+        acknowledge(50);
+        assertThat(alarms()).hasSize(1);
+
+        time(51);
+
+        assertThat(alarms()).extracting(Alarm::state).containsExactly(AlarmState.UNACK, AlarmState.ACKED);
+    }
+
+    @Test
+    void whenTheLogStandsStillAnActionDoesNotWaitForIt() throws Exception {
+        harness.setProcessingTime(0);
+        time(0);
+        tilt(1, 100);
+        harness.setProcessingTime(1000);
+        acknowledge(50);
+        assertThat(alarms()).hasSize(1);
+
+        harness.setProcessingTime(1000 + AlarmFunction.STANDSTILL.toMillis());
+
+        assertThat(alarms()).extracting(Alarm::state).containsExactly(AlarmState.UNACK, AlarmState.ACKED);
+    }
+
+    @Test
+    void aHeldActionSurvivesARestart() throws Exception {
+        time(0);
+        tilt(1, 100);
+        acknowledge(50);
+        OperatorSubtaskState snapshot = harness.snapshot(1, 0);
+        harness.close();
+
+        harness = harness();
+        harness.initializeState(snapshot);
+        harness.open();
+        time(51);
+
+        assertThat(alarms()).extracting(Alarm::state).containsExactly(AlarmState.ACKED);
+    }
+
+    private static KeyedBroadcastOperatorTestHarness<String, AlarmInput, Tick, LogRecord> harness() throws Exception {
+        var operator = new CoBroadcastWithKeyedOperator<>(new AlarmFunction(), List.of(AlarmFunction.LISTENING));
+        return new KeyedBroadcastOperatorTestHarness<>(
+                operator, AlarmInput::device, Types.STRING, JobEnvironment.MAX_PARALLELISM, 1, 0);
+    }
+
+    private void birth(double second) throws Exception {
+        says(
+                second,
+                Channel.BIRTH,
+                new Birth(
+                        at(second),
+                        "4108020101000001",
+                        AssetState.COMMISSIONED,
+                        new Birth.Identity(null, null, "cover_tilt"),
+                        Birth.Place.UNKNOWN,
+                        Birth.Share.NONE,
+                        0,
+                        60));
+    }
+
+    private void tilt(double second, double tiltDeg) throws Exception {
+        says(
+                second,
+                Channel.TELEMETRY,
+                Reading.at(at(second)).with(Metric.TILT_DEG, tiltDeg).build());
+    }
+
+    private void says(double second, Channel channel, DeviceMessage message) throws Exception {
+        harness.processElement(
+                new AlarmInput.Heard(new DeviceUplink(COVER, channel, at(second), List.of(message), null)), at(second));
+    }
+
+    private void acknowledge(double second) throws Exception {
+        harness.processElement(
+                new AlarmInput.Acted(new AlarmAction(
+                        "COVER-1~manhole-tilt",
+                        "COVER-1",
+                        AlarmAction.Verb.ACKNOWLEDGE,
+                        at(second),
+                        "operator/li",
+                        null,
+                        null)),
+                at(second));
+    }
+
+    /** The time of the log comes to that second: a tick, and the watermark behind it. */
+    private void time(double second) throws Exception {
+        harness.processBroadcastElement(new Tick(at(second + 1), at(-1000)), at(second + 1));
+        harness.watermark(at(second));
+    }
+
+    private int entries() {
+        HeapKeyedStateBackend<?> state =
+                (HeapKeyedStateBackend<?>) harness.getOperator().getKeyedStateBackend();
+        return state.numKeyValueStateEntries();
+    }
+
+    private List<Alarm> alarms() throws IOException {
+        List<Alarm> alarms = new ArrayList<>();
+        for (LogRecord record : harness.extractOutputValues()) {
+            if (record.topic().equals(LogTopics.ALARMS)) {
+                alarms.add(LogJson.alarm(record.value()));
+            }
+        }
+        return alarms;
+    }
+
+    private List<String> rules() throws IOException {
+        return alarms().stream().map(Alarm::rule).toList();
+    }
+
+    private static long at(double second) {
+        return START + Math.round(second * 1000);
+    }
+}

@@ -3,11 +3,13 @@ package io.citywatch.devices;
 import io.citywatch.devices.link.Concentrator;
 import io.citywatch.devices.link.ConcentratorListener;
 import io.citywatch.devices.link.ConcentratorName;
+import io.citywatch.devices.link.ConcentratorStatus;
 import io.citywatch.devices.link.LinkOptions;
 import io.citywatch.devices.link.MqttEndpoint;
 import io.citywatch.devices.link.OutgoingMessage;
 import io.citywatch.devices.link.Traffic;
 import io.citywatch.devices.link.TrafficCounts;
+import io.citywatch.devices.link.Trouble;
 import io.citywatch.telemetry.programme.District;
 import io.citywatch.telemetry.programme.Programme;
 import java.time.Duration;
@@ -55,7 +57,7 @@ final class Concentrators {
     }
 
     int connected() {
-        return sum(concentrator -> concentrator.isOpen() ? 1 : 0);
+        return sum(status -> status.connected() ? 1 : 0);
     }
 
     long count(Traffic traffic) {
@@ -63,11 +65,11 @@ final class Concentrators {
     }
 
     int waiting() {
-        return sum(Concentrator::waiting);
+        return sum(ConcentratorStatus::waiting);
     }
 
     int inFlight() {
-        return sum(Concentrator::inFlight);
+        return sum(ConcentratorStatus::inFlight);
     }
 
     /** The greatest number of important messages that are waiting for one of them. */
@@ -83,7 +85,7 @@ final class Concentrators {
     @Nullable
     String trouble() {
         for (Concentrator concentrator : all) {
-            Concentrator.Trouble trouble = concentrator.trouble();
+            Trouble trouble = concentrator.status().trouble();
             if (trouble != null) {
                 return trouble.reason();
             }
@@ -93,7 +95,9 @@ final class Concentrators {
 
     /** Whether the platform wants none of them. */
     boolean allUnwanted() {
-        return all.stream().map(Concentrator::trouble).allMatch(trouble -> trouble != null && trouble.permanent());
+        return all.stream()
+                .map(concentrator -> concentrator.status().trouble())
+                .allMatch(trouble -> trouble != null && trouble.permanent());
     }
 
     /** Waits until what the connected ones have sent is acknowledged, at most for that time, and lets all leave at once. */
@@ -111,7 +115,7 @@ final class Concentrators {
 
     private static void leave(Concentrator concentrator, Duration timeout) {
         try {
-            if (concentrator.isOpen()) {
+            if (concentrator.status().connected()) {
                 concentrator.awaitAtMost(0, timeout);
             }
             concentrator.leave(timeout);
@@ -120,7 +124,7 @@ final class Concentrators {
         }
     }
 
-    private int sum(ToIntFunction<Concentrator> what) {
-        return all.stream().mapToInt(what).sum();
+    private int sum(ToIntFunction<ConcentratorStatus> what) {
+        return all.stream().map(Concentrator::status).mapToInt(what).sum();
     }
 }

@@ -194,7 +194,8 @@ public final class SimCommand implements Callable<Integer> {
         SimulatorStatus end = simulator.status();
         double seconds = (System.nanoTime() - startNanos) / 1e9;
         terminal.print("sim: ended after " + Math.round(seconds) + " s; " + end.line(first, seconds));
-        return hopeless ? FAILED : CommandLine.ExitCode.OK;
+        boolean unheard = end.messages().said() > 0 && end.messages().acknowledged() == 0;
+        return hopeless || unheard ? FAILED : CommandLine.ExitCode.OK;
     }
 
     private static void stopAndWait(CountDownLatch stop, CountDownLatch stopped) {

@@ -4,20 +4,11 @@ import io.citywatch.telemetry.codec.LogJson;
 import io.citywatch.telemetry.topic.MqttTopics;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.LinkedHashSet;
-import java.util.List;
-import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-import org.eclipse.paho.mqttv5.client.IMqttToken;
-import org.eclipse.paho.mqttv5.client.MqttActionListener;
 import org.eclipse.paho.mqttv5.common.MqttException;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.slf4j.event.Level;
 
 /**
  * A concentrator of a district: carries what many devices say, over one connection at a time.
@@ -31,34 +22,30 @@ import org.slf4j.event.Level;
  * opens connections and notices dead ones. The lock is never held while something blocks, nor while a listener is called.
  */
 public final class Concentrator {
-    private static final Logger log = LoggerFactory.getLogger(Concentrator.class);
     /** A server that takes a connection and says nothing is given so long. */
     private static final Duration OPENING_TIMEOUT = Duration.ofSeconds(20);
 
     private static final Duration CHECK_INTERVAL = Duration.ofSeconds(1);
-    /** The same trouble is logged again after so long. */
-    private static final Duration LOG_INTERVAL = Duration.ofMinutes(1);
 
     private final MqttEndpoint endpoint;
     private final ConcentratorName name;
     private final LinkOptions options;
     private final ConcentratorListener listener;
     private final TrafficCounts counts;
+    private final MqttConnection.Events connectionEvents = new ConnectionEvents();
     private final Backoff backoff =
             new Backoff(() -> ThreadLocalRandom.current().nextDouble());
 
     private final ReentrantLock lock = new ReentrantLock();
-    private final Condition settled = lock.newCondition();
-    private final Outbox outbox;
-    private final Set<Delivery> inFlight = new LinkedHashSet<>();
+    private final Condition answered = lock.newCondition();
+    private final Mailbag mailbag;
+    private final TroubleLog troubles;
     private State state = State.DOWN;
     private @Nullable MqttConnection connection;
     private int window;
     private long openedNanos;
     private long nextAttemptNanos = System.nanoTime();
     private long nextCheckNanos = nextAttemptNanos;
-    private @Nullable Trouble trouble;
-    private long nextLogNanos = nextAttemptNanos;
 
     private volatile int importantWaiting;
 
@@ -68,14 +55,6 @@ public final class Concentrator {
         OPEN,
         CLOSED
     }
-
-    /**
-     * Why there is no connection.
-     *
-     * @param reason what happened
-     * @param permanent whether the server does not want this client, and will not the next time either
-     */
-    public record Trouble(String reason, boolean permanent) {}
 
     /** A concentrator that does nothing until {@link #maintain} is called. */
     public Concentrator(
@@ -89,15 +68,15 @@ public final class Concentrator {
         this.options = options;
         this.listener = listener;
         this.counts = counts;
-        this.outbox = new Outbox(options.backlogReadings());
+        this.mailbag = new Mailbag(options.backlogReadings(), counts);
+        this.troubles = new TroubleLog(name.userName());
     }
 
     /** Takes a message, and sends it as soon as there is a connection with room for it. */
     public void offer(OutgoingMessage message) {
         lock.lock();
         try {
-            counts.count(Traffic.SAID);
-            counts.count(Traffic.DROPPED, outbox.add(message));
+            mailbag.add(message);
             pump();
         } finally {
             lock.unlock();
@@ -129,48 +108,20 @@ public final class Concentrator {
         }
     }
 
-    /** How many messages are waiting for their turn. */
-    public int waiting() {
+    /** How it stands at this moment. */
+    public ConcentratorStatus status() {
         lock.lock();
         try {
-            return outbox.size();
+            return new ConcentratorStatus(
+                    state == State.OPEN, mailbag.waiting(), mailbag.inFlight(), troubles.current());
         } finally {
             lock.unlock();
         }
     }
 
-    /** How many messages that must not be dropped are waiting for their turn. Cheap. */
+    /** How many messages that must not be dropped are waiting for their turn. Takes no lock. */
     public int importantWaiting() {
         return importantWaiting;
-    }
-
-    /** How many messages are sent and not acknowledged. */
-    public int inFlight() {
-        lock.lock();
-        try {
-            return inFlight.size();
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    public boolean isOpen() {
-        lock.lock();
-        try {
-            return state == State.OPEN;
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    /** Why there is no connection, or null when there is one or the first is being opened. */
-    public @Nullable Trouble trouble() {
-        lock.lock();
-        try {
-            return trouble;
-        } finally {
-            lock.unlock();
-        }
     }
 
     /** Waits until not more than that many messages are waiting or in flight; false when it takes longer than the time allowed. */
@@ -178,11 +129,11 @@ public final class Concentrator {
         long leftNanos = timeout.toNanos();
         lock.lock();
         try {
-            while (outbox.size() + inFlight.size() > messages) {
+            while (mailbag.waiting() + mailbag.inFlight() > messages) {
                 if (leftNanos <= 0) {
                     return false;
                 }
-                leftNanos = settled.awaitNanos(leftNanos);
+                leftNanos = answered.awaitNanos(leftNanos);
             }
             return true;
         } finally {
@@ -205,10 +156,7 @@ public final class Concentrator {
             try {
                 open.leave(timeout);
             } catch (MqttException e) {
-                log.atInfo()
-                        .addKeyValue("principal", name.userName())
-                        .addKeyValue("reason", e.getMessage())
-                        .log("the concentrator left without a farewell");
+                troubles.leftWithoutFarewell(String.valueOf(e.getMessage()));
             }
         }
     }
@@ -222,7 +170,7 @@ public final class Concentrator {
     private void connect() {
         MqttConnection opening;
         try {
-            opening = new MqttConnection(endpoint, name.clientId(), name.userName(), new ConnectionEvents());
+            opening = new MqttConnection(endpoint, name.clientId(), name.userName(), connectionEvents);
         } catch (MqttException e) {
             throw new IllegalStateException("the client does not accept " + endpoint.uri(), e);
         }
@@ -245,7 +193,6 @@ public final class Concentrator {
     }
 
     private void opened(MqttConnection opened, int receiveMaximum) {
-        Trouble overcome;
         lock.lock();
         try {
             if (connection != opened) {
@@ -254,33 +201,17 @@ public final class Concentrator {
             state = State.OPEN;
             window = Math.min(options.windowMessages(), receiveMaximum);
             backoff.succeeded();
-            overcome = trouble;
-            trouble = null;
             counts.count(Traffic.CONNECTED);
+            troubles.connected();
             pump();
         } finally {
             lock.unlock();
         }
-        log.atLevel(overcome == null ? Level.DEBUG : Level.INFO)
-                .addKeyValue("principal", name.userName())
-                .log("connected");
-        subscribe(opened);
-    }
-
-    private void subscribe(MqttConnection opened) {
-        try {
-            opened.subscribe(
-                    MqttTopics.ROOT + name.district() + "/+/+/" + MqttTopics.COMMAND_LEVEL, new Subscription());
-        } catch (MqttException e) {
-            log.atWarn()
-                    .addKeyValue("principal", name.userName())
-                    .addKeyValue("reason", e.getMessage())
-                    .log("commands can't be subscribed to");
-        }
+        String commands = MqttTopics.ROOT + name.district() + "/+/+/" + MqttTopics.COMMAND_LEVEL;
+        opened.subscribe(commands, troubles::notSubscribed);
     }
 
     private void ended(MqttConnection ended, String reason, boolean permanent) {
-        boolean report;
         lock.lock();
         try {
             if (connection != ended) {
@@ -289,77 +220,48 @@ public final class Concentrator {
             connection = null;
             state = State.DOWN;
             counts.count(Traffic.CONNECTION_LOST);
-            List<OutgoingMessage> unacknowledged = new ArrayList<>(inFlight.size());
-            inFlight.forEach(delivery -> unacknowledged.add(delivery.message));
-            inFlight.clear();
-            counts.count(Traffic.DROPPED, outbox.putBack(unacknowledged));
-            importantWaiting = outbox.important();
+            mailbag.connectionEnded();
+            importantWaiting = mailbag.importantWaiting();
             long now = System.nanoTime();
             nextAttemptNanos = now + backoff.afterFailure().toNanos();
-            Trouble latest = new Trouble(reason, permanent);
-            report = !latest.equals(trouble) || now - nextLogNanos >= 0;
-            if (report) {
-                nextLogNanos = now + LOG_INTERVAL.toNanos();
-            }
-            trouble = latest;
+            troubles.trouble(new Trouble(reason, permanent), now);
         } finally {
             lock.unlock();
         }
-        if (report) {
-            log.atWarn()
-                    .addKeyValue("principal", name.userName())
-                    .addKeyValue("reason", reason)
-                    .log("not connected; will try again");
-        }
     }
 
-    /** Sends what the window has room for. The lock is held. */
+    /** Sends what the window has room for. The lock is held: what a device said first is sent first. */
     private void pump() {
         MqttConnection open = connection;
-        while (state == State.OPEN && open != null && inFlight.size() < window) {
-            OutgoingMessage message = outbox.poll();
-            if (message == null) {
-                break;
-            }
-            Delivery delivery = new Delivery(message);
-            inFlight.add(delivery);
+        Mailbag.Letter letter = state == State.OPEN && open != null ? mailbag.next(window) : null;
+        while (letter != null && open != null) {
+            Mailbag.Letter sent = letter;
             try {
-                open.publish(message, delivery);
+                open.publish(letter.message(), refusal -> answered(sent, refusal));
                 counts.count(Traffic.SENT);
+                letter = mailbag.next(window);
             } catch (MqttException e) {
-                // The connection is ending, which its event tells, or the client still counts a message as in flight.
-                inFlight.remove(delivery);
-                counts.count(Traffic.DROPPED, outbox.putBack(List.of(message)));
-                break;
+                // The connection is ending, which its event tells, or the client still counts an answered message.
+                mailbag.unsent(letter);
+                letter = null;
             }
         }
-        importantWaiting = outbox.important();
-        settled.signalAll();
+        importantWaiting = mailbag.importantWaiting();
+        answered.signalAll();
     }
 
-    private void answered(Delivery delivery, int refusal) {
+    private void answered(Mailbag.Letter letter, int refusal) {
         lock.lock();
         try {
-            if (!inFlight.remove(delivery)) {
-                // The connection ended meanwhile, and the message is on its way again.
+            if (!mailbag.answered(letter, refusal == 0)) {
                 return;
             }
-            counts.count(refusal == 0 ? Traffic.ACKNOWLEDGED : Traffic.REFUSED);
             pump();
         } finally {
             lock.unlock();
         }
         if (refusal == 0) {
-            listener.acknowledged(delivery.message);
-        }
-    }
-
-    private void arrived(byte[] payload) {
-        try {
-            listener.commanded(LogJson.command(payload));
-            counts.count(Traffic.COMMANDED);
-        } catch (IOException e) {
-            counts.count(Traffic.COMMAND_UNREADABLE);
+            listener.acknowledged(letter.message());
         }
     }
 
@@ -376,44 +278,12 @@ public final class Concentrator {
 
         @Override
         public void arrived(byte[] payload) {
-            Concentrator.this.arrived(payload);
-        }
-    }
-
-    /** A message in flight; two are never equal. */
-    private final class Delivery implements MqttActionListener {
-        private final OutgoingMessage message;
-
-        Delivery(OutgoingMessage message) {
-            this.message = message;
-        }
-
-        @Override
-        public void onSuccess(IMqttToken token) {
-            answered(this, MqttConnection.refusal(token));
-        }
-
-        @Override
-        public void onFailure(IMqttToken token, Throwable cause) {
-            // Only the end of the connection fails a delivery, and that puts all of them back.
-        }
-    }
-
-    private final class Subscription implements MqttActionListener {
-        @Override
-        public void onSuccess(IMqttToken token) {
-            int refusal = MqttConnection.refusal(token);
-            if (refusal != 0) {
-                log.atWarn()
-                        .addKeyValue("principal", name.userName())
-                        .addKeyValue("reason", refusal)
-                        .log("the server refused the subscription to commands");
+            try {
+                listener.commanded(LogJson.command(payload));
+                counts.count(Traffic.COMMANDED);
+            } catch (IOException e) {
+                counts.count(Traffic.COMMAND_UNREADABLE);
             }
-        }
-
-        @Override
-        public void onFailure(IMqttToken token, Throwable cause) {
-            // The connection ended; the next one subscribes anew.
         }
     }
 }

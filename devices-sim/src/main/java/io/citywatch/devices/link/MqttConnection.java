@@ -3,6 +3,8 @@ package io.citywatch.devices.link;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.IntConsumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.eclipse.paho.mqttv5.client.IMqttToken;
@@ -25,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class MqttConnection implements MqttCallback {
     /** From here on a reason code is a refusal (MQTT 5, 2.4). */
-    static final int FIRST_ERROR_CODE = 0x80;
+    private static final int FIRST_ERROR_CODE = 0x80;
 
     /** Version, client id, password, rights, ban, method: trying again changes nothing (MQTT 5, 3.2.2.2). */
     private static final Set<Integer> PERMANENT_CODES = Set.of(0x84, 0x85, 0x86, 0x87, 0x8A, 0x8C);
@@ -104,15 +106,28 @@ final class MqttConnection implements MqttCallback {
         return client.isConnected();
     }
 
-    /** Publishes with QoS 1; the listener hears of the acknowledgement. Does not block. */
-    void publish(OutgoingMessage message, MqttActionListener listener) throws MqttException {
+    /**
+     * Publishes with QoS 1. Does not block. The acknowledgement's refusal is told, 0 when it accepts; nothing is told when the
+     * connection ends first.
+     */
+    void publish(OutgoingMessage message, IntConsumer answer) throws MqttException {
         MqttMessage packet = new MqttMessage(message.payload());
         packet.setQos(AT_LEAST_ONCE);
-        client.publish(message.from().topic(message.channel()), packet, null, listener);
+        client.publish(message.from().topic(message.channel()), packet, null, new Answer(answer));
     }
 
-    void subscribe(String filter, MqttActionListener listener) throws MqttException {
-        client.subscribe(filter, AT_LEAST_ONCE, null, listener);
+    /** Subscribes with QoS 1, and tells why when that fails. */
+    void subscribe(String filter, Consumer<String> failed) {
+        Answer answer = new Answer(refusal -> {
+            if (refusal != 0) {
+                failed.accept("the server refused it (" + hex(refusal) + ")");
+            }
+        });
+        try {
+            client.subscribe(filter, AT_LEAST_ONCE, null, answer);
+        } catch (MqttException e) {
+            failed.accept(reason(e));
+        }
     }
 
     /** Says goodbye and waits for the end. */
@@ -127,12 +142,6 @@ final class MqttConnection implements MqttCallback {
         } catch (MqttException e) {
             fail(e);
         }
-    }
-
-    /** The code with which an acknowledgement refuses, or 0 when it accepts. */
-    static int refusal(IMqttToken token) {
-        int[] codes = token.getReasonCodes();
-        return codes != null && codes.length > 0 && codes[0] >= FIRST_ERROR_CODE ? codes[0] : 0;
     }
 
     @Override
@@ -204,5 +213,19 @@ final class MqttConnection implements MqttCallback {
 
     private static String hex(int code) {
         return String.format("0x%02X", code);
+    }
+
+    /** Hears the answer to one packet. */
+    private record Answer(IntConsumer refusal) implements MqttActionListener {
+        @Override
+        public void onSuccess(IMqttToken token) {
+            int[] codes = token.getReasonCodes();
+            refusal.accept(codes != null && codes.length > 0 && codes[0] >= FIRST_ERROR_CODE ? codes[0] : 0);
+        }
+
+        @Override
+        public void onFailure(IMqttToken token, Throwable cause) {
+            // Only the end of the connection fails a packet that was sent, and that is an event of its own.
+        }
     }
 }

@@ -1,8 +1,8 @@
 package io.citywatch.devices.replay;
 
 import com.fasterxml.jackson.core.JacksonException;
-import com.fasterxml.jackson.databind.MappingIterator;
-import com.fasterxml.jackson.dataformat.csv.CsvMapper;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.dataformat.csv.CsvFactory;
 import com.fasterxml.jackson.dataformat.csv.CsvParser;
 import io.citywatch.telemetry.topic.Names;
 import java.io.BufferedReader;
@@ -33,10 +33,8 @@ public final class StayFile {
     private static final int MAX_DESCRIBED = 20;
 
     private static final String BYTE_ORDER_MARK = "\uFEFF";
-    private static final CsvMapper MAPPER = CsvMapper.csvBuilder()
-            .enable(CsvParser.Feature.WRAP_AS_ARRAY)
-            .enable(CsvParser.Feature.SKIP_EMPTY_LINES)
-            .build();
+    private static final CsvFactory FACTORY =
+            CsvFactory.builder().enable(CsvParser.Feature.SKIP_EMPTY_LINES).build();
 
     private final StayTimes times;
     private final long limit;
@@ -44,6 +42,7 @@ public final class StayFile {
     private final Map<SkipReason, Integer> skipped = new EnumMap<>(SkipReason.class);
     private final List<String> descriptions = new ArrayList<>();
     private final Map<String, String> bays = new HashMap<>();
+    private int lastLine;
 
     private StayFile(ZoneId zone, long limit) {
         this.times = new StayTimes(zone);
@@ -60,16 +59,14 @@ public final class StayFile {
     public static StayFile read(Path file, ZoneId zone, long limit) throws ReplayException {
         StayFile stays = new StayFile(zone, limit);
         try (BufferedReader in = Files.newBufferedReader(file);
-                MappingIterator<String[]> rows =
-                        MAPPER.readerFor(String[].class).readValues(in)) {
+                CsvParser rows = FACTORY.createParser(in)) {
             stays.readAll(file, rows);
         } catch (NoSuchFileException e) {
             throw new ReplayException(file + ": no such file", e);
         } catch (CharacterCodingException e) {
             throw new ReplayException(file + ": not a text in UTF-8", e);
         } catch (JacksonException e) {
-            throw new ReplayException(
-                    file + ", line " + e.getLocation().getLineNr() + ": " + e.getOriginalMessage(), e);
+            throw new ReplayException(file + ", after line " + stays.lastLine + ": " + e.getOriginalMessage(), e);
         } catch (IOException e) {
             throw new ReplayException(file + " can't be read: " + e.getMessage(), e);
         }
@@ -102,29 +99,48 @@ public final class StayFile {
         return changes;
     }
 
-    private void readAll(Path file, MappingIterator<String[]> rows) throws IOException, ReplayException {
-        if (!rows.hasNextValue()) {
+    private void readAll(Path file, CsvParser rows) throws IOException, ReplayException {
+        List<String> names = readRow(rows);
+        if (names.isEmpty()) {
             throw new ReplayException(file + " is empty; a header with " + COLUMNS + " is expected");
         }
-        Header header = Header.of(file, rows.nextValue());
-        while (stays.size() < limit && rows.hasNextValue()) {
-            int line = rows.getParser().currentTokenLocation().getLineNr();
-            readLine(line, header, rows.nextValue());
+        Header header = Header.of(file, names);
+        while (stays.size() < limit) {
+            List<String> row = readRow(rows);
+            if (row.isEmpty()) {
+                return;
+            }
+            readLine(lastLine, header, row);
         }
     }
 
-    private void readLine(int line, Header header, String[] row) {
-        if (row.length < header.width()) {
-            skip(line, SkipReason.TOO_FEW_COLUMNS, row.length + " columns where the header has " + header.width());
+    /** The next row's columns, with {@link #lastLine} at its first line; empty at the end. */
+    private List<String> readRow(CsvParser rows) throws IOException {
+        List<String> row = new ArrayList<>();
+        if (rows.nextToken() == null) {
+            return row;
+        }
+        while (rows.nextToken() == JsonToken.VALUE_STRING) {
+            if (row.isEmpty()) {
+                lastLine = rows.currentTokenLocation().getLineNr();
+            }
+            row.add(rows.getText());
+        }
+        return row;
+    }
+
+    private void readLine(int line, Header header, List<String> row) {
+        if (row.size() < header.width()) {
+            skip(line, SkipReason.TOO_FEW_COLUMNS, row.size() + " columns where the header has " + header.width());
             return;
         }
-        String bay = row[header.bay()].strip();
+        String bay = row.get(header.bay()).strip();
         if (!Names.isDevice(bay)) {
             skip(line, SkipReason.BAY_IS_NO_DEVICE, "bay '" + bay + "' is not 1 to 64 of A-Z a-z 0-9 . _ -");
             return;
         }
-        LocalDateTime arrival = time(line, "arrival", row[header.arrival()]);
-        LocalDateTime departure = arrival == null ? null : time(line, "departure", row[header.departure()]);
+        LocalDateTime arrival = time(line, "arrival", row.get(header.arrival()));
+        LocalDateTime departure = arrival == null ? null : time(line, "departure", row.get(header.departure()));
         if (arrival == null || departure == null) {
             return;
         }
@@ -157,7 +173,7 @@ public final class StayFile {
 
     /** Where the columns are. */
     private record Header(int width, int arrival, int departure, int bay) {
-        static Header of(Path file, String[] row) throws ReplayException {
+        static Header of(Path file, List<String> row) throws ReplayException {
             List<String> names = new ArrayList<>();
             for (String name : row) {
                 names.add(name.replace(BYTE_ORDER_MARK, "").strip());

@@ -4,9 +4,11 @@ import io.citywatch.devices.AckListener;
 import io.citywatch.devices.link.Concentrator;
 import io.citywatch.devices.link.ConcentratorListener;
 import io.citywatch.devices.link.ConcentratorName;
+import io.citywatch.devices.link.ConcentratorStatus;
 import io.citywatch.devices.link.OutgoingMessage;
 import io.citywatch.devices.link.Traffic;
 import io.citywatch.devices.link.TrafficCounts;
+import io.citywatch.devices.link.Trouble;
 import io.citywatch.telemetry.codec.DeviceMessageEncoder;
 import io.citywatch.telemetry.command.Command;
 import io.citywatch.telemetry.facility.FacilityKind;
@@ -115,8 +117,10 @@ public final class StayReplay {
     private boolean goesOn() {
         concentrator.maintain();
         long now = System.nanoTime();
+        ConcentratorStatus status = concentrator.status();
+        Trouble trouble = status.trouble();
         long answered = counts.get(Traffic.ACKNOWLEDGED) + counts.get(Traffic.REFUSED);
-        if (answered != lastAnswered || counts.get(Traffic.SAID) == answered && concentrator.isOpen()) {
+        if (answered != lastAnswered || status.isSettled() && status.connected()) {
             lastAnswered = answered;
             lastAckNanos = now;
         }
@@ -124,13 +128,12 @@ public final class StayReplay {
             lastProgressNanos = now;
             progress.accept(report(reasonNotConnected()));
         }
-        Concentrator.Trouble trouble = concentrator.trouble();
         return (trouble == null || !trouble.permanent())
                 && now - lastAckNanos < options.patience().toNanos();
     }
 
     private @Nullable String reasonNotConnected() {
-        Concentrator.Trouble trouble = concentrator.trouble();
+        Trouble trouble = concentrator.status().trouble();
         return trouble == null ? null : trouble.reason();
     }
 

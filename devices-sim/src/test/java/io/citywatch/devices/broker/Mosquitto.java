@@ -30,7 +30,24 @@ public final class Mosquitto implements AutoCloseable {
 
     /** Starts a broker whose files are in that folder. */
     public static Mosquitto start(Path folder, String... settings) {
-        Mosquitto mosquitto = new Mosquitto(folder, freePort(), List.of(settings));
+        return started(
+                folder,
+                Stream.concat(Stream.of("allow_anonymous true"), Stream.of(settings))
+                        .toList());
+    }
+
+    /** Starts a broker that lets nobody in. */
+    public static Mosquitto startClosed(Path folder) {
+        try {
+            Path noPasswords = Files.createFile(folder.resolve("no-passwords"));
+            return started(folder, List.of("allow_anonymous false", "password_file " + noPasswords));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Mosquitto started(Path folder, List<String> settings) {
+        Mosquitto mosquitto = new Mosquitto(folder, freePort(), settings);
         mosquitto.start();
         return mosquitto;
     }
@@ -47,7 +64,8 @@ public final class Mosquitto implements AutoCloseable {
                     Stream.concat(
                                     Stream.of(
                                             "listener " + port + " 127.0.0.1",
-                                            "allow_anonymous true",
+                                            // Started by root it would become another user, who may not read our files.
+                                            "user " + System.getProperty("user.name"),
                                             "persistence false",
                                             "max_queued_messages 0"),
                                     settings.stream())

@@ -38,7 +38,7 @@ export function AcknowledgeButton({ alarm, caller, hold, release }) {
   const { busy, message, take } = useAction(alarm.id);
   const wanted = alarm.state === "UNACK" || alarm.state === "RTNUN";
   if (!wanted) {
-    return h("span", { class: "acknowledged" }, alarm.state === "ACKED" ? `✓ ${t("acknowledged")}` : "");
+    return h("span", { class: "acknowledged" }, alarm.state === "ACKED" ? `✓ ${byWhom(alarm)}` : "");
   }
   return h(
     "span",
@@ -59,6 +59,11 @@ export function AcknowledgeButton({ alarm, caller, hold, release }) {
     ),
     message && h("span", { class: "failure", role: "alert" }, message),
   );
+}
+
+/** Who has acknowledged it, as far back as the history goes. */
+function byWhom(alarm) {
+  return alarm.history.findLast((step) => step.cause === "acknowledge")?.by || t("acknowledged");
 }
 
 /** Shelving takes a reason and an end; unshelving takes neither. */

@@ -21,16 +21,16 @@ import org.jspecify.annotations.Nullable;
 public final class ConsoleFixture implements AutoCloseable {
     private static final int UPLINK_PARTITIONS = 2;
 
-    private final Path folder;
     private final EmbeddedKafka kafka;
     private final CityLog log;
-    private final Console console;
+    private ConsoleOptions options;
+    private Console console;
 
-    private ConsoleFixture(Path folder, EmbeddedKafka kafka, CityLog log, Console console) {
-        this.folder = folder;
+    private ConsoleFixture(EmbeddedKafka kafka, CityLog log, ConsoleOptions options) {
         this.kafka = kafka;
         this.log = log;
-        this.console = console;
+        this.options = options;
+        this.console = Console.start(options, new PrometheusMeterRegistry(PrometheusConfig.DEFAULT));
     }
 
     /**
@@ -52,16 +52,31 @@ public final class ConsoleFixture implements AutoCloseable {
                                 Optional.of((short) 1))
                         .configs(Map.of("cleanup.policy", topic.compacted() ? "compact" : "delete")))
                 .toList());
-        Console console = Console.start(
-                new ConsoleOptions(
-                        ConsoleOptions.Listen.onLoopback(httpPort),
-                        kafka.bootstrapServers(),
-                        ConsoleOptions.Influxdb.at(influxdbUrl),
-                        folder.resolve("keys"),
-                        Programme.bundled(),
-                        autoSignIn),
-                new PrometheusMeterRegistry(PrometheusConfig.DEFAULT));
-        return new ConsoleFixture(folder, kafka, new CityLog(kafka.bootstrapServers()), console);
+        ConsoleOptions options = new ConsoleOptions(
+                ConsoleOptions.Listen.onLoopback(httpPort),
+                kafka.bootstrapServers(),
+                ConsoleOptions.Influxdb.at(influxdbUrl),
+                folder.resolve("keys"),
+                Programme.bundled(),
+                autoSignIn);
+        return new ConsoleFixture(kafka, new CityLog(kafka.bootstrapServers()), options);
+    }
+
+    /** Stops the console; the log goes on. */
+    public void stopConsole() {
+        options = new ConsoleOptions(
+                ConsoleOptions.Listen.onLoopback(port()),
+                options.bootstrapServers(),
+                options.influxdb(),
+                options.keysFolder(),
+                options.programme(),
+                options.autoSignIn());
+        console.close();
+    }
+
+    /** Starts the console again, where it was before. */
+    public void startConsole() {
+        console = Console.start(options, new PrometheusMeterRegistry(PrometheusConfig.DEFAULT));
     }
 
     public CityLog log() {
@@ -82,7 +97,7 @@ public final class ConsoleFixture implements AutoCloseable {
 
     /** A token of a caller with that role, whose name is {@code test}. */
     public String token(Role role) throws IOException {
-        return ConsoleTokens.open(folder.resolve("keys")).token(role, "test");
+        return ConsoleTokens.open(options.keysFolder()).token(role, "test");
     }
 
     /** The API as seen by a caller with that role. */

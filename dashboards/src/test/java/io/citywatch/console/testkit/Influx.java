@@ -1,10 +1,14 @@
 package io.citywatch.console.testkit;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** Makes the database and writes points, as the historian would. */
@@ -27,7 +31,17 @@ public final class Influx {
         send("/write?db=citywatch&precision=ms", String.join("\n", lines));
     }
 
-    private void send(String path, String body) {
+    /** The answer to a query in the platform's database. */
+    public JsonNode query(String text) {
+        String body = send("/query?db=citywatch&q=" + URLEncoder.encode(text, StandardCharsets.UTF_8), "");
+        try {
+            return new ObjectMapper().readTree(body);
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private String send(String path, String body) {
         try {
             HttpResponse<String> response = CLIENT.send(
                     HttpRequest.newBuilder(url.resolve(path))
@@ -37,6 +51,7 @@ public final class Influx {
             if (response.statusCode() / 100 != 2) {
                 throw new IllegalStateException("InfluxDB answered " + response.statusCode() + ": " + response.body());
             }
+            return response.body();
         } catch (IOException e) {
             throw new IllegalStateException(e);
         } catch (InterruptedException e) {

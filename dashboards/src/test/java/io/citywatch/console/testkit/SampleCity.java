@@ -44,7 +44,8 @@ public final class SampleCity {
                 birth("pk-sy-0451", FacilityKind.PARKING, "410811", "4108110201000451", "山阳区人民路停车场 A-12"));
     }
 
-    private static DeviceRecord birth(String device, FacilityKind kind, String district, String asset, String address) {
+    /** The birth of a device that is at work. */
+    public static DeviceRecord birth(String device, FacilityKind kind, String district, String asset, String address) {
         return new DeviceRecord(
                 new DeviceAddress(district, kind, device),
                 new Birth(

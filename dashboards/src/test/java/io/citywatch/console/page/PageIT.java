@@ -1,0 +1,214 @@
+package io.citywatch.console.page;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import io.citywatch.console.access.Role;
+import io.citywatch.console.testkit.AlarmJob;
+import io.citywatch.console.testkit.Alarms;
+import io.citywatch.console.testkit.Chromium;
+import io.citywatch.console.testkit.ConsoleFixture;
+import io.citywatch.console.testkit.SampleCity;
+import io.citywatch.telemetry.alarm.Alarm;
+import io.citywatch.telemetry.alarm.AlarmState;
+import io.citywatch.telemetry.alarm.Severity;
+import io.citywatch.telemetry.facility.FacilityKind;
+import io.citywatch.telemetry.topic.DeviceAddress;
+import java.nio.file.Path;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The page in a real browser, against a real log. Each test has devices of its own. */
+class PageIT {
+    private static final Pattern DISABLED_REASON = Pattern.compile("operator");
+
+    private static ConsoleFixture city;
+    private static Chromium chromium;
+    private static AlarmJob job;
+
+    @BeforeAll
+    static void start(@TempDir Path folder) {
+        city = ConsoleFixture.start(folder, "http://127.0.0.1:1", null);
+        SampleCity.fill(city.log(), System.currentTimeMillis());
+        job = AlarmJob.start(city);
+        chromium = Chromium.start();
+    }
+
+    @AfterAll
+    static void stop() {
+        chromium.close();
+        job.close();
+        city.close();
+    }
+
+    @Test
+    void alarmAppearsOnTopAndIsAcknowledgedWithOneClick() throws Exception {
+        try (Chromium.Window window = signedIn("en-GB", Role.OPERATOR)) {
+            Page page = window.page();
+            assertThat(page.locator("[data-alarm='mh-jf-0007~manhole-tilt']")).isVisible();
+
+            city.log().put(Alarms.gas("p1.a", Severity.CRITICAL, System.currentTimeMillis()));
+
+            Locator row = page.locator("[data-alarm='p1.a~gas-leak']");
+            assertThat(row).isVisible();
+            assertThat(page.locator(".alarms > li").first()).hasAttribute("data-alarm", "p1.a~gas-leak");
+            assertThat(row).containsText("Gas leak");
+            assertThat(row).containsText("Shanyang");
+            assertThat(row).containsText("25 % LEL");
+            assertThat(row).containsText("limit 20 % LEL");
+            assertThat(page.locator("[aria-live]")).containsText("Gas leak");
+
+            row.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Acknowledge"))
+                    .click();
+
+            assertThat(row).hasAttribute("data-state", "ACKED");
+            assertThat(row).containsText("Acknowledged");
+            assertThat(window.errors()).isEmpty();
+        }
+    }
+
+    @Test
+    void alarmThatIsOverLeavesThePage() throws Exception {
+        Alarm alarm = Alarms.gas("p2", Severity.HIGH, System.currentTimeMillis());
+        city.log().put(alarm);
+        try (Chromium.Window window = signedIn("en-GB", Role.OPERATOR)) {
+            Locator row = window.page().locator("[data-alarm='p2~gas-leak']");
+            assertThat(row).isVisible();
+
+            city.log().put(Alarms.step(alarm, AlarmState.NORM, "clear", null, null, alarm.updated() + 1));
+
+            assertThat(row).hasCount(0);
+        }
+    }
+
+    @Test
+    void speaksChineseToWhomTheBrowserDoesAndRemembersAnotherChoice() throws Exception {
+        try (Chromium.Window window = signedIn("zh-CN", Role.VIEWER)) {
+            Page page = window.page();
+            assertThat(page.locator("h1")).hasText("城市运行监测");
+            assertThat(page.locator("[data-alarm='mh-jf-0007~manhole-tilt']")).containsText("井盖倾斜");
+            assertThat(page.locator("[data-target='gas-safety-devices']")).containsText("居民用户燃气安全装置加装");
+
+            page.locator("#language").click();
+            page.reload();
+
+            assertThat(page.locator("h1")).hasText("City operations");
+            assertThat(page.locator("html")).hasAttribute("lang", "en");
+        }
+    }
+
+    @Test
+    void viewerSeesTheButtonAndWhyItIsNotForViewers() throws Exception {
+        try (Chromium.Window window = signedIn("en-GB", Role.VIEWER)) {
+            Locator button = window.page().locator("[data-alarm='mh-jf-0007~manhole-tilt'] .acknowledge-button");
+
+            assertThat(button).isDisabled();
+            assertThat(button).hasAttribute("title", DISABLED_REASON);
+        }
+    }
+
+    @Test
+    void wrongTokenIsToldApartFromARightOne() {
+        try (Chromium.Window window = chromium.open("en-GB")) {
+            Page page = window.page();
+            page.navigate(city.url() + "/");
+            page.locator("#token").fill("operator.test.99999999999.forged");
+
+            page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Sign in"))
+                    .click();
+
+            assertThat(page.getByRole(AriaRole.ALERT)).containsText("does not hold");
+            assertThat(page.locator(".alarms")).hasCount(0);
+        }
+    }
+
+    @Test
+    void whatDevicesSayIsTextAndNeverMarkup() throws Exception {
+        String markup = "<img src=x onerror=\"document.title='hacked'\">";
+        city.log().put(SampleCity.birth("p5", FacilityKind.GAS, "410811", "a-p5", markup));
+        city.log().put(Alarms.gas("p5", Severity.HIGH, System.currentTimeMillis()));
+        try (Chromium.Window window = signedIn("en-GB", Role.VIEWER)) {
+            Locator row = window.page().locator("[data-alarm='p5~gas-leak']");
+
+            assertThat(row).containsText(markup);
+            assertThat(row.locator("img")).hasCount(0);
+            assertThat(window.errors()).isEmpty();
+        }
+    }
+
+    @Test
+    void drawerShowsWhatWasDoneAndFollowsWhatIsDone() throws Exception {
+        Alarm alarm = Alarms.manhole("p6", Severity.HIGH, System.currentTimeMillis() - 5_000);
+        city.log().put(alarm);
+        try (Chromium.Window window = signedIn("en-GB", Role.OPERATOR)) {
+            Page page = window.page();
+            page.locator("[data-alarm='p6~manhole-tilt'] .alarm-open").click();
+            Locator drawer = page.locator("#alarm-drawer");
+            assertThat(drawer).containsText("Raised → Unacknowledged");
+            assertThat(drawer).containsText("Tilt 14.5 °");
+
+            drawer.getByPlaceholder("Reason (required)").fill("road works");
+            drawer.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Shelve"))
+                    .click();
+
+            assertThat(drawer).containsText("operator/test");
+            assertThat(drawer).containsText("road works");
+            page.keyboard().press("Escape");
+            assertThat(drawer).hasCount(0);
+            assertThat(page.locator("[data-alarm='p6~manhole-tilt']")).hasCount(0);
+            page.locator("#tab-aside").click();
+            assertThat(page.locator("[data-alarm='p6~manhole-tilt']")).isVisible();
+        }
+    }
+
+    @Test
+    void readingsRunPast() throws Exception {
+        try (Chromium.Window window = signedIn("en-GB", Role.VIEWER)) {
+            assertThat(window.page().locator("#connection")).containsText("msg/s");
+
+            DeviceAddress device = new DeviceAddress("410811", FacilityKind.GAS, "p7");
+            city.log().uplink(device, "{\"gasLel\": 3.25, \"batteryPct\": 88}", System.currentTimeMillis());
+            city.log().tick(System.currentTimeMillis());
+
+            assertThat(window.page().locator(".reading-list")).containsText("p7");
+            assertThat(window.page().locator(".reading-list")).containsText("Gas 3.25 % LEL");
+        }
+    }
+
+    @Test
+    void lostConnectionIsSaidAndMendsItself() throws Exception {
+        try (Chromium.Window window = signedIn("en-GB", Role.VIEWER)) {
+            Page page = window.page();
+            assertThat(page.locator("#connection")).hasClass(Pattern.compile("live"));
+
+            city.stopConsole();
+            assertThat(page.locator(".banner")).containsText("connection is lost");
+            city.log().put(Alarms.gas("p8", Severity.CRITICAL, System.currentTimeMillis()));
+            city.startConsole();
+
+            assertThat(page.locator("[data-alarm='p8~gas-leak']")).isVisible();
+            assertThat(page.locator("#connection")).hasClass(Pattern.compile("live"));
+            assertThat(page.locator(".banner")).hasCount(0);
+        }
+    }
+
+    /** A window in which somebody with that role has signed in by hand. */
+    private static Chromium.Window signedIn(String locale, Role role) throws Exception {
+        Chromium.Window window = chromium.open(locale);
+        Page page = window.page();
+        page.setDefaultTimeout(15_000);
+        page.navigate(city.url() + "/");
+        page.locator("#token").fill(city.token(role));
+        page.locator(".sign-in .acknowledge-button").click();
+        assertThat(page.locator("#connection")).hasClass(Pattern.compile("live"));
+        // The browser reports the request for a session that there was none of.
+        window.errors().clear();
+        return window;
+    }
+}

@@ -5,8 +5,9 @@
 # Whoever starts this holds the other end of standard input. When that end closes, because it was closed or because its process
 # died, influxd gets TERM, and KILL when the seconds are over. Exit status: influxd's, or 75 if the lock is held.
 
-# Ctrl-C reaches all processes of a terminal at once; the platform ends influxd when it is done with it.
-trap '' INT HUP
+# Ctrl-C, and a supervisor's TERM, reach all processes of a group at once. The platform ends influxd when it is done with it, and
+# if the platform is gone, so is its end of the pipe: no signal may end this watch and leave influxd without it.
+trap '' INT HUP TERM
 
 exec 9>"$4"
 flock -n 9 || exit 75
@@ -31,5 +32,5 @@ exec 3<&-
 
 wait "$influxd"
 status=$?
-kill "$watch" 2>/dev/null
+kill -KILL "$watch" 2>/dev/null
 exit "$status"

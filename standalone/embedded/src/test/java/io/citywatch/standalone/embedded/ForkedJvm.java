@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** A second JVM with this test's class path, whose lines of output are kept and which can be killed as with {@code kill -9}. */
 final class ForkedJvm implements AutoCloseable {
@@ -43,6 +44,11 @@ final class ForkedJvm implements AutoCloseable {
         synchronized (lines) {
             return List.copyOf(lines);
         }
+    }
+
+    /** The processes that it started, and those that they started. */
+    Stream<ProcessHandle> descendants() {
+        return process.descendants();
     }
 
     boolean isAlive() {

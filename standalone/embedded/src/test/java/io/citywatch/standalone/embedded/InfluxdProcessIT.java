@@ -105,6 +105,23 @@ class InfluxdProcessIT {
         }
     }
 
+    /** What a supervisor does that stops a whole group of processes at once: influxd has a group of its own. */
+    @Test
+    void isNotLeftBehindWhenItsWatchIsToldToEndAndItsJvmIsKilled() throws Exception {
+        try (ForkedJvm jvm = ForkedJvm.start(InfluxdToKill.class, options().dataDir())) {
+            int port = await().atMost(PATIENCE)
+                    .until(() -> printedPort(jvm), OptionalInt::isPresent)
+                    .getAsInt();
+
+            jvm.descendants()
+                    .filter(child -> child.info().command().orElse("").endsWith("sh"))
+                    .forEach(ProcessHandle::destroy);
+            jvm.kill();
+
+            await().atMost(PATIENCE).until(() -> !listens(port));
+        }
+    }
+
     @Test
     void showsTheEndOfTheLogWhenItDoesNotStart() throws Exception {
         Path broken = Files.writeString(folder.resolve("influxd"), "#!/bin/sh\necho no luck today\nexit 3\n");

@@ -5,8 +5,8 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.dataformat.csv.CsvFactory;
 import com.fasterxml.jackson.dataformat.csv.CsvParser;
 import io.citywatch.telemetry.topic.Names;
-import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.Reader;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -57,18 +57,24 @@ public final class StayFile {
      * @param limit how many stays to read at most
      */
     public static StayFile read(Path file, ZoneId zone, long limit) throws ReplayException {
-        StayFile stays = new StayFile(zone, limit);
-        try (BufferedReader in = Files.newBufferedReader(file);
-                CsvParser rows = FACTORY.createParser(in)) {
-            stays.readAll(file, rows);
+        try (Reader in = Files.newBufferedReader(file)) {
+            return read(file.toString(), in, zone, limit);
         } catch (NoSuchFileException e) {
             throw new ReplayException(file + ": no such file", e);
         } catch (CharacterCodingException e) {
             throw new ReplayException(file + ": not a text in UTF-8", e);
-        } catch (JacksonException e) {
-            throw new ReplayException(file + ", after line " + stays.lastLine + ": " + e.getOriginalMessage(), e);
         } catch (IOException e) {
             throw new ReplayException(file + " can't be read: " + e.getMessage(), e);
+        }
+    }
+
+    /** The same from a text of that name. */
+    static StayFile read(String name, Reader in, ZoneId zone, long limit) throws IOException, ReplayException {
+        StayFile stays = new StayFile(zone, limit);
+        try (CsvParser rows = FACTORY.createParser(in)) {
+            stays.readAll(name, rows);
+        } catch (JacksonException e) {
+            throw new ReplayException(name + ", after line " + stays.lastLine + ": " + e.getOriginalMessage(), e);
         }
         return stays;
     }
@@ -99,12 +105,12 @@ public final class StayFile {
         return changes;
     }
 
-    private void readAll(Path file, CsvParser rows) throws IOException, ReplayException {
+    private void readAll(String name, CsvParser rows) throws IOException, ReplayException {
         List<String> names = readRow(rows);
         if (names.isEmpty()) {
-            throw new ReplayException(file + " is empty; a header with " + COLUMNS + " is expected");
+            throw new ReplayException(name + " is empty; a header with " + COLUMNS + " is expected");
         }
-        Header header = Header.of(file, names);
+        Header header = Header.of(name, names);
         while (stays.size() < limit) {
             List<String> row = readRow(rows);
             if (row.isEmpty()) {
@@ -173,7 +179,7 @@ public final class StayFile {
 
     /** Where the columns are. */
     private record Header(int width, int arrival, int departure, int bay) {
-        static Header of(Path file, List<String> row) throws ReplayException {
+        static Header of(String file, List<String> row) throws ReplayException {
             List<String> names = new ArrayList<>();
             for (String name : row) {
                 names.add(name.replace(BYTE_ORDER_MARK, "").strip());

@@ -3,6 +3,7 @@ package io.citywatch.jobs.census;
 import io.citywatch.jobs.log.LogRecord;
 import io.citywatch.jobs.log.LogRecordSerializer;
 import io.citywatch.jobs.log.LogSink;
+import io.citywatch.jobs.runtime.JobArguments;
 import io.citywatch.jobs.runtime.JobEnvironment;
 import io.citywatch.jobs.uplink.UplinkContent;
 import io.citywatch.jobs.uplink.UplinkSource;
@@ -25,6 +26,13 @@ public final class CensusJob {
     public static final String NAME = "census";
 
     private CensusJob() {}
+
+    /** Runs the job on the cluster it is submitted to; the options are those of {@link JobArguments}. */
+    public static void main(String[] args) throws Exception {
+        StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
+        define(env, CensusOptions.of(JobArguments.parse(args)));
+        env.execute(NAME);
+    }
 
     /** Defines the job. */
     public static void define(StreamExecutionEnvironment env, CensusOptions options) {

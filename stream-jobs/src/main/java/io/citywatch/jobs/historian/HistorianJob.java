@@ -8,6 +8,7 @@ import io.citywatch.jobs.influx.PointsSerializer;
 import io.citywatch.jobs.log.LogOptions;
 import io.citywatch.jobs.log.LogSink;
 import io.citywatch.jobs.log.LogSource;
+import io.citywatch.jobs.runtime.JobArguments;
 import io.citywatch.jobs.runtime.JobEnvironment;
 import io.citywatch.jobs.uplink.UplinkContent;
 import io.citywatch.jobs.uplink.UplinkSource;
@@ -33,6 +34,13 @@ public final class HistorianJob {
     public static final String NAME = "historian";
 
     private HistorianJob() {}
+
+    /** Runs the job on the cluster it is submitted to; the options are those of {@link JobArguments}. */
+    public static void main(String[] args) throws Exception {
+        StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
+        define(env, HistorianOptions.of(JobArguments.parse(args)));
+        env.execute(NAME);
+    }
 
     /** Defines the job with InfluxDB at its end. */
     public static void define(StreamExecutionEnvironment env, HistorianOptions options) {

@@ -2,6 +2,7 @@ package io.citywatch.jobs.historian;
 
 import io.citywatch.jobs.influx.InfluxOptions;
 import io.citywatch.jobs.log.LogOptions;
+import io.citywatch.jobs.runtime.JobArguments;
 import io.citywatch.jobs.runtime.RuntimeOptions;
 import java.io.Serializable;
 
@@ -18,6 +19,14 @@ public record HistorianOptions(LogOptions log, InfluxOptions influx, RuntimeOpti
     public static HistorianOptions of(String bootstrapServers, String influxUrl) {
         return new HistorianOptions(
                 LogOptions.steady(bootstrapServers), InfluxOptions.of(influxUrl), RuntimeOptions.steady());
+    }
+
+    /** The usual options but for what the command line says. */
+    public static HistorianOptions of(JobArguments arguments) {
+        return new HistorianOptions(
+                LogOptions.of(arguments, LogOptions.steady(LogOptions.DEFAULT_BOOTSTRAP_SERVERS)),
+                InfluxOptions.of(arguments),
+                RuntimeOptions.of(arguments, RuntimeOptions.steady()));
     }
 
     public HistorianOptions withRuntime(RuntimeOptions other) {

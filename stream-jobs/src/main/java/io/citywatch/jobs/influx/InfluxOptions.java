@@ -1,6 +1,11 @@
 package io.citywatch.jobs.influx;
 
+import io.citywatch.jobs.runtime.JobArguments;
+import io.citywatch.jobs.runtime.JobOption;
+import java.io.IOException;
 import java.io.Serializable;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +22,9 @@ public record InfluxOptions(String url, String database, @Nullable Account accou
     /** The database of the platform. */
     public static final String DEFAULT_DATABASE = "citywatch";
 
+    /** An InfluxDB on this machine. */
+    public static final String DEFAULT_URL = "http://127.0.0.1:8086";
+
     public InfluxOptions {
         if (!url.startsWith("http://") && !url.startsWith("https://")) {
             throw new IllegalArgumentException("'" + url + "' is no http address of an InfluxDB");
@@ -24,6 +32,24 @@ public record InfluxOptions(String url, String database, @Nullable Account accou
         if (database.isEmpty() || database.contains("\"") || database.contains("\\")) {
             throw new IllegalArgumentException("'" + database + "' is no name of a database");
         }
+    }
+
+    /** The usual options but for what the command line says. */
+    public static InfluxOptions of(JobArguments arguments) {
+        String user = arguments.optionalText(JobOption.INFLUX_USER);
+        String passwordFile = arguments.optionalText(JobOption.INFLUX_PASSWORD_FILE);
+        if ((user == null) != (passwordFile == null)) {
+            throw new IllegalArgumentException("--influx-user and --influx-password-file belong together");
+        }
+        Batching usual = Batching.DEFAULT;
+        return new InfluxOptions(
+                arguments.text(JobOption.INFLUX_URL, DEFAULT_URL),
+                arguments.text(JobOption.INFLUX_DATABASE, DEFAULT_DATABASE),
+                user == null || passwordFile == null ? null : Account.of(user, Path.of(passwordFile)),
+                new Batching(
+                        arguments.number(JobOption.INFLUX_BATCH_MESSAGES, usual.messages),
+                        arguments.number(JobOption.INFLUX_IN_FLIGHT, usual.inFlight),
+                        arguments.millis(JobOption.INFLUX_MAX_WAIT_MILLIS, usual.maxWait)));
     }
 
     /** The platform's database on that server, without an account. */
@@ -38,6 +64,14 @@ public record InfluxOptions(String url, String database, @Nullable Account accou
      * @param password the password; never shown
      */
     public record Account(String user, String password) implements Serializable {
+        static Account of(String user, Path passwordFile) {
+            try {
+                return new Account(user, Files.readString(passwordFile).strip());
+            } catch (IOException e) {
+                throw new IllegalArgumentException("the password file " + passwordFile + " can't be read", e);
+            }
+        }
+
         @Override
         public String toString() {
             return "Account[" + user + ']';

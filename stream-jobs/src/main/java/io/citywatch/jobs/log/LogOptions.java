@@ -1,5 +1,7 @@
 package io.citywatch.jobs.log;
 
+import io.citywatch.jobs.runtime.JobArguments;
+import io.citywatch.jobs.runtime.JobOption;
 import java.io.Serializable;
 import java.time.Duration;
 
@@ -11,6 +13,9 @@ import java.time.Duration;
  * @param linger how long a producer may wait for more before it sends a batch
  */
 public record LogOptions(String bootstrapServers, Duration fetchMaxWait, Duration linger) implements Serializable {
+    /** A broker on this machine. */
+    public static final String DEFAULT_BOOTSTRAP_SERVERS = "127.0.0.1:9092";
+
     public LogOptions {
         if (bootstrapServers.isBlank()) {
             throw new IllegalArgumentException("no bootstrap servers of the log are named");
@@ -18,6 +23,14 @@ public record LogOptions(String bootstrapServers, Duration fetchMaxWait, Duratio
         if (fetchMaxWait.isNegative() || linger.isNegative()) {
             throw new IllegalArgumentException("fetch-max-wait and linger can't be negative");
         }
+    }
+
+    /** The usual options but for what the command line says. */
+    public static LogOptions of(JobArguments arguments, LogOptions usual) {
+        return new LogOptions(
+                arguments.text(JobOption.LOG, usual.bootstrapServers),
+                arguments.millis(JobOption.LOG_FETCH_MAX_WAIT_MILLIS, usual.fetchMaxWait),
+                arguments.millis(JobOption.LOG_LINGER_MILLIS, usual.linger));
     }
 
     /** For the way of alarms: nobody waits. */

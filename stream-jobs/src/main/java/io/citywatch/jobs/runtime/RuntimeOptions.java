@@ -43,6 +43,16 @@ public record RuntimeOptions(
         return new RuntimeOptions(Duration.ofSeconds(5), null, Duration.ofMillis(100), StateBackend.HASHMAP, 1);
     }
 
+    /** The usual options but for what the command line says. */
+    public static RuntimeOptions of(JobArguments arguments, RuntimeOptions usual) {
+        return new RuntimeOptions(
+                arguments.millis(JobOption.CHECKPOINT_INTERVAL_MILLIS, usual.checkpointInterval),
+                arguments.optionalText(JobOption.CHECKPOINT_FOLDER),
+                arguments.millis(JobOption.BUFFER_TIMEOUT_MILLIS, usual.bufferTimeout),
+                StateBackend.ofName(arguments.text(JobOption.STATE_BACKEND, usual.stateBackend.flinkName())),
+                arguments.number(JobOption.PARALLELISM, usual.parallelism));
+    }
+
     public RuntimeOptions withCheckpointInterval(Duration interval) {
         return new RuntimeOptions(interval, checkpointFolder, bufferTimeout, stateBackend, parallelism);
     }
@@ -74,6 +84,15 @@ public record RuntimeOptions(
 
         String flinkName() {
             return flinkName;
+        }
+
+        private static StateBackend ofName(String name) {
+            for (StateBackend backend : values()) {
+                if (backend.flinkName.equals(name)) {
+                    return backend;
+                }
+            }
+            throw new IllegalArgumentException("'" + name + "' is no state backend; there are hashmap and rocksdb");
         }
     }
 }

@@ -1,0 +1,85 @@
+package io.citywatch.jobs.historian;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.citywatch.jobs.influx.LineBuffer;
+import io.citywatch.telemetry.census.AssetCount;
+import io.citywatch.telemetry.census.TargetProgress;
+import io.citywatch.telemetry.facility.FacilityKind;
+import io.citywatch.telemetry.facility.Metric;
+import io.citywatch.telemetry.facility.SensorState;
+import io.citywatch.telemetry.message.AssetState;
+import io.citywatch.telemetry.message.Birth;
+import io.citywatch.telemetry.message.CommandAnswer;
+import io.citywatch.telemetry.message.Death;
+import io.citywatch.telemetry.message.DeviceEvent;
+import io.citywatch.telemetry.message.DeviceMessage;
+import io.citywatch.telemetry.message.EventType;
+import io.citywatch.telemetry.message.Reading;
+import io.citywatch.telemetry.topic.DeviceAddress;
+import org.junit.jupiter.api.Test;
+
+class MessageLinesTest {
+    private static final DeviceAddress PIPE = new DeviceAddress("410811", FacilityKind.GAS_PIPE, "p-1");
+
+    @Test
+    void aReadingIsAPointOfItsKindUnderItsOwnTime() {
+        Reading reading = Reading.at(17)
+                .with(Metric.PRESSURE_KPA, 210.5)
+                .with(Metric.VALVE_OPEN, false)
+                .with(SensorState.EXPIRED)
+                .build();
+
+        assertThat(line(reading))
+                .isEqualTo("gas_pipe,device=p-1,district=410811 "
+                        + "valveOpen=false,sensorState=\"expired\",pressureKpa=210.5 17\n");
+    }
+
+    @Test
+    void aBirthIsAnEventWithAllThatItSays() {
+        Birth birth = new Birth(
+                17,
+                "a-1",
+                AssetState.COMMISSIONED,
+                new Birth.Identity("M", null, "pressure"),
+                new Birth.Place(35.5, 113.25, null),
+                new Birth.Share(0, 0, 120.25),
+                0,
+                900);
+
+        assertThat(line(birth))
+                .isEqualTo("event,device=p-1,district=410811,kind=gas-pipe,type=birth arrival=99.0,asset=\"a-1\","
+                        + "state=\"commissioned\",model=\"M\",deviceType=\"pressure\",lat=35.5,lon=113.25,"
+                        + "households=0.0,bays=0.0,lengthM=120.25,baselineTiltDeg=0.0,reportSeconds=900.0 17\n");
+    }
+
+    @Test
+    void eventsDeathsAndAnswersAreEvents() {
+        String tags = "event,device=p-1,district=410811,kind=gas-pipe,type=";
+
+        assertThat(line(new DeviceEvent(17, EventType.TAMPER, 2.0, "cover off")))
+                .isEqualTo(tags + "tamper arrival=99.0,value=2.0,text=\"cover off\" 17\n");
+        assertThat(line(new Death(99))).isEqualTo(tags + "death arrival=99.0 99\n");
+        assertThat(line(new CommandAnswer(17, "c-1", CommandAnswer.Result.DONE, null)))
+                .isEqualTo(tags + "ack arrival=99.0,command=\"c-1\",result=\"done\" 17\n");
+    }
+
+    @Test
+    void countsAndProgressArePoints() {
+        LineBuffer lines = new LineBuffer();
+
+        CensusLines.write(new AssetCount(FacilityKind.GAS, "410800", 7, 6, 5, 4, 3, 2, 1, 0.5, 17), lines);
+        CensusLines.write(new TargetProgress("manholes", 8120, 12, 17), lines);
+
+        assertThat(lines.take())
+                .isEqualTo("census,kind=gas,district=410800 registered=7.0,installed=6.0,commissioned=5.0,alive=4.0,"
+                        + "reporting=3.0,households=2.0,bays=1.0,lengthM=0.5 17\n"
+                        + "census,target=manholes planned=8120.0,done=12.0 17\n");
+    }
+
+    private static String line(DeviceMessage message) {
+        LineBuffer lines = new LineBuffer();
+        MessageLines.write(PIPE, message, 99, lines);
+        return lines.take();
+    }
+}

@@ -36,6 +36,9 @@ public final class InfluxV1Store implements PointStore {
     /** The retention policy that a new database has; an empty name means the default one. */
     private static final String DEFAULT_RETENTION_POLICY = "";
 
+    /** A statement that changes something has to be posted. */
+    private static final boolean CHANGES = true;
+
     private final InfluxOptions options;
     private @Nullable InfluxDB client;
 
@@ -60,7 +63,8 @@ public final class InfluxV1Store implements PointStore {
     @Override
     public void createDatabase() throws StoreException {
         try {
-            QueryResult result = client().query(new Query("CREATE DATABASE \"" + options.database() + '"'));
+            QueryResult result = client().query(
+                            new Query("CREATE DATABASE \"" + options.database() + '"', options.database(), CHANGES));
             if (result.hasError()) {
                 throw new StoreException(WriteOutcome.NOT_ALLOWED, result.getError());
             }

@@ -32,6 +32,7 @@ import java.time.Duration;
 import java.util.List;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.test.junit5.MiniClusterExtension;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -122,6 +123,28 @@ class HistorianIT {
         JsonNode event = influx.rows("SELECT * FROM event").get(0);
         assertThat(event.path("type").asText()).isEqualTo("birth");
         assertThat(event.path("address").asText()).isEqualTo("山阳区 \"3\" 号楼");
+        job.cancel().get();
+    }
+
+    @Test
+    void aPointThatInfluxDbRefusesGoesToTheDeadLettersAndTheOthersAreWritten() throws Exception {
+        influx.answer("CREATE DATABASE citywatch");
+        influx.write("gas,device=gas-0 coPpm=\"a text\" " + T);
+        sendReadings(0, 50);
+        Reading conflicting = Reading.at(T + 5).with(Metric.CO_PPM, 3).build();
+        log.send(UplinkRecords.of(device(77), Channel.TELEMETRY, T + 50, conflicting));
+        sendReadings(50, 100);
+
+        JobClient job = run();
+
+        await().atMost(PATIENCE).untilAsserted(() -> {
+            assertThat(influx.count("gas", "gasLel")).isEqualTo(100);
+            assertThat(log.read(LogTopics.REJECTED)).hasSize(1);
+        });
+        ConsumerRecord<byte[], byte[]> letter = log.read(LogTopics.REJECTED).get(0);
+        assertThat(new String(letter.key(), UTF_8)).isEqualTo("gas-77");
+        assertThat(new String(letter.value(), UTF_8))
+                .contains("REFUSED_BY_STORE", "field type conflict", "citywatch/v1/410811/gas/gas-77/telemetry");
         job.cancel().get();
     }
 

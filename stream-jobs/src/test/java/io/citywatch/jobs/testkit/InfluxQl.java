@@ -46,6 +46,17 @@ public final class InfluxQl {
         return rows.isEmpty() ? 0 : rows.get(0).path("n").asLong();
     }
 
+    /** Writes lines of line protocol with times in milliseconds. */
+    public void write(String lines) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(server.resolve("/write?db=citywatch&precision=ms"))
+                .POST(HttpRequest.BodyPublishers.ofString(lines))
+                .build();
+        HttpResponse<String> answer = http.send(request, HttpResponse.BodyHandlers.ofString());
+        if (answer.statusCode() != 204) {
+            throw new IOException(answer.body());
+        }
+    }
+
     /** Runs a statement. */
     public JsonNode answer(String query) throws IOException, InterruptedException {
         String form = "db=citywatch&epoch=ms&q=" + URLEncoder.encode(query, StandardCharsets.UTF_8);

@@ -58,8 +58,6 @@ final class AlarmFunction extends KeyedBroadcastProcessFunction<String, AlarmInp
      * behind it. The rest is for clocks that differ a little.
      */
     static final Duration LIVE_LAG = Duration.ofSeconds(5);
-    /** A log that has not moved for so long, with a tick due each second, stands still. */
-    static final Duration STANDSTILL = Duration.ofSeconds(5);
 
     private static final long serialVersionUID = 1;
 
@@ -129,31 +127,25 @@ final class AlarmFunction extends KeyedBroadcastProcessFunction<String, AlarmInp
             if (at.progress.standsStill(timers.currentProcessingTime())) {
                 at.watch.actOnHeld(device);
             } else {
-                timers.registerProcessingTimeTimer(timers.currentProcessingTime() + STANDSTILL.toMillis());
+                timers.registerProcessingTimeTimer(timers.currentProcessingTime() + LogProgress.STANDSTILL.toMillis());
             }
         } else {
             if (device.timer() == null || device.timer() != time) {
                 return;
             }
             device.timer(null);
-            at.watch.advance(device, timers.currentWatermark());
+            at.watch.pass(device, timers.currentWatermark());
         }
         arm(at, device, timers);
         at.save(device);
     }
 
     private static void actOrHold(Desk at, DeviceState device, AlarmAction action, TimerService timers) {
-        Long lastHeard = device.lastHeard();
         long now = timers.currentProcessingTime();
-        boolean reached = action.t() - LIVE_LAG.toMillis() <= timers.currentWatermark()
-                || (lastHeard != null && action.t() <= lastHeard)
-                || at.progress.standsStill(now);
-        if (reached) {
-            at.watch.act(device, action);
-        } else {
-            device.hold(action);
+        long reached = at.progress.standsStill(now) ? Long.MAX_VALUE : timers.currentWatermark() + LIVE_LAG.toMillis();
+        if (!at.watch.act(device, action, reached)) {
             at.count(AlarmMeter.HELD);
-            timers.registerProcessingTimeTimer(now + STANDSTILL.toMillis());
+            timers.registerProcessingTimeTimer(now + LogProgress.STANDSTILL.toMillis());
         }
     }
 
@@ -187,7 +179,7 @@ final class AlarmFunction extends KeyedBroadcastProcessFunction<String, AlarmInp
         private final Map<AlarmMeter, Counter> counters = new EnumMap<>(AlarmMeter.class);
         private final Listening listening = new Listening();
         private final DeviceWatch watch = new DeviceWatch(DefaultRules.book(), listening, this, this);
-        private final LogProgress progress = new LogProgress(STANDSTILL);
+        private final LogProgress progress = new LogProgress();
         private boolean learned;
         private @Nullable Collector<LogRecord> out;
 

@@ -9,13 +9,13 @@ import org.jspecify.annotations.Nullable;
  * clock is in its place.
  */
 final class LogProgress {
-    private final long standstillMillis;
+    /** A log that has not moved for so long, with a tick due each second, stands still. */
+    static final Duration STANDSTILL = Duration.ofSeconds(5);
+    /** After a start the log may take longer to come: sources connect, and what was read before is read again. */
+    static final Duration STANDSTILL_AFTER_START = Duration.ofSeconds(30);
+
     private long watermark = Long.MIN_VALUE;
     private @Nullable Long movedAt;
-
-    LogProgress(Duration standstill) {
-        standstillMillis = standstill.toMillis();
-    }
 
     void observe(TimerService timers) {
         observe(timers.currentWatermark(), timers.currentProcessingTime());
@@ -31,6 +31,7 @@ final class LogProgress {
 
     /** Whether the log has not moved for long. */
     boolean standsStill(long now) {
-        return movedAt != null && now - movedAt >= standstillMillis;
+        Duration patience = watermark == Long.MIN_VALUE ? STANDSTILL_AFTER_START : STANDSTILL;
+        return movedAt != null && now - movedAt >= patience.toMillis();
     }
 }

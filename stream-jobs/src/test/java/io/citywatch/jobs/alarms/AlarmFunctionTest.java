@@ -193,7 +193,7 @@ class AlarmFunctionTest {
         acknowledge(50);
         assertThat(alarms()).hasSize(1);
 
-        harness.setProcessingTime(1000 + AlarmFunction.STANDSTILL.toMillis());
+        harness.setProcessingTime(1000 + LogProgress.STANDSTILL.toMillis());
 
         assertThat(alarms()).extracting(Alarm::state).containsExactly(AlarmState.UNACK, AlarmState.ACKED);
     }

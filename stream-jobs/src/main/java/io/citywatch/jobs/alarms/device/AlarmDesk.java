@@ -43,16 +43,22 @@ final class AlarmDesk {
 
     /** Takes what the rule's detector found at that time of the log. */
     void found(DeviceState device, Rule rule, Finding finding, long t) {
+        DeviceFacts facts = device.facts();
+        found(device, facts == null ? null : facts.asset(), rule, finding, t);
+    }
+
+    /** Takes what the rule's detector found at that time of the log, while the device served that asset. */
+    void found(DeviceState device, @Nullable String asset, Rule rule, Finding finding, long t) {
         DeviceAddress address = device.address();
         if (address == null) {
             throw new IllegalStateException("a detector found something at a device that never spoke");
         }
         LiveAlarm alarm = alarms.get(rule.id());
         if (alarm == null) {
-            alarm = LiveAlarm.neverRaised(rule.id(), source(address, device.facts()), rule.text());
+            alarm = LiveAlarm.neverRaised(rule.id(), source(address, asset), rule.text());
         }
         if (finding instanceof Finding.Present present) {
-            present(address, device.facts(), rule, alarm, present, t);
+            present(address, asset, rule, alarm, present, t);
         } else if (finding instanceof Finding.Over over && alarm.alarm().active()) {
             write(take(alarm, Step.ofCondition(Cause.CLEAR, t, over.value())));
             out.count(AlarmMeter.CLEARED);
@@ -83,7 +89,7 @@ final class AlarmDesk {
 
     private void present(
             DeviceAddress address,
-            @Nullable DeviceFacts facts,
+            @Nullable String asset,
             Rule rule,
             LiveAlarm before,
             Finding.Present present,
@@ -95,7 +101,7 @@ final class AlarmDesk {
         Cause cause = was.active() ? Cause.WORSEN : Cause.RAISE;
         long onset = was.active() ? was.onset() : present.onset();
         LiveAlarm known =
-                before.with(source(address, facts), rule.text(), present.severity(), onset, present.evidence());
+                before.with(source(address, asset), rule.text(), present.severity(), onset, present.evidence());
         LiveAlarm after =
                 take(known, Step.ofCondition(cause, t, present.evidence().value()));
         if (after.alarm().state() == AlarmState.SHELVED && !rule.isHideable(present.severity())) {
@@ -123,9 +129,8 @@ final class AlarmDesk {
     }
 
     private @Nullable Refusal tryToAct(AlarmAction action) {
-        String prefix = Alarm.id(action.device(), "");
-        LiveAlarm alarm =
-                action.alarm().startsWith(prefix) ? alarms.get(action.alarm().substring(prefix.length())) : null;
+        String rule = HeldActions.ruleOf(action);
+        LiveAlarm alarm = rule == null ? null : alarms.get(rule);
         if (alarm == null) {
             return Refusal.UNKNOWN_ALARM;
         }
@@ -134,6 +139,9 @@ final class AlarmDesk {
         LiveAlarm.Result result = alarm.after(step);
         if (result instanceof LiveAlarm.Result.Refused refused) {
             return refused.refusal();
+        }
+        if (cause == Cause.ACKNOWLEDGE && action.t() < alarm.lastCall()) {
+            return Refusal.OVERTAKEN;
         }
         if (cause == Cause.SHELVE) {
             Refusal refusal = checkShelving(alarm.alarm(), action);
@@ -187,8 +195,7 @@ final class AlarmDesk {
         throw new IllegalStateException(step.cause() + " in " + alarm.alarm().state());
     }
 
-    private static AlarmSource source(DeviceAddress address, @Nullable DeviceFacts facts) {
-        return new AlarmSource(
-                address.device(), facts == null ? null : facts.asset(), address.kind(), address.district());
+    private static AlarmSource source(DeviceAddress address, @Nullable String asset) {
+        return new AlarmSource(address.device(), asset, address.kind(), address.district());
     }
 }

@@ -103,13 +103,6 @@ public final class DeviceState {
         held(more);
     }
 
-    /** Takes out the action that is first in time. */
-    AlarmAction release() {
-        AlarmAction first = held.get(0);
-        held = held.subList(1, held.size());
-        return first;
-    }
-
     /** Whether there is nothing to remember: the device never spoke, and no action waits. */
     public boolean isEmpty() {
         return lastHeard == null && held.isEmpty() && timer == null;

@@ -8,12 +8,9 @@ import io.citywatch.jobs.alarms.detect.Finding;
 import io.citywatch.jobs.alarms.detect.Listening;
 import io.citywatch.jobs.alarms.detect.MessageDetector;
 import io.citywatch.jobs.alarms.detect.Observation;
-import io.citywatch.jobs.alarms.detect.Silence;
-import io.citywatch.jobs.alarms.detect.SilenceState;
 import io.citywatch.jobs.alarms.rule.Rule;
 import io.citywatch.jobs.alarms.rule.RuleBook;
 import io.citywatch.jobs.uplink.DeviceUplink;
-import io.citywatch.telemetry.alarm.Alarm.Evidence;
 import io.citywatch.telemetry.alarm.AlarmAction;
 import io.citywatch.telemetry.message.AssetState;
 import io.citywatch.telemetry.message.Birth;
@@ -28,8 +25,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>What is decided depends on the device's own messages and actions, in the order in which they are shown, on the times
  * recorded with them, and on when the gateway was listening; never on a wall clock. The clock here is that of arrivals:
- * before a message that arrived at a time is applied, all deadlines up to that time are ({@link #advance}). Timers only see
- * to it that a deadline is not late when the device says nothing.
+ * before a message that arrived at a time is applied, all deadlines up to that time are. Timers only see to it that a deadline
+ * is not late when the device says nothing. Silence alone waits for the watermark: see {@link SilenceWatch}.
  *
  * <p>Old news has no effect: a message that says what was more than {@link #OLD_NEWS} before it arrived, or, for each
  * detector, before the newest message that the detector has seen.
@@ -39,14 +36,16 @@ public final class DeviceWatch {
     static final Duration OLD_NEWS = Duration.ofMinutes(5);
 
     private final RuleBook rules;
-    private final Listening listening;
     private final AlarmDesk desk;
+    private final HeldActions held;
+    private final SilenceWatch silence;
     private final Outbox out;
 
     public DeviceWatch(RuleBook rules, Listening listening, AlarmStore alarms, Outbox out) {
         this.rules = rules;
-        this.listening = listening;
         this.desk = new AlarmDesk(rules, alarms, out);
+        this.held = new HeldActions(rules, desk);
+        this.silence = new SilenceWatch(rules, listening, desk, held);
         this.out = out;
     }
 
@@ -61,9 +60,9 @@ public final class DeviceWatch {
             // A last will is the gateway's word: it is no sign of life
             return;
         }
+        silence.heard(device, uplink.address(), arrival);
         device.address(uplink.address());
         device.lastHeard(arrival);
-        endSilence(device, uplink.address(), arrival);
         for (DeviceMessage message : uplink.messages()) {
             if (message instanceof Birth birth) {
                 install(device, birth, arrival);
@@ -72,45 +71,55 @@ public final class DeviceWatch {
         }
     }
 
-    /** Takes what an operator did; the log has come to its time. */
-    public void act(DeviceState device, AlarmAction action) {
+    /**
+     * Takes what an operator did: carries it out when the log has come to its time, and else holds it until then.
+     *
+     * @param reached the time to which the log has come, in milliseconds since 1970 UTC
+     * @return whether it was carried out
+     */
+    public boolean act(DeviceState device, AlarmAction action, long reached) {
+        Long lastHeard = device.lastHeard();
+        boolean due = action.t() <= reached
+                || (lastHeard != null && action.t() <= lastHeard && !held.goesByWatermark(action));
+        if (!due) {
+            device.hold(action);
+            return false;
+        }
         advance(device, action.t());
         desk.act(device, action);
+        return true;
     }
 
-    /** Carries out the actions that were held, without waiting for the log to come to their time. */
+    /** Carries out the actions that are held, without waiting for the log to come to their time. */
     public void actOnHeld(DeviceState device) {
-        while (!device.held().isEmpty()) {
-            act(device, device.release());
-        }
+        held.actOnAll(device);
     }
 
-    /** Applies every deadline up to that time, in order. */
-    public void advance(DeviceState device, long clock) {
-        for (long due = nextDue(device); due <= clock; due = nextDue(device)) {
-            elapseDetectors(device, due);
-            beginSilence(device, due);
-            Long shelfEnd = device.shelfEnd();
-            if (shelfEnd != null && shelfEnd <= due) {
-                desk.endShelving(device, due);
-            }
-            while (!device.held().isEmpty() && device.held().get(0).t() <= due) {
-                desk.act(device, device.release());
-            }
-        }
+    /** The watermark has come so far. */
+    public void pass(DeviceState device, long watermark) {
+        silence.advance(device, watermark);
+        advance(device, watermark);
     }
 
     /** When something will change by itself if nothing more is heard, or {@link Detector#NEVER}. */
     public long nextDeadline(DeviceState device) {
-        return Math.min(nextDue(device), silentAt(device));
+        return Math.min(nextDue(device), silence.nextDeadline(device));
     }
 
-    /** The next deadline that is certain: when the gateway was listening is known up to it. */
-    private long nextDue(DeviceState device) {
-        long next = silentAt(device);
-        if (next > listening.knownUntil()) {
-            next = Detector.NEVER;
+    /** Applies every deadline up to that time, in order. */
+    private void advance(DeviceState device, long clock) {
+        for (long due = nextDue(device); due <= clock; due = nextDue(device)) {
+            elapseDetectors(device, due);
+            Long shelfEnd = device.shelfEnd();
+            if (shelfEnd != null && shelfEnd <= due) {
+                desk.endShelving(device, due);
+            }
+            held.actByArrival(device, due);
         }
+    }
+
+    private long nextDue(DeviceState device) {
+        long next = held.nextByArrival(device);
         DeviceAddress address = device.address();
         if (address != null && !device.detectors.isEmpty()) {
             for (Rule rule : rules.of(address.kind())) {
@@ -121,9 +130,6 @@ public final class DeviceWatch {
         }
         if (device.shelfEnd() != null) {
             next = Math.min(next, device.shelfEnd());
-        }
-        if (!device.held().isEmpty()) {
-            next = Math.min(next, device.held().get(0).t());
         }
         return next;
     }
@@ -212,60 +218,6 @@ public final class DeviceWatch {
                 desk.found(device, rule, new Finding.Over(null), arrival);
             }
         }
-    }
-
-    private void beginSilence(DeviceState device, long clock) {
-        DeviceAddress address = device.address();
-        Long lastHeard = device.lastHeard();
-        if (address == null || lastHeard == null) {
-            return;
-        }
-        for (Rule rule : rules.of(address.kind())) {
-            if (rule.detector() instanceof Silence silence && silentAt(device, rule, silence) <= clock) {
-                device.detectors.put(rule.id(), new SilenceState());
-                desk.found(
-                        device,
-                        rule,
-                        new Finding.Present(silence.severityOf(address.kind()), lastHeard, Evidence.NONE),
-                        clock);
-            }
-        }
-    }
-
-    private void endSilence(DeviceState device, DeviceAddress address, long arrival) {
-        for (Rule rule : rules.of(address.kind())) {
-            if (rule.detector() instanceof Silence && device.detectors.remove(rule.id()) != null) {
-                desk.found(device, rule, new Finding.Over(null), arrival);
-            }
-        }
-    }
-
-    private long silentAt(DeviceState device) {
-        long first = Detector.NEVER;
-        DeviceAddress address = device.address();
-        if (address != null && device.facts() != null) {
-            for (Rule rule : rules.of(address.kind())) {
-                if (rule.detector() instanceof Silence silence) {
-                    first = Math.min(first, silentAt(device, rule, silence));
-                }
-            }
-        }
-        return first;
-    }
-
-    /** When the device will have been silent for too long, by that rule; never when it is not expected to report. */
-    private long silentAt(DeviceState device, Rule rule, Silence silence) {
-        DeviceFacts facts = device.facts();
-        DeviceAddress address = device.address();
-        Long lastHeard = device.lastHeard();
-        if (facts == null
-                || address == null
-                || lastHeard == null
-                || !facts.isExpectedToReport()
-                || device.detectors.containsKey(rule.id())) {
-            return Detector.NEVER;
-        }
-        return listening.silentAt(lastHeard, silence.patienceMillis(facts.reportInterval(address.kind())));
     }
 
     private static <S extends DetectorState> long deadline(MessageDetector<S> detector, @Nullable DetectorState state) {

@@ -67,6 +67,18 @@ public record LiveAlarm(Alarm alarm, @Nullable Long until) {
         return new LiveAlarm(alarm, end);
     }
 
+    /** When it last called for attention, in milliseconds since 1970 UTC; 0 if that is longer ago than its history. */
+    public long lastCall() {
+        long last = 0;
+        for (Transition transition : alarm.history()) {
+            if (transition.cause().equals(Cause.RAISE.text())
+                    || transition.cause().equals(Cause.WORSEN.text())) {
+                last = transition.t();
+            }
+        }
+        return last;
+    }
+
     /** What comes of a step, by the {@link StateTable}. */
     public Result after(Step step) {
         Outcome outcome = StateTable.outcome(alarm.state(), step.cause());

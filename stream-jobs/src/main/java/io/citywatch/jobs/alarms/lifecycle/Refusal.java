@@ -6,6 +6,8 @@ public enum Refusal {
     UNKNOWN_ALARM("no such alarm"),
     /** There is nothing to acknowledge: it is not raised, or put aside. */
     NOT_STANDING("the alarm does not stand"),
+    /** It was raised anew, or became worse, after the operator looked: what nobody has seen is not acknowledged. */
+    OVERTAKEN("the alarm was raised anew or became worse since"),
     ALREADY_ACKNOWLEDGED("the alarm is acknowledged already"),
     ALREADY_SHELVED("the alarm is shelved already"),
     NOT_SHELVED("the alarm is not shelved"),

@@ -6,6 +6,7 @@ import io.citywatch.jobs.alarms.detect.EventState;
 import io.citywatch.jobs.alarms.detect.LadderState;
 import io.citywatch.jobs.alarms.detect.LadderState.Pending;
 import io.citywatch.jobs.alarms.detect.SilenceState;
+import io.citywatch.jobs.alarms.detect.SilenceState.Gap;
 import io.citywatch.jobs.binary.Fields;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -34,8 +35,9 @@ final class DetectorStateFields {
         } else if (state instanceof EventState event) {
             writeHead(EVENT, state, out);
             out.writeBoolean(event.active());
-        } else if (state instanceof SilenceState) {
+        } else if (state instanceof SilenceState silence) {
             writeHead(SILENCE, state, out);
+            writeSilence(silence, out);
         }
     }
 
@@ -47,7 +49,7 @@ final class DetectorStateFields {
                     case LADDER -> readLadder(in);
                     case COVER -> new CoverState(readLadder(in), Fields.readOptionalDouble(in), in.readBoolean());
                     case EVENT -> new EventState(in.readBoolean());
-                    case SILENCE -> new SilenceState();
+                    case SILENCE -> readSilence(in);
                     default -> throw new IOException("no detector's state is written with " + tag);
                 };
         state.newest(newest);
@@ -80,5 +82,25 @@ final class DetectorStateFields {
             pending.add(new Pending(Fields.readVarInt(in), in.readLong(), in.readLong()));
         }
         return new LadderState(level, value, goodSince, pending);
+    }
+
+    private static void writeSilence(SilenceState silence, DataOutputView out) throws IOException {
+        out.writeBoolean(silence.active());
+        Fields.writeVar(silence.gaps().size(), out);
+        for (Gap gap : silence.gaps()) {
+            out.writeLong(gap.from());
+            out.writeLong(gap.to());
+            out.writeLong(gap.patienceMillis());
+            Fields.writeText(gap.asset(), out);
+        }
+    }
+
+    private static SilenceState readSilence(DataInputView in) throws IOException {
+        boolean active = in.readBoolean();
+        List<Gap> gaps = new ArrayList<>();
+        for (int rest = Fields.readVarInt(in); rest > 0; rest--) {
+            gaps.add(new Gap(in.readLong(), in.readLong(), in.readLong(), Fields.readOptionalText(in)));
+        }
+        return new SilenceState(active, gaps);
     }
 }

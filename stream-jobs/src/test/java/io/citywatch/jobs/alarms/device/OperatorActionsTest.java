@@ -2,8 +2,10 @@ package io.citywatch.jobs.alarms.device;
 
 import static io.citywatch.jobs.alarms.device.WatchedDevice.at;
 import static io.citywatch.jobs.alarms.rule.DefaultRules.GAS_LEAK;
+import static io.citywatch.jobs.alarms.rule.DefaultRules.MANHOLE_TILT;
 import static io.citywatch.jobs.alarms.rule.DefaultRules.SILENCE;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.citywatch.jobs.alarms.AlarmMeter;
 import io.citywatch.telemetry.alarm.AlarmAction.Verb;
@@ -36,6 +38,16 @@ class OperatorActionsTest {
                         null,
                         null));
         assertThat(device.alarms).hasSize(2);
+        assertThat(device.counted(AlarmMeter.REFUSED)).isEqualTo(1);
+    }
+
+    @Test
+    void whatNobodyHasSeenIsNotAcknowledged() {
+        device.gas(0, 12);
+        device.gas(10, 25);
+        device.acknowledges(9, GAS_LEAK);
+
+        assertThat(device.alarm(GAS_LEAK).state()).isEqualTo(AlarmState.UNACK);
         assertThat(device.counted(AlarmMeter.REFUSED)).isEqualTo(1);
     }
 
@@ -99,10 +111,27 @@ class OperatorActionsTest {
 
     @Test
     void aDeadlineBeforeAnActionComesFirst() {
-        device.birth(0, AssetState.COMMISSIONED, "detector_networked", 0);
-        device.ticksWithoutTime(300, -1000);
-        device.acknowledges(200, SILENCE);
+        WatchedDevice cover = new WatchedDevice(FacilityKind.MANHOLE);
+        cover.tilt(0, 20);
+        cover.acknowledges(31, MANHOLE_TILT);
 
-        assertThat(device.causes(SILENCE)).containsExactly("raise", "acknowledge");
+        assertThat(cover.causes(MANHOLE_TILT)).containsExactly("raise", "acknowledge");
+    }
+
+    @Test
+    void inAReplayAnActionFallsWhereItFellAtFirst() {
+        device.birth(0, AssetState.COMMISSIONED, "detector_networked", 0);
+        device.acts(0, 400, GAS_LEAK, Verb.ACKNOWLEDGE, null, null);
+        device.acts(0, 200, SILENCE, Verb.ACKNOWLEDGE, null, null);
+        device.gas(300, 12);
+        device.gas(500, 20);
+        assertThat(device.causes(GAS_LEAK)).containsExactly("raise", "acknowledge", "worsen");
+        assertThat(device.causes(SILENCE)).isEmpty();
+
+        device.tick(600, -1000);
+
+        assertThat(device.alarm(SILENCE).history())
+                .extracting(Transition::cause, Transition::t)
+                .startsWith(tuple("raise", at(186)), tuple("acknowledge", at(200)), tuple("clear", at(300)));
     }
 }

@@ -78,6 +78,11 @@ public final class WatchedDevice implements AlarmStore, Outbox {
     }
 
     public void birth(double arrival, double t, AssetState assetState, String type, double baselineTiltDeg) {
+        birth(arrival, t, assetState, type, baselineTiltDeg, 60);
+    }
+
+    public void birth(
+            double arrival, double t, AssetState assetState, String type, double baselineTiltDeg, int reportSeconds) {
         says(
                 arrival,
                 new Birth(
@@ -88,13 +93,13 @@ public final class WatchedDevice implements AlarmStore, Outbox {
                         Birth.Place.UNKNOWN,
                         Birth.Share.NONE,
                         baselineTiltDeg,
-                        60));
+                        reportSeconds));
     }
 
     public void tick(double second, double listeningSince) {
         listening.heard(new Tick(at(second), at(listeningSince)));
         state = state.copy();
-        watch.advance(state, at(second));
+        watch.pass(state, at(second));
     }
 
     /** A tick becomes known before the device's own time has come so far. */
@@ -104,11 +109,22 @@ public final class WatchedDevice implements AlarmStore, Outbox {
 
     public void passes(double second) {
         state = state.copy();
-        watch.advance(state, at(second));
+        watch.pass(state, at(second));
     }
 
     public void does(
             double second, String rule, AlarmAction.Verb verb, @Nullable String reason, @Nullable Double until) {
+        acts(second, second, rule, verb, reason, until);
+    }
+
+    /** An operator has acted, and the action is read when the log has come to another time. */
+    public void acts(
+            double reached,
+            double second,
+            String rule,
+            AlarmAction.Verb verb,
+            @Nullable String reason,
+            @Nullable Double until) {
         state = state.copy();
         watch.act(
                 state,
@@ -119,7 +135,8 @@ public final class WatchedDevice implements AlarmStore, Outbox {
                         at(second),
                         "operator/li",
                         reason,
-                        until == null ? null : Long.valueOf(at(until))));
+                        until == null ? null : Long.valueOf(at(until))),
+                at(reached));
     }
 
     public void acknowledges(double second, String rule) {

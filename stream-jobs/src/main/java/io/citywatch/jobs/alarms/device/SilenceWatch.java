@@ -1,0 +1,172 @@
+package io.citywatch.jobs.alarms.device;
+
+import io.citywatch.jobs.alarms.detect.Detector;
+import io.citywatch.jobs.alarms.detect.DetectorState;
+import io.citywatch.jobs.alarms.detect.DeviceFacts;
+import io.citywatch.jobs.alarms.detect.Finding;
+import io.citywatch.jobs.alarms.detect.Listening;
+import io.citywatch.jobs.alarms.detect.Silence;
+import io.citywatch.jobs.alarms.detect.SilenceState;
+import io.citywatch.jobs.alarms.detect.SilenceState.Gap;
+import io.citywatch.jobs.alarms.rule.Rule;
+import io.citywatch.jobs.alarms.rule.RuleBook;
+import io.citywatch.telemetry.alarm.Alarm.Evidence;
+import io.citywatch.telemetry.topic.DeviceAddress;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Notices devices that have missed their reports.
+ *
+ * <p>Silence depends on when the gateway was listening, and that is certain only for times up to the watermark. So it is judged
+ * by the watermark alone: while a device is silent, when the watermark passes its deadline; and when it has spoken again
+ * before that, as happens in a replay, where messages run ahead of the watermark, the gap between the two messages is put
+ * down and judged when the watermark has passed its end. Either way the alarm takes the same steps at the same times.
+ */
+final class SilenceWatch {
+    /** Gaps that a device may have unjudged; past that the oldest is judged by what is known. Messages seldom run so far ahead. */
+    private static final int MAX_GAPS = 64;
+
+    private final RuleBook rules;
+    private final Listening listening;
+    private final AlarmDesk desk;
+    private final HeldActions held;
+
+    SilenceWatch(RuleBook rules, Listening listening, AlarmDesk desk, HeldActions held) {
+        this.rules = rules;
+        this.listening = listening;
+        this.desk = desk;
+        this.held = held;
+    }
+
+    /** The device is heard; what is known of it is still what was known before. */
+    void heard(DeviceState device, DeviceAddress address, long arrival) {
+        for (Rule rule : rules.of(address.kind())) {
+            if (rule.detector() instanceof Silence silence) {
+                SilenceState state = state(device, rule);
+                if (state != null && state.active()) {
+                    state.active(false);
+                    tidy(device, rule, state);
+                    desk.found(device, rule, new Finding.Over(null), arrival);
+                } else {
+                    noteGap(device, rule, silence, arrival);
+                }
+            }
+        }
+    }
+
+    /** The watermark has come so far: what the gateway did until then is known. */
+    void advance(DeviceState device, long watermark) {
+        DeviceAddress address = device.address();
+        if (address == null) {
+            return;
+        }
+        for (Rule rule : rules.of(address.kind())) {
+            if (rule.detector() instanceof Silence silence) {
+                SilenceState state = state(device, rule);
+                while (state != null
+                        && !state.gaps().isEmpty()
+                        && state.gaps().get(0).to() <= watermark) {
+                    judge(device, rule, silence, state.removeFirst());
+                }
+                if (state != null) {
+                    tidy(device, rule, state);
+                }
+                begin(device, rule, silence, Math.min(watermark, listening.knownUntil()));
+                held.actOn(device, rule, watermark);
+            }
+        }
+    }
+
+    /** When there will be something to judge if nothing more is heard, or {@link Detector#NEVER}. */
+    long nextDeadline(DeviceState device) {
+        DeviceAddress address = device.address();
+        if (address == null) {
+            return held.nextByWatermark(device);
+        }
+        long next = held.nextByWatermark(device);
+        for (Rule rule : rules.of(address.kind())) {
+            if (rule.detector() instanceof Silence silence) {
+                SilenceState state = state(device, rule);
+                if (state != null && !state.gaps().isEmpty()) {
+                    next = Math.min(next, state.gaps().get(0).to());
+                } else {
+                    next = Math.min(next, silentAt(device, rule, silence));
+                }
+            }
+        }
+        return next;
+    }
+
+    private void noteGap(DeviceState device, Rule rule, Silence silence, long arrival) {
+        DeviceAddress address = device.address();
+        DeviceFacts facts = device.facts();
+        Long lastHeard = device.lastHeard();
+        if (address == null || facts == null || lastHeard == null || silentAt(device, rule, silence) > arrival) {
+            return;
+        }
+        SilenceState state = state(device, rule);
+        if (state == null) {
+            state = new SilenceState();
+            device.detectors().put(rule.id(), state);
+        }
+        long patience = silence.patienceMillis(facts.reportInterval(address.kind()));
+        state.add(new Gap(lastHeard, arrival, patience, facts.asset()));
+        if (state.gaps().size() > MAX_GAPS) {
+            judge(device, rule, silence, state.removeFirst());
+        }
+    }
+
+    private void judge(DeviceState device, Rule rule, Silence silence, Gap gap) {
+        long due = listening.silentAt(gap.from(), gap.patienceMillis());
+        if (due <= gap.to()) {
+            held.actOn(device, rule, due - 1);
+            desk.found(device, gap.asset(), rule, present(device, silence, gap.from()), due);
+            held.actOn(device, rule, gap.to() - 1);
+            desk.found(device, gap.asset(), rule, new Finding.Over(null), gap.to());
+        }
+    }
+
+    private void begin(DeviceState device, Rule rule, Silence silence, long certainUntil) {
+        Long lastHeard = device.lastHeard();
+        long due = silentAt(device, rule, silence);
+        if (lastHeard != null && due <= certainUntil) {
+            device.detectors().put(rule.id(), new SilenceState(true, List.of()));
+            held.actOn(device, rule, due - 1);
+            desk.found(device, rule, present(device, silence, lastHeard), due);
+        }
+    }
+
+    private static Finding present(DeviceState device, Silence silence, long lastHeard) {
+        DeviceAddress address = device.address();
+        return new Finding.Present(
+                address == null ? silence.severity() : silence.severityOf(address.kind()), lastHeard, Evidence.NONE);
+    }
+
+    /** When the device will have been silent for too long; never when it is so already, or is not expected to report. */
+    private long silentAt(DeviceState device, Rule rule, Silence silence) {
+        DeviceFacts facts = device.facts();
+        DeviceAddress address = device.address();
+        Long lastHeard = device.lastHeard();
+        SilenceState state = state(device, rule);
+        if (facts == null
+                || address == null
+                || lastHeard == null
+                || !facts.isExpectedToReport()
+                || (state != null && state.active())) {
+            return Detector.NEVER;
+        }
+        return listening.silentAt(lastHeard, silence.patienceMillis(facts.reportInterval(address.kind())));
+    }
+
+    private static void tidy(DeviceState device, Rule rule, SilenceState state) {
+        if (state.isIdle()) {
+            device.detectors().remove(rule.id());
+        }
+    }
+
+    private static @Nullable SilenceState state(DeviceState device, Rule rule) {
+        DetectorState state = device.detectors().get(rule.id());
+        return state instanceof SilenceState silence ? silence : null;
+    }
+}

@@ -3,7 +3,7 @@ package io.citywatch.ingest;
 import io.citywatch.ingest.connection.ConnectionLimits;
 import io.citywatch.ingest.connection.GatewayServices;
 import io.citywatch.ingest.connection.MqttConnection;
-import io.citywatch.ingest.credentials.Credentials;
+import io.citywatch.ingest.credentials.KeyFolder;
 import io.citywatch.ingest.downlink.DownlinkReader;
 import io.citywatch.ingest.downlink.PendingCommands;
 import io.citywatch.ingest.log.KafkaUplinkLog;
@@ -54,14 +54,14 @@ public final class Gateway implements AutoCloseable {
     private final ScheduledExecutorService timer;
     private final KafkaUplinkLog uplink;
     private final DownlinkReader downlink;
-    private final Credentials credentials;
+    private final KeyFolder credentials;
     private final GatewayServices services;
     private final MqttServer server;
     private final AtomicBoolean closed = new AtomicBoolean();
     private volatile @Nullable LogClock logClock;
     private volatile @Nullable Channel port;
 
-    private Gateway(GatewayOptions options, Credentials credentials, GatewayMeters meters) {
+    private Gateway(GatewayOptions options, KeyFolder credentials, GatewayMeters meters) {
         this.credentials = credentials;
         timer = Executors.newSingleThreadScheduledExecutor(task -> {
             Thread thread = new Thread(task, "gateway-timer");
@@ -93,7 +93,7 @@ public final class Gateway implements AutoCloseable {
      */
     public static Gateway start(GatewayOptions options, MeterRegistry registry)
             throws IOException, InterruptedException {
-        Gateway gateway = new Gateway(options, Credentials.load(options.keys()), new GatewayMeters(registry));
+        Gateway gateway = new Gateway(options, KeyFolder.load(options.keys()), new GatewayMeters(registry));
         try {
             gateway.open(options);
             return gateway;
@@ -184,7 +184,9 @@ public final class Gateway implements AutoCloseable {
                 options.maxSubscriptions(),
                 options.maxQueued(),
                 options.maxQueuedQosZero(),
-                options.maxQueuedOffline());
+                options.maxQueuedOffline(),
+                options.maxExpiry(),
+                options.maxSessions());
     }
 
     private static ConnectionLimits connectionLimits(GatewayOptions.Limits limits) {

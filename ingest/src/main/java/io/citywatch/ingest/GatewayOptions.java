@@ -30,7 +30,7 @@ public record GatewayOptions(
                 new Listen("127.0.0.1", 1883),
                 new Log(bootstrapServers, Duration.ofMillis(1), 64L * 1024 * 1024),
                 new Limits(15_000, 64 * 1024, 4 * 1024 * 1024, 4096, Duration.ofSeconds(10), Duration.ofHours(1)),
-                new SessionOptions(100, 10_000, 1_000, 1_000),
+                new SessionOptions(100, 10_000, 1_000, 1_000, Duration.ofDays(1), 100_000),
                 keys);
     }
 
@@ -187,13 +187,34 @@ public record GatewayOptions(
                             unit = "messages",
                             range = "0 to 1000000",
                             text = "How many messages wait for a client that is away and has a session.")
-                    int maxQueuedOffline) {
+                    int maxQueuedOffline,
+            @Setting(
+                            key = "gateway.maxSessionExpiry",
+                            standard = "86400",
+                            unit = "s",
+                            range = "0 to 31536000",
+                            text = "The longest time for which a session outlives its connection.")
+                    Duration maxExpiry,
+            @Setting(
+                            key = "gateway.maxSessions",
+                            standard = "100000",
+                            unit = "sessions",
+                            range = "1 to 10000000",
+                            text = "How many sessions there are, from which on none outlives its connection.")
+                    int maxSessions) {
         public SessionOptions {
             within("gateway.maxSubscriptions", maxSubscriptions, 1, 10_000);
             within("gateway.maxQueued", maxQueued, 1, 1_000_000);
             within("gateway.maxQueuedQosZero", maxQueuedQosZero, 1, 1_000_000);
             within("gateway.maxQueuedOffline", maxQueuedOffline, 0, 1_000_000);
+            within("gateway.maxSessionExpiry", maxExpiry.toSeconds(), 0, 31_536_000);
+            within("gateway.maxSessions", maxSessions, 1, 10_000_000);
         }
+    }
+
+    /** The same with other options for sessions. */
+    public GatewayOptions withSessions(SessionOptions other) {
+        return new GatewayOptions(listen, log, limits, other, keys);
     }
 
     private static void within(String key, long value, long least, long most) {

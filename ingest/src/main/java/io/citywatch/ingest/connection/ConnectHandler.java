@@ -165,7 +165,8 @@ public final class ConnectHandler extends ChannelInboundHandlerAdapter {
             connection.refuse(Refusal.NOT_AUTHORIZED);
             return null;
         }
-        return new Will(new UplinkRoute(topic, name), message, header.willQos());
+        long delaySeconds = Properties5.number(payload.willProperties(), MqttProperties.WILL_DELAY_INTERVAL, 0);
+        return new Will(new UplinkRoute(topic, name), message, header.willQos(), delaySeconds);
     }
 
     private void accept(
@@ -183,7 +184,7 @@ public final class ConnectHandler extends ChannelInboundHandlerAdapter {
                                 new SessionKey(principal.userName(), clientId),
                                 principal.takesCommands(),
                                 header.isCleanSession(),
-                                0,
+                                askedExpiry(header),
                                 (int) Math.min(window, DeliveryHandler.DEFAULT_WINDOW)),
                         connection);
         int keepAlive = keepAliveSeconds(header.keepAliveTimeSeconds());
@@ -198,7 +199,15 @@ public final class ConnectHandler extends ChannelInboundHandlerAdapter {
                 .returnCode(MqttConnectReturnCode.CONNECTION_ACCEPTED)
                 .sessionPresent(opened.present());
         if (connection.isVersion5()) {
-            answer.properties(said -> describe(said, header, asked.isEmpty() ? clientId : null));
+            answer.properties(said -> {
+                describe(said, header);
+                if (opened.expirySeconds() != askedExpiry(header)) {
+                    said.sessionExpiryInterval(opened.expirySeconds());
+                }
+                if (asked.isEmpty()) {
+                    said.assignedClientId(clientId);
+                }
+            });
         }
         MqttConnAckMessage message = answer.build();
         ctx.writeAndFlush(message);
@@ -207,20 +216,21 @@ public final class ConnectHandler extends ChannelInboundHandlerAdapter {
     }
 
     /** What a version 5 client is told about the server. */
-    private void describe(
-            ConnAckPropertiesBuilder said, MqttConnectVariableHeader header, @Nullable String assignedClientId) {
+    private void describe(ConnAckPropertiesBuilder said, MqttConnectVariableHeader header) {
         said.receiveMaximum(limits.receiveMaximum());
         said.maximumPacketSize(limits.maxPacketBytes());
-        if (Properties5.number(header.properties(), MqttProperties.SESSION_EXPIRY_INTERVAL, 0) != 0) {
-            said.sessionExpiryInterval(0);
-        }
+        said.topicAliasMaximum(PublishHandler.MAX_TOPIC_ALIAS);
         int asked = header.keepAliveTimeSeconds();
         if (keepAliveSeconds(asked) != asked) {
             said.serverKeepAlive(keepAliveSeconds(asked));
         }
-        if (assignedClientId != null) {
-            said.assignedClientId(assignedClientId);
+    }
+
+    private long askedExpiry(MqttConnectVariableHeader header) {
+        if (connection.isVersion5()) {
+            return Properties5.number(header.properties(), MqttProperties.SESSION_EXPIRY_INTERVAL, 0);
         }
+        return header.isCleanSession() ? 0 : Sessions.NEVER;
     }
 
     /** A version 5 client can be told to say something more often; one of 3.1.1 is taken at its word. */

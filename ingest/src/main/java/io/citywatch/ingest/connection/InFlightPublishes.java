@@ -2,6 +2,7 @@ package io.citywatch.ingest.connection;
 
 import io.citywatch.ingest.metrics.GatewayMeter;
 import io.citywatch.ingest.metrics.GatewayMeters;
+import io.citywatch.ingest.metrics.Seldom;
 import io.citywatch.ingest.routing.Publication;
 import io.netty.buffer.ByteBuf;
 import java.time.Duration;
@@ -10,6 +11,8 @@ import java.util.concurrent.atomic.LongAdder;
 import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The messages of one connection that are on their way into the log, in the order in which they came.
@@ -22,6 +25,9 @@ import org.jspecify.annotations.Nullable;
  * and the log has then let go of it.
  */
 final class InFlightPublishes implements Runnable {
+    private static final Logger log = LoggerFactory.getLogger(InFlightPublishes.class);
+    private static final Seldom FAILURES_ARE_LOGGED = new Seldom(Duration.ofSeconds(10));
+
     private static final int PUBACK = 0x40;
     private static final int PUBREC = 0x50;
     /** A PUBACK with a reason code: type, length, packet identifier, code. */
@@ -155,7 +161,7 @@ final class InFlightPublishes implements Runnable {
         private int answered;
         private long oldestArrivalMillis;
         private @Nullable ByteBuf answers;
-        private boolean logFailed;
+        private @Nullable Exception failure;
 
         void leave(Entry entry) {
             if (entry.qos == 1) {
@@ -170,7 +176,7 @@ final class InFlightPublishes implements Runnable {
                     return;
                 }
             }
-            if (entry.qos > 0 && !connection.isOver() && !logFailed) {
+            if (entry.qos > 0 && !connection.isOver() && failure == null) {
                 answer(entry);
             }
         }
@@ -190,7 +196,7 @@ final class InFlightPublishes implements Runnable {
 
         private void failed(Entry entry) {
             // Nothing behind it is acknowledged either: the client sends it all again, in order.
-            logFailed = true;
+            failure = entry.failure;
             services.meters().adder(GatewayMeter.APPEND_FAILURES).increment();
             if (entry.qos == 2) {
                 connection.login().session().failed(entry.packetId);
@@ -229,7 +235,10 @@ final class InFlightPublishes implements Runnable {
                 acknowledged.add(answered);
                 connection.writePackets(answers);
             }
-            if (logFailed) {
+            if (failure != null) {
+                if (FAILURES_ARE_LOGGED.isTime()) {
+                    log.atWarn().setCause(failure).log("the log has refused messages; they are not acknowledged");
+                }
                 connection.end(Ending.LOG_FAILED);
             }
             Runnable listener = whenShorter;

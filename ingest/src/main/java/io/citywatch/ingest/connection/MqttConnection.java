@@ -2,10 +2,12 @@ package io.citywatch.ingest.connection;
 
 import io.citywatch.ingest.metrics.GatewayMeter;
 import io.citywatch.ingest.session.Outlet;
+import io.citywatch.ingest.session.Sessions.DueWill;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.codec.mqtt.MqttConnectReturnCode;
 import io.netty.handler.codec.mqtt.MqttMessage;
 import io.netty.handler.codec.mqtt.MqttMessageBuilders;
@@ -131,11 +133,16 @@ public final class MqttConnection implements Outlet {
                 .addKeyValue("principal", present.principal().userName())
                 .addKeyValue("reason", ending.text())
                 .log("a connection has ended");
-        services.sessions().close(present.session(), this);
         Will will = present.will();
-        if (will != null && ending.publishesWill()) {
-            WillPublisher.publish(will, present.sender(), services);
-        }
+        services.sessions()
+                .close(
+                        present.session(),
+                        this,
+                        will != null && ending.publishesWill()
+                                ? new DueWill(
+                                        () -> WillPublisher.publish(will, present.sender(), services),
+                                        will.delaySeconds())
+                                : null);
         Integer reasonCode = ending.reasonCode();
         if (reasonCode == null || !version5 || !channel.isActive()) {
             channel.close();
@@ -147,9 +154,18 @@ public final class MqttConnection implements Outlet {
         }
     }
 
-    /** Says a last word and closes, also when the client does not listen. */
+    /**
+     * Says a last word and closes. What the client has sent meanwhile is read and dropped for a moment: closing with unread
+     * bytes would reset the connection, and the client might never see the word. One that does not listen is not waited for.
+     */
     private void closeAfter(MqttMessage lastWord) {
-        channel.writeAndFlush(lastWord).addListener(ChannelFutureListener.CLOSE);
+        ChannelFuture said = channel.writeAndFlush(lastWord);
+        if (channel instanceof DuplexChannel duplex) {
+            channel.config().setAutoRead(true);
+            said.addListener(done -> duplex.shutdownOutput());
+        } else {
+            said.addListener(ChannelFutureListener.CLOSE);
+        }
         var unused = channel.eventLoop()
                 .schedule(() -> channel.close(), LAST_WORD_PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
     }

@@ -13,6 +13,7 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.mqtt.MqttMessage;
 import io.netty.handler.codec.mqtt.MqttMessageIdVariableHeader;
 import io.netty.handler.codec.mqtt.MqttMessageType;
+import io.netty.handler.codec.mqtt.MqttProperties;
 import io.netty.handler.codec.mqtt.MqttPublishMessage;
 import io.netty.handler.codec.mqtt.MqttReasonCodes;
 import java.util.HashMap;
@@ -32,6 +33,9 @@ public final class PublishHandler extends ChannelInboundHandlerAdapter {
     /** A concentrator's devices with a few topics each; beyond it the cache starts anew rather than grow. */
     private static final int MAX_ROUTES = 8192;
 
+    /** Enough for a sensor's topics and for a small concentrator's. */
+    static final int MAX_TOPIC_ALIAS = 64;
+
     private final MqttConnection connection;
     private final ReadGate gate;
     private final ConnectionLimits limits;
@@ -41,6 +45,7 @@ public final class PublishHandler extends ChannelInboundHandlerAdapter {
     private final LongAdder accepted;
     private final LongAdder acceptedBytes;
     private @Nullable Map<String, UplinkRoute> routes;
+    private @Nullable String @Nullable [] aliases;
 
     public PublishHandler(MqttConnection connection, ConnectionLimits limits) {
         this.connection = connection;
@@ -72,25 +77,61 @@ public final class PublishHandler extends ChannelInboundHandlerAdapter {
 
     private void publish(MqttPublishMessage message) {
         int qos = message.fixedHeader().qosLevel().value();
+        MqttProperties properties = message.variableHeader().properties();
+        Ending fault = fault(message, qos, properties);
+        if (fault != null) {
+            connection.end(fault);
+            return;
+        }
         String topic = message.variableHeader().topicName();
-        if (topic.isEmpty() || (qos == 0 && message.fixedHeader().isDup())) {
+        Long alias = properties.isEmpty() ? null : Properties5.number(properties, MqttProperties.TOPIC_ALIAS);
+        if (alias != null) {
+            topic = aliased(topic, alias);
+        }
+        if (topic == null) {
+            connection.end(Ending.TOPIC_ALIAS_INVALID);
+            return;
+        }
+        if (topic.isEmpty()) {
             connection.end(Ending.PROTOCOL_ERROR);
-            return;
-        }
-        ByteBuf content = message.content();
-        if (content.readableBytes() > limits.maxPayloadBytes()) {
-            connection.end(Ending.PACKET_TOO_LARGE);
-            return;
-        }
-        if (connection.isVersion5() && qos > 0 && unacknowledged(qos) >= limits.receiveMaximum()) {
-            connection.end(Ending.RECEIVE_MAXIMUM_EXCEEDED);
             return;
         }
         int packetId = qos == 0 ? 0 : message.variableHeader().packetId();
         UplinkRoute route = route(topic, packetId, qos);
         if (route != null && (qos < 2 || isNew(packetId))) {
-            append(route, packetId, qos, content);
+            append(route, packetId, qos, message);
         }
+    }
+
+    /** For what the connection must end, if for anything. */
+    private @Nullable Ending fault(MqttPublishMessage message, int qos, MqttProperties properties) {
+        if (qos == 0 && message.fixedHeader().isDup()) {
+            return Ending.PROTOCOL_ERROR;
+        }
+        if (message.content().readableBytes() > limits.maxPayloadBytes()) {
+            return Ending.PACKET_TOO_LARGE;
+        }
+        if (connection.isVersion5() && qos > 0 && unacknowledged(qos) >= limits.receiveMaximum()) {
+            return Ending.RECEIVE_MAXIMUM_EXCEEDED;
+        }
+        if (!properties.isEmpty() && !PublishProperties.areValid(properties)) {
+            return Ending.PROTOCOL_ERROR;
+        }
+        return null;
+    }
+
+    /** The topic for which the alias stands, after learning it if it is new; null when it stands for none. */
+    private @Nullable String aliased(String topic, long alias) {
+        if (alias == 0 || alias > MAX_TOPIC_ALIAS) {
+            return null;
+        }
+        if (aliases == null) {
+            aliases = new String[MAX_TOPIC_ALIAS + 1];
+        }
+        if (!topic.isEmpty()) {
+            aliases[(int) alias] = topic;
+        }
+        return aliases[(int) alias];
     }
 
     /** Messages of QoS 2 count until the client has released them. */
@@ -118,14 +159,20 @@ public final class PublishHandler extends ChannelInboundHandlerAdapter {
                         : MqttReasonCodes.PubComp.PACKET_IDENTIFIER_NOT_FOUND.byteValue()));
     }
 
-    private void append(UplinkRoute route, int packetId, int qos, ByteBuf content) {
+    private void append(UplinkRoute route, int packetId, int qos, MqttPublishMessage message) {
+        ByteBuf content = message.content();
         byte[] payload = new byte[content.readableBytes()];
         content.readBytes(payload);
         long arrivalMillis = System.currentTimeMillis();
         InFlightPublishes.Entry entry =
                 inFlight.add(packetId, qos, payload.length + route.overheadBytes(), arrivalMillis);
         if (router.hasLiveReaders()) {
-            entry.live(new Publication(route.name(), payload, qos, false));
+            entry.live(new Publication(
+                    route.name(),
+                    payload,
+                    qos,
+                    message.fixedHeader().isRetain(),
+                    PublishProperties.life(message.variableHeader().properties(), arrivalMillis)));
         }
         accepted.increment();
         acceptedBytes.add(payload.length);

@@ -53,7 +53,7 @@ public final class ReadGate extends ChannelInboundHandlerAdapter {
     }
 
     void close(Reason reason) {
-        if ((reasons & reason.bit) != 0) {
+        if ((reasons & reason.bit) != 0 || connection.isOver()) {
             return;
         }
         if (reasons == 0) {
@@ -84,6 +84,10 @@ public final class ReadGate extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object packet) {
+        if (connection.isOver()) {
+            ReferenceCountUtil.release(packet);
+            return;
+        }
         if (reasons == 0 && !draining && mayPass(packet)) {
             ctx.fireChannelRead(packet);
             return;

@@ -8,5 +8,6 @@ import io.citywatch.ingest.log.UplinkRoute;
  * @param route its topic, on which the client may publish
  * @param payload its bytes
  * @param qos its QoS
+ * @param delaySeconds for how long the client may come back and spare it
  */
-record Will(UplinkRoute route, byte[] payload, int qos) {}
+record Will(UplinkRoute route, byte[] payload, int qos, long delaySeconds) {}

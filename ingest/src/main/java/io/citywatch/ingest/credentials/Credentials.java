@@ -1,148 +1,17 @@
 package io.citywatch.ingest.credentials;
 
-import io.citywatch.telemetry.credentials.PasswordKey;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+/** Decides whether somebody is who he says. Thread-safe. */
+public interface Credentials {
+    /** Checks a password; how long that takes does not tell how much of it was right. */
+    Verdict check(String userName, byte[] password);
 
-/**
- * The keys from which passwords are derived, and the user names that are no longer let in.
- *
- * <p>Three files in one folder: {@code mqtt.key} (made when it is missing), {@code mqtt.previous.key} (optional; passwords
- * of it hold too, so that keys can be changed one device at a time) and {@code revoked} (optional; one user name a line,
- * lines that begin with {@code #} are comments).
- *
- * <p>Thread-safe. {@link #reload} may be called at any time; a check sees the files as they were at the last reload.
- */
-public final class Credentials {
-    /** The file with the key that new passwords are derived from. */
-    public static final String CURRENT_KEY = "mqtt.key";
-    /** The file with the key before it, whose passwords still hold. */
-    public static final String PREVIOUS_KEY = "mqtt.previous.key";
-    /** The file with the user names that are not let in. */
-    public static final String REVOKED = "revoked";
-
-    private static final Logger log = LoggerFactory.getLogger(Credentials.class);
-
-    private final Path folder;
-    private volatile State state;
-
-    private Credentials(Path folder, State state) {
-        this.folder = folder;
-        this.state = state;
-    }
-
-    /**
-     * Reads the folder; makes it and a current key if there is none.
-     *
-     * @throws IOException when a file can't be read or holds no key; the message names it
-     */
-    public static Credentials load(Path folder) throws IOException {
-        PasswordKey.loadOrCreate(folder.resolve(CURRENT_KEY));
-        return new Credentials(folder, State.read(folder));
-    }
+    /** Whether the user name is no longer let in. */
+    boolean isRevoked(String userName);
 
     /** What the check of a log-in ended with. */
-    public enum Verdict {
+    enum Verdict {
         ACCEPTED,
         WRONG_PASSWORD,
         REVOKED
-    }
-
-    /** Checks a password; how long that takes does not tell how much of it was right. */
-    public Verdict check(String userName, byte[] password) {
-        State now = state;
-        boolean matches = false;
-        for (PasswordKey key : now.keys) {
-            matches |= key.matches(userName, password);
-        }
-        if (!matches) {
-            return Verdict.WRONG_PASSWORD;
-        }
-        return now.revoked.contains(userName) ? Verdict.REVOKED : Verdict.ACCEPTED;
-    }
-
-    /** Whether the user name is no longer let in. */
-    public boolean isRevoked(String userName) {
-        return state.revoked.contains(userName);
-    }
-
-    /**
-     * Reads the files again if one has changed; says whether one had. A file that can't be used leaves all as it was, and
-     * is named in the log.
-     */
-    public boolean reload() {
-        try {
-            if (State.stamps(folder).equals(state.stamps)) {
-                return false;
-            }
-            State changed = State.read(folder);
-            state = changed;
-            log.atInfo()
-                    .addKeyValue("keys", changed.keys.size())
-                    .addKeyValue("revoked", changed.revoked.size())
-                    .log("credentials were read anew");
-            return true;
-        } catch (IOException e) {
-            log.atWarn()
-                    .addKeyValue("reason", e.getMessage())
-                    .log("credentials have changed but can't be used; the old ones hold");
-            return false;
-        }
-    }
-
-    /** The contents of the folder at one time. */
-    private record State(List<PasswordKey> keys, Set<String> revoked, List<Stamp> stamps) {
-
-        static State read(Path folder) throws IOException {
-            // The stamps first: a change while reading is then noticed at the next look.
-            List<Stamp> stamps = stamps(folder);
-            List<PasswordKey> keys = new ArrayList<>(2);
-            keys.add(PasswordKey.load(folder.resolve(CURRENT_KEY)));
-            if (Files.exists(folder.resolve(PREVIOUS_KEY))) {
-                keys.add(PasswordKey.load(folder.resolve(PREVIOUS_KEY)));
-            }
-            return new State(List.copyOf(keys), readRevoked(folder.resolve(REVOKED)), stamps);
-        }
-
-        private static Set<String> readRevoked(Path file) throws IOException {
-            if (!Files.exists(file)) {
-                return Set.of();
-            }
-            try (Stream<String> lines = Files.lines(file)) {
-                return lines.map(String::strip)
-                        .filter(line -> !line.isEmpty() && !line.startsWith("#"))
-                        .collect(Collectors.toUnmodifiableSet());
-            }
-        }
-
-        static List<Stamp> stamps(Path folder) throws IOException {
-            List<Stamp> stamps = new ArrayList<>(3);
-            for (String name : List.of(CURRENT_KEY, PREVIOUS_KEY, REVOKED)) {
-                stamps.add(Stamp.of(folder.resolve(name)));
-            }
-            return stamps;
-        }
-    }
-
-    /** By what a changed file is known; both null when there is no file. */
-    private record Stamp(@Nullable FileTime modified, @Nullable Long bytes) {
-        static Stamp of(Path file) throws IOException {
-            try {
-                return new Stamp(Files.getLastModifiedTime(file), Files.size(file));
-            } catch (NoSuchFileException e) {
-                return new Stamp(null, null);
-            }
-        }
     }
 }

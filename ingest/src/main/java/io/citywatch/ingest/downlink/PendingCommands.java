@@ -14,9 +14,11 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Commands from when they stand in the log until a device has them or they expire.
@@ -30,6 +32,9 @@ import java.util.Map;
 public final class PendingCommands {
     /** Enough for everything that one device is sensibly told before it comes back; the oldest make room. */
     private static final int MAX_FOR_ONE_DEVICE = 16;
+
+    /** Commands are offered at the highest QoS; each device gets them at the one it has asked for. */
+    private static final int QOS = 2;
 
     private final Router router;
     private final GatewayMeters meters;
@@ -71,7 +76,7 @@ public final class PendingCommands {
 
     /** A device (or its concentrator) has subscribed: hands it the commands that wait. */
     public void handOver(Subscription subscription) {
-        for (Publication publication : waitingFor(subscription.filter())) {
+        for (Publication publication : waitingFor(subscription)) {
             Router.deliver(publication, subscription, false);
         }
     }
@@ -99,18 +104,31 @@ public final class PendingCommands {
         }
     }
 
-    private synchronized List<Publication> waitingFor(TopicFilter filter) {
+    private synchronized List<Publication> waitingFor(Subscription subscription) {
+        TopicFilter filter = subscription.filter();
         List<Publication> found = new ArrayList<>();
         if (filter.hasWildcard()) {
             byTopic.forEach((topic, ofDevice) -> {
                 if (filter.matches(topic)) {
-                    ofDevice.forEach(pending -> found.add(pending.publication));
+                    collect(ofDevice, subscription.subscriber(), found);
                 }
             });
         } else {
-            byTopic.getOrDefault(filter.text(), new ArrayDeque<>(0)).forEach(pending -> found.add(pending.publication));
+            collect(byTopic.getOrDefault(filter.text(), new ArrayDeque<>(0)), subscription.subscriber(), found);
         }
         return found;
+    }
+
+    private static void collect(Deque<Pending> ofDevice, Subscriber subscriber, List<Publication> found) {
+        for (Pending pending : ofDevice) {
+            if (!pending.takenBy.contains(subscriber)) {
+                found.add(pending.publication);
+            }
+        }
+    }
+
+    private synchronized void taken(Pending pending, Subscriber subscriber) {
+        pending.takenBy.add(subscriber);
     }
 
     private synchronized void delivered(Pending pending) {
@@ -128,15 +146,22 @@ public final class PendingCommands {
     private final class Pending implements Publication.Receipt {
         private final String id;
         private final Publication publication;
+        /** Sessions that bring it to their clients already, also over a reconnect. */
+        private final Set<Subscriber> takenBy = new HashSet<>(2);
 
         Pending(Command command, byte[] json) {
             id = command.id();
             publication = new Publication(
                     command.address().commandTopic(),
                     json,
-                    1,
+                    QOS,
                     false,
                     new Publication.Life(command.expires(), MqttProperties.NO_PROPERTIES, null, this));
+        }
+
+        @Override
+        public void taken(Subscriber subscriber) {
+            PendingCommands.this.taken(this, subscriber);
         }
 
         @Override

@@ -19,12 +19,13 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 /**
  * The log in Kafka.
  *
- * <p>An append never blocks, which takes three things together. The topic's metadata is there before the first append and
- * never expires. The bytes in flight are bounded by those who append ({@link InFlightBytes}), and the producer's buffer is
- * larger than that bound by what its batches can waste. And should both fail, {@code max.block.ms} of zero turns waiting into
- * a refusal, upon which nothing is acknowledged and the device sends again.
+ * <p>An append never blocks: {@code max.block.ms} is zero, so that Kafka's client refuses at once where it would wait. It does
+ * so when it has lost the topic's metadata, as it may while all brokers are away. What it refuses for such a reason is held
+ * here, in order, and handed over again by a thread of its own ({@link HeldMessages}); nobody else learns of it. How much
+ * that can become is bounded by those who append ({@link InFlightBytes}); the producer's buffer is larger than that bound by
+ * what its batches can waste.
  *
- * <p>While Kafka is away the producer holds what it has and goes on by itself: nothing expires, and idempotence keeps repeated
+ * <p>While Kafka is away the producer keeps what it has and goes on by itself: nothing expires, and idempotence keeps repeated
  * requests from storing a message twice.
  */
 public final class KafkaUplinkLog implements UplinkLog, AutoCloseable {
@@ -32,8 +33,6 @@ public final class KafkaUplinkLog implements UplinkLog, AutoCloseable {
     private static final int BATCH_BYTES = 256 * 1024;
     /** Batches that may be allocated in full and filled in part: those in flight and the open ones of each partition. */
     private static final int PARTLY_FILLED_BATCHES = 128;
-    /** The topic's metadata must outlive any time for which Kafka is away. */
-    private static final Duration METADATA_LIFE = Duration.ofDays(365);
     /** Long enough for a disk that is busy for seconds, short enough to notice a broker that vanished. */
     private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(15);
     /** A broker that comes back is found again within this time. */
@@ -45,6 +44,7 @@ public final class KafkaUplinkLog implements UplinkLog, AutoCloseable {
 
     private final KafkaProducer<byte[], byte[]> producer;
     private final InFlightBytes inFlight;
+    private final HeldMessages held;
     private volatile Stamp lastStamp = new Stamp(0);
 
     /**
@@ -67,9 +67,9 @@ public final class KafkaUplinkLog implements UplinkLog, AutoCloseable {
         settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 0);
         settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, Integer.MAX_VALUE);
         settings.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) REQUEST_TIMEOUT.toMillis());
-        settings.put(ProducerConfig.METADATA_MAX_IDLE_CONFIG, METADATA_LIFE.toMillis());
         settings.put(ProducerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, MAX_RECONNECT_BACKOFF.toMillis());
         producer = new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
+        held = new HeldMessages(producer);
     }
 
     /**
@@ -114,6 +114,7 @@ public final class KafkaUplinkLog implements UplinkLog, AutoCloseable {
 
     /** Gives up what is still under way after the time. */
     public void close(Duration patience) {
+        held.close();
         producer.close(patience);
     }
 
@@ -123,12 +124,7 @@ public final class KafkaUplinkLog implements UplinkLog, AutoCloseable {
     }
 
     private void send(ProducerRecord<byte[], byte[]> message, Callback callback) {
-        try {
-            producer.send(message, callback);
-        } catch (RuntimeException e) {
-            // Thrown instead of handed to the callback: the producer is closed, or past mending.
-            callback.onCompletion(null, e);
-        }
+        held.send(new HeldMessages.Sending(message, callback, held));
     }
 
     /** Many messages arrive in one millisecond and share the header that says so. */

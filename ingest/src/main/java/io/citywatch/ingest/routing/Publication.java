@@ -42,9 +42,12 @@ public record Publication(String topic, byte[] payload, int qos, boolean retain,
         public static final Life UNLIMITED = new Life(null, MqttProperties.NO_PROPERTIES, null, null);
     }
 
-    /** Told that a subscriber has a message: it has acknowledged it, or at QoS 0 the message was written to its socket. */
-    @FunctionalInterface
+    /** Told how far a message has come with a subscriber. */
     public interface Receipt {
+        /** The subscriber has taken it, and brings it to its client as its QoS says. */
+        void taken(Subscriber subscriber);
+
+        /** The client has it: it has acknowledged it, or at QoS 0 the message was written to its socket. */
         void received(Subscriber subscriber);
     }
 }

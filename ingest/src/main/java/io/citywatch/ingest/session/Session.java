@@ -31,6 +31,7 @@ public final class Session implements Subscriber {
     private long expirySeconds;
     private int connections;
     private boolean over;
+    private @Nullable Runnable heldWill;
 
     Session(SessionKey key, boolean takesCommands, SessionLimits limits, GatewayMeters meters) {
         this.key = key;
@@ -48,6 +49,7 @@ public final class Session implements Subscriber {
         Outlet before = outlet;
         outlet = newOutlet;
         connections++;
+        heldWill = null;
         window = newWindow;
         expirySeconds = newExpirySeconds;
         if (outbox != null) {
@@ -68,6 +70,33 @@ public final class Session implements Subscriber {
         return true;
     }
 
+    /** Keeps the will of a connection that is gone until {@link #publishHeldWill}, or until the client comes back. */
+    synchronized void holdWill(Runnable will, int connectionsThen) {
+        if (connections == connectionsThen) {
+            heldWill = will;
+        }
+    }
+
+    /** Publishes the will that is kept, if the client has not come back since it had that many connections. */
+    void publishHeldWill(int connectionsThen) {
+        Runnable due;
+        synchronized (this) {
+            if (connections != connectionsThen) {
+                return;
+            }
+            due = heldWill;
+            heldWill = null;
+        }
+        if (due != null) {
+            due.run();
+        }
+    }
+
+    /** Whether the session has ended: it was discarded for a new one. */
+    synchronized boolean isOver() {
+        return over;
+    }
+
     /** For how long the session outlives its connection. */
     public synchronized long expirySeconds() {
         return expirySeconds;
@@ -75,7 +104,7 @@ public final class Session implements Subscriber {
 
     /** The client has changed its mind at the end of the connection. */
     public synchronized void expireAfter(long seconds) {
-        expirySeconds = seconds;
+        expirySeconds = Math.min(seconds, limits.maxExpiry().toSeconds());
     }
 
     /** How many connections the session has had; by it a timer knows whether the client has come back since. */
@@ -117,6 +146,10 @@ public final class Session implements Subscriber {
             outbox = new Outbox();
         }
         outbox.add(delivery);
+        Publication.Receipt receipt = delivery.publication().life().receipt();
+        if (receipt != null) {
+            receipt.taken(this);
+        }
         if (present != null) {
             present.wake();
         }
@@ -210,8 +243,11 @@ public final class Session implements Subscriber {
     Outlet discard(Router router) {
         Set<TopicFilter> all;
         Outlet last;
+        Runnable will;
         synchronized (this) {
             over = true;
+            will = heldWill;
+            heldWill = null;
             last = outlet;
             outlet = null;
             all = Set.copyOf(filters);
@@ -224,6 +260,9 @@ public final class Session implements Subscriber {
         }
         for (TopicFilter filter : all) {
             router.unsubscribe(this, filter);
+        }
+        if (will != null) {
+            will.run();
         }
         return last;
     }

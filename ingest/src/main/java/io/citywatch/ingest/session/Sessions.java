@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /** All sessions, by client. Thread-safe. */
 public final class Sessions {
-    /** A session expiry interval of this many seconds means: never (MQTT 5, 3.1.2.11.2). */
+    /** A client of 3.1.1 that wants its session kept, or of 5 that says so with this number, asks for this many seconds. */
     public static final long NEVER = 0xFFFF_FFFFL;
 
     private final ConcurrentHashMap<SessionKey, Session> byKey = new ConcurrentHashMap<>();
@@ -30,8 +30,9 @@ public final class Sessions {
      *
      * @param session its session
      * @param present whether it had been there before
+     * @param expirySeconds for how long it outlives the connection
      */
-    public record Opened(Session session, boolean present) {}
+    public record Opened(Session session, boolean present, long expirySeconds) {}
 
     /**
      * What a client asks for when it connects.
@@ -39,20 +40,21 @@ public final class Sessions {
      * @param key who it is
      * @param takesCommands whether messages to a device are meant for it
      * @param cleanStart whether it wants nothing of an earlier session
-     * @param expirySeconds for how long the session outlives the connection; {@link #NEVER}: until the server ends
+     * @param expirySeconds for how long it asks that the session outlives the connection
      * @param window how many unacknowledged messages it takes
      */
     public record Request(SessionKey key, boolean takesCommands, boolean cleanStart, long expirySeconds, int window) {}
 
     /** Opens a client's session for a connection, and ends the connection that it may have had. */
     public Opened open(Request request, Outlet outlet) {
+        long expirySeconds = grantedExpiry(request.expirySeconds());
         Replaced replaced = new Replaced();
         Session session = byKey.compute(request.key(), (key, existing) -> {
             replaced.session = existing;
             Session opened = existing == null || request.cleanStart()
                     ? new Session(key, request.takesCommands(), limits, meters)
                     : existing;
-            replaced.outlet = opened.attach(outlet, request.window(), request.expirySeconds());
+            replaced.outlet = opened.attach(outlet, request.window(), expirySeconds);
             return opened;
         });
         Session before = replaced.session;
@@ -62,21 +64,58 @@ public final class Sessions {
         if (replaced.outlet != null) {
             replaced.outlet.takenOver();
         }
-        return new Opened(session, before == session);
+        return new Opened(session, before == session, expirySeconds);
     }
 
-    /** A connection has ended; its session goes with it, or waits for the client to come back. */
-    public void close(Session session, Outlet outlet) {
-        if (!session.detach(outlet)) {
+    /**
+     * A connection has ended; its session goes with it, or waits for the client to come back.
+     *
+     * @param will what is to be published in that case, if anything
+     */
+    public void close(Session session, Outlet outlet, @Nullable DueWill will) {
+        // Before letting go: if nobody came instead, this is the number of our connection.
+        int connections = session.connections();
+        boolean nobodyCameInstead = session.detach(outlet);
+        long expirySeconds = nobodyCameInstead ? session.expirySeconds() : 0;
+        if (will != null) {
+            handle(will, session, nobodyCameInstead, connections);
+        }
+        if (!nobodyCameInstead) {
             return;
         }
-        long seconds = session.expirySeconds();
-        if (seconds == 0) {
-            endIfAlone(session, session.connections());
-        } else if (seconds < NEVER) {
-            int connections = session.connections();
-            var unused = timer.schedule(() -> endIfAlone(session, connections), seconds, TimeUnit.SECONDS);
+        if (expirySeconds == 0) {
+            endIfAlone(session, connections);
+        } else {
+            var unused = timer.schedule(() -> endIfAlone(session, connections), expirySeconds, TimeUnit.SECONDS);
         }
+    }
+
+    /**
+     * A will that is to be published because a connection has ended.
+     *
+     * @param publish publishes it
+     * @param delaySeconds for how long the client may come back and spare it
+     */
+    public record DueWill(Runnable publish, long delaySeconds) {}
+
+    /** A will is published after its delay or when its session ends, whatever is first (MQTT 5, 3.1.3.2.2). */
+    private void handle(DueWill will, Session session, boolean nobodyCameInstead, int connections) {
+        boolean cameBack = !nobodyCameInstead && !session.isOver();
+        boolean sessionEnds = !cameBack && (session.isOver() || session.expirySeconds() == 0);
+        if (will.delaySeconds() == 0 || sessionEnds) {
+            will.publish().run();
+        } else if (!cameBack) {
+            session.holdWill(will.publish(), connections);
+            var unused =
+                    timer.schedule(() -> session.publishHeldWill(connections), will.delaySeconds(), TimeUnit.SECONDS);
+        }
+    }
+
+    private long grantedExpiry(long askedSeconds) {
+        if (byKey.size() >= limits.maxSessions()) {
+            return 0;
+        }
+        return Math.min(askedSeconds, limits.maxExpiry().toSeconds());
     }
 
     /** How many sessions there are. */

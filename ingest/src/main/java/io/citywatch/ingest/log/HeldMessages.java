@@ -1,0 +1,161 @@
+package io.citywatch.ingest.log;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.producer.Callback;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Messages that Kafka's client does not take at the moment, and their way into it.
+ *
+ * <p>Once one is held, all that come after it are held behind it, so that they keep their order; a thread tries the first of
+ * them again and again, and when the client takes it, hands over the rest. In ordinary times nothing is held, and sending
+ * costs no more than one look at a flag.
+ */
+final class HeldMessages implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(HeldMessages.class);
+
+    /** Each try makes the client ask for the topic's metadata. */
+    private static final Duration RETRY = Duration.ofMillis(20);
+
+    private final Producer<byte[], byte[]> producer;
+    private final ScheduledExecutorService retries;
+
+    /** Guarded by this. */
+    private final ArrayDeque<Sending> held = new ArrayDeque<>();
+
+    private volatile boolean isHolding;
+    /** Used by the retrying thread only. */
+    private boolean isRetrying;
+
+    private boolean wasRefusedAgain;
+    private volatile @Nullable Thread retryingThread;
+
+    HeldMessages(Producer<byte[], byte[]> producer) {
+        this.producer = producer;
+        retries = Executors.newSingleThreadScheduledExecutor(task -> {
+            Thread thread = new Thread(task, "gateway-log-retry");
+            thread.setDaemon(true);
+            retryingThread = thread;
+            return thread;
+        });
+    }
+
+    void send(Sending sending) {
+        if (isHolding && holdBehindOthers(sending)) {
+            return;
+        }
+        handOver(sending);
+    }
+
+    private synchronized boolean holdBehindOthers(Sending sending) {
+        if (isHolding) {
+            held.add(sending);
+        }
+        return isHolding;
+    }
+
+    private void handOver(Sending sending) {
+        try {
+            producer.send(sending.message, sending);
+        } catch (RuntimeException e) {
+            // Thrown instead of handed to the callback: the producer is closed, or past mending.
+            sending.callback.onCompletion(null, e);
+        }
+    }
+
+    /** The client has not taken a message: at once, on the sender's thread or on the retrying one. */
+    private void refused(Sending sending) {
+        if (Thread.currentThread() == retryingThread && isRetrying) {
+            wasRefusedAgain = true;
+            return;
+        }
+        synchronized (this) {
+            held.add(sending);
+            if (!isHolding) {
+                isHolding = true;
+                retryLater();
+            }
+        }
+    }
+
+    private void retryLater() {
+        if (!retries.isShutdown()) {
+            var unused = retries.schedule(this::retry, RETRY.toMillis(), TimeUnit.MILLISECONDS);
+        }
+    }
+
+    private void retry() {
+        for (Sending first = first(); first != null; first = first()) {
+            wasRefusedAgain = false;
+            isRetrying = true;
+            handOver(first);
+            isRetrying = false;
+            if (wasRefusedAgain) {
+                retryLater();
+                return;
+            }
+            removeFirst();
+        }
+        log.atInfo().log("the log takes messages again");
+    }
+
+    private synchronized @Nullable Sending first() {
+        Sending first = held.peek();
+        if (first == null) {
+            isHolding = false;
+        }
+        return first;
+    }
+
+    private synchronized void removeFirst() {
+        held.remove();
+    }
+
+    /** Gives up what is held. */
+    @Override
+    public void close() {
+        retries.shutdownNow();
+        synchronized (this) {
+            for (Sending sending : held) {
+                sending.callback.onCompletion(null, new IllegalStateException("the gateway has closed"));
+            }
+            held.clear();
+        }
+    }
+
+    /** One message on its way into the log. */
+    static final class Sending implements Callback {
+        private final ProducerRecord<byte[], byte[]> message;
+        private final Callback callback;
+        private final HeldMessages held;
+
+        Sending(ProducerRecord<byte[], byte[]> message, Callback callback, HeldMessages held) {
+            this.message = message;
+            this.callback = callback;
+            this.held = held;
+        }
+
+        /**
+         * Once the client has taken a message it never lets it time out; so a timeout says that it has not taken it, for want
+         * of metadata or of room.
+         */
+        @Override
+        public void onCompletion(@Nullable RecordMetadata metadata, @Nullable Exception failure) {
+            if (failure instanceof TimeoutException) {
+                held.refused(this);
+            } else {
+                callback.onCompletion(metadata, failure);
+            }
+        }
+    }
+}

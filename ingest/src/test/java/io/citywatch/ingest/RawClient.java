@@ -1,0 +1,108 @@
+package io.citywatch.ingest;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.SocketException;
+import java.util.HexFormat;
+
+/** An MQTT 3.1.1 client of a few lines, which does exactly what a test tells it, also what a decent client would not. */
+final class RawClient implements AutoCloseable {
+    private final Socket socket;
+    private final DataInputStream in;
+    private final DataOutputStream out;
+
+    RawClient(int port) throws IOException {
+        socket = new Socket(InetAddress.getLoopbackAddress(), port);
+        socket.setTcpNoDelay(true);
+        socket.setSoTimeout(30_000);
+        in = new DataInputStream(socket.getInputStream());
+        out = new DataOutputStream(socket.getOutputStream());
+    }
+
+    static RawClient connected(TestGateway gateway, String userName) throws IOException {
+        RawClient client = new RawClient(gateway.port());
+        client.connect(userName, gateway.password(userName), null);
+        client.expect("20020000");
+        return client;
+    }
+
+    void connect(String userName, String password, String deathTopic) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        DataOutputStream body = new DataOutputStream(bytes);
+        body.writeUTF("MQTT");
+        body.writeByte(4);
+        body.writeByte(deathTopic == null ? 0xC2 : 0xCE); // user name, password, clean session; will at QoS 1
+        body.writeShort(60);
+        body.writeUTF(userName);
+        if (deathTopic != null) {
+            body.writeUTF(deathTopic);
+            body.writeUTF("{}");
+        }
+        body.writeUTF(userName);
+        body.writeUTF(password);
+        packet(0x10, bytes.toByteArray());
+    }
+
+    void publish(String topic, int packetId, String payload) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        DataOutputStream body = new DataOutputStream(bytes);
+        body.writeUTF(topic);
+        body.writeShort(packetId);
+        body.write(payload.getBytes(UTF_8));
+        packet(0x32, bytes.toByteArray());
+    }
+
+    private void packet(int type, byte[] body) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        bytes.write(type);
+        int rest = body.length;
+        do {
+            bytes.write(rest > 127 ? rest % 128 | 0x80 : rest);
+            rest /= 128;
+        } while (rest > 0);
+        bytes.write(body);
+        send(bytes.toByteArray());
+    }
+
+    void send(byte[] bytes) throws IOException {
+        out.write(bytes);
+        out.flush();
+    }
+
+    /** Reads as many bytes as these and compares. */
+    void expect(String hex) throws IOException {
+        byte[] heard = in.readNBytes(hex.length() / 2);
+        if (!HexFormat.of().formatHex(heard).equals(hex)) {
+            throw new AssertionError(
+                    "expected " + hex + " but heard " + HexFormat.of().formatHex(heard));
+        }
+    }
+
+    int available() throws IOException {
+        return in.available();
+    }
+
+    /** Reads to the end of the connection, which may be a reset. */
+    byte[] readToEnd() throws IOException {
+        ByteArrayOutputStream heard = new ByteArrayOutputStream();
+        try {
+            for (int next = in.read(); next >= 0; next = in.read()) {
+                heard.write(next);
+            }
+        } catch (SocketException reset) {
+            assert reset.getMessage().contains("reset") : reset;
+        }
+        return heard.toByteArray();
+    }
+
+    @Override
+    public void close() throws IOException {
+        socket.close();
+    }
+}

@@ -1,0 +1,103 @@
+package io.citywatch.ingest.connection;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.citywatch.ingest.connection.ConnectionHarness.Client;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class BackPressureTest {
+    private static final String TOPIC = "citywatch/v1/410811/gas/dev1/telemetry";
+    /** Three of these fill the test's log; a connection may have four under way. */
+    private static final String LARGE = "x".repeat(ConnectionHarness.MAX_PAYLOAD);
+
+    private final ConnectionHarness gateway = new ConnectionHarness();
+
+    @AfterEach
+    void close() {
+        gateway.close();
+    }
+
+    @Test
+    void nothingIsHandedToAFullLogAndNothingIsLost() {
+        Client client = gateway.version3("dev1");
+        for (int id = 1; id <= 5; id++) {
+            client.publish(TOPIC, 1, id, LARGE);
+        }
+        assertThat(gateway.log.appended).hasSize(3);
+        assertThat(client.channel.config().isAutoRead()).isFalse();
+
+        gateway.log.confirm(0);
+        gateway.log.confirm(1);
+        assertThat(client.heard()).isEqualTo("40020001" + "40020002");
+
+        assertThat(gateway.log.appended).hasSize(5);
+        assertThat(client.channel.config().isAutoRead()).isTrue();
+        assertThat(gateway.meter("paused")).isZero();
+    }
+
+    @Test
+    void aClientThatOnlyPingsIsAnsweredWhileTheLogIsFull() {
+        Client busy = gateway.version3("dev1");
+        for (int id = 1; id <= 3; id++) {
+            busy.publish(TOPIC, 1, id, LARGE);
+        }
+
+        Client idle = gateway.version3("dev2");
+
+        assertThat(idle.send("c0 00").heard()).isEqualTo("d000");
+    }
+
+    @Test
+    void allWhoWaitGoOnWhenThereIsRoom() {
+        Client first = gateway.version3("dev1");
+        Client second = gateway.version3("dev2");
+        for (int id = 1; id <= 4; id++) {
+            first.publish(TOPIC, 1, id, LARGE);
+        }
+        second.publish("citywatch/v1/410811/gas/dev2/telemetry", 1, 1, LARGE);
+        assertThat(gateway.log.appended).hasSize(3);
+
+        for (int i = 0; i < 3; i++) {
+            gateway.log.confirm(i);
+        }
+        first.heard();
+        second.heard();
+
+        assertThat(gateway.log.appended).hasSize(5);
+    }
+
+    @Test
+    void orderIsKeptThroughThePause() {
+        Client client = gateway.version3("dev1");
+        for (int id = 1; id <= 3; id++) {
+            client.publish(TOPIC, 1, id, LARGE);
+        }
+        client.publish(TOPIC, 1, 4, "four").publish(TOPIC, 1, 5, "five").send("c0 00");
+        assertThat(client.heard()).isEmpty();
+
+        for (int i = 0; i < 3; i++) {
+            gateway.log.confirm(i);
+        }
+
+        assertThat(client.heard()).isEqualTo("40020001" + "40020002" + "40020003" + "d000");
+        assertThat(gateway.log.payloads()).endsWith("four", "five");
+    }
+
+    @Test
+    void whatIsHeldIsReleasedWhenTheConnectionBreaks() {
+        Client client = gateway.version3("dev1");
+        for (int id = 1; id <= 5; id++) {
+            client.publish(TOPIC, 1, id, LARGE);
+        }
+
+        client.breaks();
+
+        assertThat(gateway.meter("paused")).isZero();
+        for (int i = 0; i < 3; i++) {
+            gateway.log.confirm(i);
+        }
+        client.channel.runPendingTasks();
+        assertThat(gateway.log.inFlight().bytes()).isZero();
+    }
+}

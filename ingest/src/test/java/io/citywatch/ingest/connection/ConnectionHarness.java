@@ -1,0 +1,267 @@
+package io.citywatch.ingest.connection;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.citywatch.ingest.credentials.Credentials;
+import io.citywatch.ingest.downlink.PendingCommands;
+import io.citywatch.ingest.log.InFlightBytes;
+import io.citywatch.ingest.log.Sender;
+import io.citywatch.ingest.log.UplinkLog;
+import io.citywatch.ingest.log.UplinkRoute;
+import io.citywatch.ingest.metrics.GatewayMeters;
+import io.citywatch.ingest.routing.Router;
+import io.citywatch.ingest.server.MqttPipeline;
+import io.citywatch.ingest.session.SessionLimits;
+import io.citywatch.ingest.session.Sessions;
+import io.micrometer.core.instrument.Meter;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.embedded.EmbeddedChannel;
+import io.netty.handler.codec.mqtt.MqttEncoder;
+import io.netty.handler.codec.mqtt.MqttMessage;
+import io.netty.handler.codec.mqtt.MqttMessageBuilders;
+import io.netty.handler.codec.mqtt.MqttProperties;
+import io.netty.handler.codec.mqtt.MqttQoS;
+import io.netty.handler.codec.mqtt.MqttVersion;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
+import org.apache.kafka.clients.producer.Callback;
+
+/**
+ * Clients of the gateway's pipeline without network and log: what a client sends goes in as bytes, what it hears comes out
+ * as hexadecimal digits, and the log confirms when the test says so. A password is right when it is {@code secret}.
+ */
+final class ConnectionHarness implements AutoCloseable {
+    static final int MAX_PAYLOAD = 1024;
+    static final int RECEIVE_MAXIMUM = 4;
+
+    final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    final TestLog log = new TestLog();
+    final Router router = new Router(filter -> true, Clock.systemUTC());
+    final PendingCommands commands;
+    final Sessions sessions;
+    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
+    private final MqttPipeline pipeline;
+    private final List<Client> clients = new ArrayList<>();
+
+    ConnectionHarness() {
+        GatewayMeters gatewayMeters = new GatewayMeters(meters);
+        commands = new PendingCommands(router, gatewayMeters, Clock.systemUTC());
+        sessions =
+                new Sessions(router, new SessionLimits(3, 10, 5, 10, Duration.ofHours(1), 1000), gatewayMeters, timer);
+        GatewayServices services =
+                new GatewayServices(new TestCredentials(), log, router, commands, sessions, gatewayMeters);
+        ConnectionLimits limits = new ConnectionLimits(
+                MAX_PAYLOAD + 200,
+                MAX_PAYLOAD,
+                4 * MAX_PAYLOAD,
+                RECEIVE_MAXIMUM,
+                Duration.ofSeconds(10),
+                Duration.ofHours(1));
+        pipeline = new MqttPipeline(services, limits);
+    }
+
+    /** A client that has opened a connection and said nothing. */
+    Client open() {
+        Client client = new Client();
+        clients.add(client);
+        return client;
+    }
+
+    /** A version 3.1.1 client that has logged in. */
+    Client version3(String userName) {
+        return open().connected(MqttVersion.MQTT_3_1_1, userName, connect -> connect);
+    }
+
+    /** A version 5 client that has logged in. */
+    Client version5(String userName) {
+        return open().connected(MqttVersion.MQTT_5, userName, connect -> connect);
+    }
+
+    double meter(String name, String... tags) {
+        return meters.find("citywatch.gateway." + name).tags(tags).meters().stream()
+                .map(Meter::measure)
+                .mapToDouble(measurements -> measurements.iterator().next().getValue())
+                .sum();
+    }
+
+    @Override
+    public void close() {
+        for (Client client : clients) {
+            client.channel.finishAndReleaseAll();
+        }
+        timer.shutdownNow();
+    }
+
+    /** One client. */
+    final class Client {
+        final EmbeddedChannel channel;
+        private MqttConnection connection;
+        private final EmbeddedChannel encoder = new EmbeddedChannel(MqttEncoder.INSTANCE);
+
+        private Client() {
+            channel = new EmbeddedChannel(new ChannelInitializer<>() {
+                @Override
+                protected void initChannel(Channel accepted) {
+                    connection = pipeline.install(accepted);
+                }
+            });
+            channel.freezeTime();
+        }
+
+        static MqttMessageBuilders.ConnectBuilder connect(MqttVersion version, String userName) {
+            return MqttMessageBuilders.connect()
+                    .protocolVersion(version)
+                    .clientId(userName)
+                    .cleanSession(true)
+                    .keepAlive(60)
+                    .username(userName)
+                    .password("secret".getBytes(UTF_8));
+        }
+
+        Client connected(
+                MqttVersion version, String userName, UnaryOperator<MqttMessageBuilders.ConnectBuilder> adjust) {
+            send(adjust.apply(connect(version, userName)).build());
+            String answer = heard();
+            if (!answer.startsWith("20") || !answer.startsWith("00", answer.indexOf("20") + 6)) {
+                throw new AssertionError("not connected: " + answer);
+            }
+            return this;
+        }
+
+        /** Sends a packet. */
+        Client send(MqttMessage message) {
+            encoder.writeOutbound(message);
+            for (ByteBuf bytes = encoder.readOutbound(); bytes != null; bytes = encoder.readOutbound()) {
+                write(bytes);
+            }
+            return this;
+        }
+
+        /** Sends bytes; spaces between the digits are for the reader. */
+        Client send(String hex) {
+            ByteBuf bytes = channel.alloc().buffer();
+            bytes.writeBytes(ByteBufUtil.decodeHexDump(hex.replace(" ", "")));
+            write(bytes);
+            return this;
+        }
+
+        private void write(ByteBuf bytes) {
+            if (channel.isActive()) {
+                channel.writeInbound(bytes);
+            } else {
+                bytes.release();
+            }
+        }
+
+        Client publish(String topic, int qos, int packetId, String payload) {
+            return publish(topic, qos, packetId, payload, MqttProperties.NO_PROPERTIES);
+        }
+
+        Client publish(String topic, int qos, int packetId, String payload, MqttProperties properties) {
+            return send(MqttMessageBuilders.publish()
+                    .topicName(topic)
+                    .qos(MqttQoS.valueOf(qos))
+                    .messageId(packetId)
+                    .properties(properties)
+                    .payload(Unpooled.wrappedBuffer(payload.getBytes(UTF_8)))
+                    .build());
+        }
+
+        Client subscribe(String filter, int qos) {
+            return send(MqttMessageBuilders.subscribe()
+                    .messageId(1)
+                    .addSubscription(MqttQoS.valueOf(qos), filter)
+                    .build());
+        }
+
+        /** What the client has heard since it was last asked, as hexadecimal digits. */
+        String heard() {
+            channel.runPendingTasks();
+            StringBuilder heard = new StringBuilder();
+            for (ByteBuf bytes = channel.readOutbound(); bytes != null; bytes = channel.readOutbound()) {
+                heard.append(ByteBufUtil.hexDump(bytes));
+                bytes.release();
+            }
+            return heard.toString();
+        }
+
+        void passes(Duration time) {
+            channel.advanceTimeBy(time.toMillis(), TimeUnit.MILLISECONDS);
+            channel.runScheduledPendingTasks();
+            channel.runPendingTasks();
+        }
+
+        boolean isOpen() {
+            channel.runPendingTasks();
+            return channel.isActive();
+        }
+
+        MqttConnection connection() {
+            return connection;
+        }
+
+        /** The network breaks. */
+        void breaks() {
+            channel.close();
+            channel.runPendingTasks();
+        }
+    }
+
+    /** A log that confirms when it is told to. */
+    static final class TestLog implements UplinkLog {
+        final List<Appended> appended = new ArrayList<>();
+        private final InFlightBytes inFlight = new InFlightBytes(3 * MAX_PAYLOAD);
+
+        @Override
+        public void append(
+                UplinkRoute route, Sender sender, long arrivalMillis, int qos, byte[] payload, Callback callback) {
+            appended.add(new Appended(route.name(), qos, new String(payload, UTF_8), callback));
+        }
+
+        @Override
+        public InFlightBytes inFlight() {
+            return inFlight;
+        }
+
+        void confirm(int index) {
+            appended.get(index).callback.onCompletion(null, null);
+        }
+
+        void refuse(int index) {
+            appended.get(index).callback.onCompletion(null, new IllegalStateException("refused"));
+        }
+
+        List<String> payloads() {
+            return appended.stream().map(Appended::payload).toList();
+        }
+    }
+
+    /** What was handed to the log. */
+    record Appended(String topic, int qos, String payload, Callback callback) {}
+
+    private static final class TestCredentials implements Credentials {
+        @Override
+        public Verdict check(String userName, byte[] password) {
+            if (isRevoked(userName)) {
+                return Verdict.REVOKED;
+            }
+            return new String(password, UTF_8).equals("secret") ? Verdict.ACCEPTED : Verdict.WRONG_PASSWORD;
+        }
+
+        @Override
+        public boolean isRevoked(String userName) {
+            return userName.startsWith("revoked");
+        }
+    }
+}

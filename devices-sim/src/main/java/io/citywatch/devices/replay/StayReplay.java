@@ -120,7 +120,7 @@ public final class StayReplay {
         ConcentratorStatus status = concentrator.status();
         Trouble trouble = status.trouble();
         long answered = counts.get(Traffic.ACKNOWLEDGED) + counts.get(Traffic.REFUSED);
-        if (answered != lastAnswered || status.isSettled() && status.connected()) {
+        if (answered != lastAnswered || (status.isSettled() && status.connected())) {
             lastAnswered = answered;
             lastAckNanos = now;
         }

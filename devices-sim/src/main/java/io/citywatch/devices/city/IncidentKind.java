@@ -9,16 +9,16 @@ import java.time.Duration;
 /**
  * What happens in the city now and then, and how often.
  *
- * <p>The pace is an operator's: a leak, a cover or a silence begins about every 80 seconds. The first leak and the first
+ * <p>The pace is an operator's: a leak, a cover or a silence begins about every 70 seconds. The first leak and the first
  * cover come early, so that whoever starts the simulation sees an alarm within a minute.
  */
 enum IncidentKind {
-    GAS_LEAK(4, 200, 3),
-    TILTED_COVER(14, 240, 3),
+    GAS_LEAK(4, 160, 3),
+    TILTED_COVER(14, 220, 3),
     INSTALLATION(3, 4, 8),
     COOKING_VAPOUR(20, 100, 2),
     SELF_TEST(30, 90, 1),
-    SILENCE(40, 300, 2),
+    SILENCE(25, 300, 2),
     REPLACEMENT(50, 120, 1),
     SENSOR_FAULT(70, 400, 1);
 

@@ -1,6 +1,7 @@
 package io.citywatch.console;
 
 import com.linecorp.armeria.common.SessionProtocol;
+import com.linecorp.armeria.common.metric.NoopMeterRegistry;
 import com.linecorp.armeria.server.Server;
 import com.linecorp.armeria.server.ServerBuilder;
 import io.citywatch.console.access.AccessControl;
@@ -170,6 +171,8 @@ public final class Console implements AutoCloseable {
                 .workerGroup(EVENT_LOOPS)
                 .blockingTaskExecutor(WAITING_THREADS)
                 .gracefulShutdownTimeout(GRACE, GRACE.multipliedBy(2))
+                // The console's own meters are the documented ones.
+                .meterRegistry(NoopMeterRegistry.get())
                 .disableServerHeader();
         service.addTo(builder);
         Server server = builder.build();

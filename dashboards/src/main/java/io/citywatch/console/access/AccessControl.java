@@ -74,7 +74,8 @@ public final class AccessControl {
 
     /** Whether a page that the browser shows under another name or origin is behind the request. */
     public boolean isForeign(RequestHeaders headers) {
-        return !hosts.allows(headers.authority()) || !isSameOrigin(headers);
+        boolean byPage = headers.contains(HttpHeaderNames.ORIGIN) || headers.contains(SEC_FETCH_SITE);
+        return !hosts.allows(headers.authority()) || (byPage && !isSameOrigin(headers));
     }
 
     /** The cookie of a new session of that caller. */

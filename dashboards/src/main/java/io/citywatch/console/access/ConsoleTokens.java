@@ -5,8 +5,10 @@ import io.citywatch.telemetry.topic.Names;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +22,11 @@ public final class ConsoleTokens {
     public static final Duration DEFAULT_LIFE = Duration.ofDays(365);
     /** The longest session: a control room's screen is not to go dark in the middle of a night. */
     static final Duration SESSION_LIFE = Duration.ofDays(30);
+
+    /** No two sessions get the same. */
+    private static final int SESSION_ID_BYTES = 12;
+
+    private static final SecureRandom RANDOM = new SecureRandom();
 
     private static final String KEY_FILE = "console.key";
     /** Longer than any token of a name within the rules; what is longer is not looked at. */
@@ -51,43 +58,56 @@ public final class ConsoleTokens {
      * @throws IllegalArgumentException when the name is not 1 to 64 of {@code A-Z a-z 0-9 . _ -}
      */
     public String token(Caller caller) {
-        return write(Purpose.TOKEN, caller);
+        return sign(Purpose.TOKEN, claim(caller));
     }
 
-    /** The value of a session's cookie; it ends with the caller's token, and after {@link #SESSION_LIFE} at the latest. */
+    /**
+     * The value of a session's cookie: a claim like a token's behind an id of its own, so that two sessions of one caller can
+     * be told apart. It ends with the caller's token, and after {@link #SESSION_LIFE} at the latest.
+     */
     String session(Caller caller, Instant now) {
         Instant latest = now.plus(SESSION_LIFE);
         Instant expires = caller.expires().isBefore(latest) ? caller.expires() : latest;
-        return write(Purpose.SESSION, new Caller(caller.role(), caller.name(), expires));
+        byte[] id = new byte[SESSION_ID_BYTES];
+        RANDOM.nextBytes(id);
+        return sign(
+                Purpose.SESSION,
+                Base64.getUrlEncoder().withoutPadding().encodeToString(id)
+                        + '.'
+                        + claim(new Caller(caller.role(), caller.name(), expires)));
     }
 
     /** Whose token it is, or null when it is not one of ours or holds no more. */
     public @Nullable Caller caller(String token, Instant now) {
-        return read(Purpose.TOKEN, token, now);
+        return read(Purpose.TOKEN, token, 0, now);
     }
 
     /** Whose session it is, or null when it is not one of ours or holds no more. */
     @Nullable
     Caller sessionCaller(String session, Instant now) {
-        return read(Purpose.SESSION, session, now);
+        return read(Purpose.SESSION, session, session.indexOf('.') + 1, now);
     }
 
-    private String write(Purpose purpose, Caller caller) {
+    private static String claim(Caller caller) {
         if (!Names.isDevice(caller.name())) {
             throw new IllegalArgumentException("the name '" + caller.name() + "' is not 1 to 64 of A-Z a-z 0-9 . _ -");
         }
-        String claim = caller.role().text()
+        return caller.role().text()
                 + '.'
                 + caller.name()
                 + '.'
                 + caller.expires().getEpochSecond();
+    }
+
+    private String sign(Purpose purpose, String claim) {
         return claim + '.' + key.password(purpose.prefix + claim);
     }
 
-    private @Nullable Caller read(Purpose purpose, String text, Instant now) {
+    /** Whose claim it is, from where in the text it starts, or null when it is not signed by us or holds no more. */
+    private @Nullable Caller read(Purpose purpose, String text, int start, Instant now) {
         int signature = text.lastIndexOf('.');
         int expiry = text.lastIndexOf('.', signature - 1);
-        int name = text.indexOf('.');
+        int name = text.indexOf('.', start);
         if (text.length() > MAX_LENGTH || name < 0 || expiry <= name) {
             return null;
         }
@@ -96,7 +116,7 @@ public final class ConsoleTokens {
             return null;
         }
         // Whatever is signed was written by us; it can only be malformed when the key is in other hands.
-        Role role = Role.ofText(text.substring(0, name));
+        Role role = Role.ofText(text.substring(start, name));
         Instant expires = Instant.ofEpochSecond(Long.parseLong(text.substring(expiry + 1, signature)));
         if (role == null || !now.isBefore(expires)) {
             return null;

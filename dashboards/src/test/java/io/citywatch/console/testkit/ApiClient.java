@@ -42,7 +42,8 @@ public final class ApiClient {
         try {
             HttpResponse<String> response = CLIENT.send(request.build(), HttpResponse.BodyHandlers.ofString());
             String type = response.headers().firstValue("content-type").orElse("");
-            JsonNode json = type.contains("json") ? MAPPER.readTree(response.body()) : MAPPER.nullNode();
+            boolean plain = response.headers().firstValue("content-encoding").isEmpty();
+            JsonNode json = plain && type.contains("json") ? MAPPER.readTree(response.body()) : MAPPER.nullNode();
             return new Answer(response.statusCode(), json, response);
         } catch (IOException e) {
             throw new IllegalStateException(e);

@@ -1,0 +1,93 @@
+package io.citywatch.console.action;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.citywatch.console.action.ActionRefusedException.Refusal;
+import io.citywatch.console.testkit.Alarms;
+import io.citywatch.telemetry.alarm.Alarm;
+import io.citywatch.telemetry.alarm.AlarmAction.Verb;
+import io.citywatch.telemetry.alarm.AlarmState;
+import io.citywatch.telemetry.alarm.Severity;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ActionRulesTest {
+    private static final long NOW = 1_676_339_400_000L;
+    private static final long HOUR_MS = 3_600_000;
+
+    /** Which verb is taken in which state; without a third column it is taken. */
+    @ParameterizedTest
+    @CsvSource({
+        "ACKNOWLEDGE, UNACK,",
+        "ACKNOWLEDGE, RTNUN,",
+        "ACKNOWLEDGE, ACKED, ALREADY_ACKNOWLEDGED",
+        "ACKNOWLEDGE, NORM, OVER",
+        "ACKNOWLEDGE, SHELVED, PUT_ASIDE",
+        "ACKNOWLEDGE, SUPPRESSED, PUT_ASIDE",
+        "ACKNOWLEDGE, OUT_OF_SERVICE, PUT_ASIDE",
+        "SHELVE, UNACK,",
+        "SHELVE, RTNUN,",
+        "SHELVE, ACKED,",
+        "SHELVE, NORM,",
+        "SHELVE, SHELVED, PUT_ASIDE",
+        "SHELVE, SUPPRESSED, PUT_ASIDE",
+        "SHELVE, OUT_OF_SERVICE, PUT_ASIDE",
+        "UNSHELVE, UNACK, NOT_SHELVED",
+        "UNSHELVE, RTNUN, NOT_SHELVED",
+        "UNSHELVE, ACKED, NOT_SHELVED",
+        "UNSHELVE, NORM, NOT_SHELVED",
+        "UNSHELVE, SHELVED,",
+        "UNSHELVE, SUPPRESSED, NOT_SHELVED",
+        "UNSHELVE, OUT_OF_SERVICE, NOT_SHELVED"
+    })
+    void verbAndState(Verb verb, AlarmState state, Refusal expected) {
+        Alarm alarm = Alarms.step(
+                Alarms.manhole("m", Severity.HIGH, NOW - HOUR_MS), state, "test", "operator/wang", null, NOW - 1);
+
+        assertThat(refusal(request(verb, "a reason", NOW + HOUR_MS), alarm)).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "road works, 3600000,",
+        "road works, 86400000,",
+        "road works, 86400001, INCOMPLETE",
+        "road works, 0, INCOMPLETE",
+        "road works, , INCOMPLETE",
+        "' ', 3600000, INCOMPLETE",
+        ", 3600000, INCOMPLETE"
+    })
+    void shelvingTakesAReasonAndAnEndWithinADay(String reason, Long forMs, Refusal expected) {
+        Alarm alarm = Alarms.manhole("m", Severity.HIGH, NOW);
+
+        assertThat(refusal(request(Verb.SHELVE, reason, forMs == null ? null : (Long) (NOW + forMs)), alarm))
+                .isEqualTo(expected);
+    }
+
+    @Test
+    void criticalGasIsNeverShelvedAndOtherGasIs() {
+        ActionRequest request = request(Verb.SHELVE, "sensor test", NOW + HOUR_MS);
+
+        assertThat(refusal(request, Alarms.gas("g", Severity.CRITICAL, NOW))).isEqualTo(Refusal.CRITICAL_GAS);
+        assertThat(refusal(request, Alarms.gas("g", Severity.HIGH, NOW))).isNull();
+    }
+
+    @Test
+    void reasonIsBounded() {
+        ActionRequest request = request(Verb.ACKNOWLEDGE, "x".repeat(ActionRules.MAX_REASON + 1), null);
+
+        assertThat(refusal(request, Alarms.gas("g", Severity.HIGH, NOW))).isEqualTo(Refusal.INCOMPLETE);
+    }
+
+    private static ActionRequest request(Verb verb, String reason, Long until) {
+        return new ActionRequest("m~manhole-tilt", verb, "operator/wang", reason, until);
+    }
+
+    private static Refusal refusal(ActionRequest request, Alarm alarm) {
+        ActionRefusedException refused =
+                catchThrowableOfType(ActionRefusedException.class, () -> ActionRules.check(request, alarm, NOW));
+        return refused == null ? null : refused.refusal();
+    }
+}

@@ -77,8 +77,7 @@ class RefusalsIT {
             });
 
             var outcome = city.mqtt("gas-5")
-                    .publish(List.of(
-                            "-V", "311", "-q", "1", "-t", topic("gas-5"), "-f", file.toString()));
+                    .publish(List.of("-V", "311", "-q", "1", "-t", topic("gas-5"), "-f", file.toString()));
 
             assertThat(outcome.exitCode()).isNotZero();
             int before = other.lines().size();

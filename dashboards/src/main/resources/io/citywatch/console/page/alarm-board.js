@@ -62,7 +62,7 @@ export function AlarmBoard({ state, severity, open }) {
       ),
     ),
     rows.length === 0
-      ? h(Nothing, { aside, filtered: chosen.length > 0 })
+      ? h(Nothing, { aside, filtered: chosen.length > 0, live: state.connection === "live" })
       : h(
           "ol",
           { class: "alarms", onPointerLeave: release },
@@ -94,7 +94,11 @@ function Choice({ id, label, value, choose, options }) {
   );
 }
 
-function Nothing({ aside, filtered }) {
+function Nothing({ aside, filtered, live }) {
+  if (!live) {
+    // An empty list is no all-clear before the server has said so.
+    return h("p", { class: "nothing", id: "unknown" }, t("alarmsUnknown"));
+  }
   if (filtered) {
     return h("p", { class: "nothing" }, t("noMatch"));
   }

@@ -197,6 +197,19 @@ class PageIT {
         }
     }
 
+    @Test
+    void anEmptyListIsNoAllClearWhileThePageIsNotConnected() throws Exception {
+        try (Chromium.Window window = signedIn("en-GB", Role.VIEWER)) {
+            Page page = window.page();
+            page.route("**/api/stream", route -> route.abort());
+
+            page.reload();
+
+            assertThat(page.locator("#unknown")).hasText("Not connected: the alarms are not known");
+            assertThat(page.locator(".nothing-word")).hasCount(0);
+        }
+    }
+
     /** A window in which somebody with that role has signed in by hand. */
     private static Chromium.Window signedIn(String locale, Role role) throws Exception {
         Chromium.Window window = chromium.open(locale);

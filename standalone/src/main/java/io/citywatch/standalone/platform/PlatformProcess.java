@@ -103,6 +103,11 @@ public final class PlatformProcess implements AutoCloseable {
         return port("flink");
     }
 
+    /** Waits until the process ends by itself; gives its exit code. */
+    public int waitFor() throws InterruptedException {
+        return process.waitFor();
+    }
+
     /** Kills the process as {@code kill -9} does; returns when it is gone. */
     public void kill() throws InterruptedException {
         process.destroyForcibly().waitFor();

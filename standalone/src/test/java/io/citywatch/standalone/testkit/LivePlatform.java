@@ -19,9 +19,13 @@ public final class LivePlatform implements AutoCloseable {
 
     /** Starts a platform without a simulated city; returns when it is ready. */
     public static LivePlatform start(Path data) throws Exception {
+        return start(data, PlatformOptions.City.NONE);
+    }
+
+    /** Starts a platform with that simulated city; returns when it is ready. */
+    public static LivePlatform start(Path data, PlatformOptions.City city) throws Exception {
         return new LivePlatform(
-                Platform.start(new PlatformOptions(data, PortOptions.FREE, PlatformOptions.City.NONE, null, false)),
-                new Access(data));
+                Platform.start(new PlatformOptions(data, PortOptions.FREE, city, null, false)), new Access(data));
     }
 
     public Platform platform() {

@@ -3,7 +3,6 @@ package io.citywatch.jobs.uplink;
 import io.citywatch.telemetry.codec.Decoded;
 import io.citywatch.telemetry.codec.JsonUplinkDecoder;
 import io.citywatch.telemetry.codec.UplinkDecoder;
-import io.citywatch.telemetry.message.DeviceMessage;
 import io.citywatch.telemetry.rejected.RejectReason;
 import io.citywatch.telemetry.rejected.RejectedMessage;
 import io.citywatch.telemetry.rejected.Rejection;
@@ -22,19 +21,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * Makes an {@link Uplink} of a record of the log.
  *
- * <p>Nothing that stands in the log makes it throw: what it can't use is an {@link UnusableUplink} or a rejection. Not
+ * <p>Nothing that stands in the log makes it throw: what it can't use is an {@link UnusableUplink} or a rejection. Topics are
+ * parsed each time: with more devices than fit into the processor's caches, looking one up costs more than reading it. Not
  * thread-safe.
  */
 final class UplinkReader {
-    /** About 10 MB when full; of 740,160 devices the ones that speak most often are in it. */
-    private static final int CACHED_TOPICS = 1 << 14;
-
     private static final byte[] NOTHING = {};
 
     private final EnumSet<Channel> decoded;
     private final boolean rejections;
     private final UplinkDecoder decoder = new JsonUplinkDecoder();
-    private final TopicCache topics = new TopicCache(CACHED_TOPICS);
 
     UplinkReader(UplinkContent content) {
         decoded = EnumSet.noneOf(Channel.class);
@@ -43,36 +39,38 @@ final class UplinkReader {
     }
 
     Uplink read(ConsumerRecord<byte[], byte[]> record) {
-        byte[] topicName = null;
-        byte[] principal = null;
-        long arrival = record.timestamp();
+        String topicName = null;
+        Long stamped = null;
         for (Header header : record.headers()) {
             switch (header.key()) {
-                case LogTopics.HEADER_TOPIC -> topicName = header.value();
-                case LogTopics.HEADER_ARRIVAL -> arrival = arrival(header.value(), arrival);
-                case LogTopics.HEADER_PRINCIPAL -> principal = header.value();
+                case LogTopics.HEADER_TOPIC -> topicName = new String(header.value(), StandardCharsets.UTF_8);
+                case LogTopics.HEADER_ARRIVAL -> stamped = arrival(header.value());
                 case LogTopics.HEADER_TICK -> {
-                    return tick(header.value(), arrival);
+                    return tick(header.value(), record.timestamp());
                 }
                 default -> {
                     // The QoS, and headers of a newer gateway: no job needs them.
                 }
             }
+            if (topicName != null && stamped != null) {
+                // Each further key would be decoded for nothing.
+                break;
+            }
         }
+        long arrival = stamped == null ? record.timestamp() : stamped;
         byte[] payload = record.value() == null ? NOTHING : record.value();
-        UplinkTopic topic = topicName == null ? null : topics.topic(topicName);
+        UplinkTopic topic = topicName == null ? null : UplinkTopic.parse(topicName);
         if (topic == null) {
-            return unusable(topicName, arrival, principal, payload);
+            return unusable(topicName, arrival, principal(record), payload);
         }
         if (!decoded.contains(topic.channel())) {
             return new DeviceUplink(topic.address(), topic.channel(), arrival, List.of(), null);
         }
         Decoded content = decoder.decode(topic, payload, arrival);
-        List<DeviceMessage> messages = content.messages();
         RejectedMessage rejected = rejections && content.isRejected()
-                ? new RejectedMessage(topic.name(), arrival, text(principal), content.rejections(), payload)
+                ? new RejectedMessage(topic.name(), arrival, principal(record), content.rejections(), payload)
                 : null;
-        return new DeviceUplink(topic.address(), topic.channel(), arrival, messages, rejected);
+        return new DeviceUplink(topic.address(), topic.channel(), arrival, content.messages(), rejected);
     }
 
     private static Uplink tick(byte[] value, long timestamp) {
@@ -84,23 +82,22 @@ final class UplinkReader {
         }
     }
 
-    private static Uplink unusable(
-            byte @Nullable [] topicName, long arrival, byte @Nullable [] principal, byte[] payload) {
-        String topic = text(topicName);
+    private static Uplink unusable(@Nullable String topic, long arrival, @Nullable String principal, byte[] payload) {
         var rejection = new Rejection(
                 RejectReason.UNKNOWN_TOPIC,
                 topic == null
                         ? "the record has no header topic"
                         : "'" + topic + "' is no topic on which a device speaks");
         return new UnusableUplink(
-                new RejectedMessage(topic == null ? "" : topic, arrival, text(principal), List.of(rejection), payload));
+                new RejectedMessage(topic == null ? "" : topic, arrival, principal, List.of(rejection), payload));
     }
 
-    private static long arrival(byte[] value, long timestamp) {
-        return value.length == Long.BYTES ? ByteBuffer.wrap(value).getLong() : timestamp;
+    private static @Nullable Long arrival(byte[] value) {
+        return value.length == Long.BYTES ? ByteBuffer.wrap(value).getLong() : null;
     }
 
-    private static @Nullable String text(byte @Nullable [] bytes) {
-        return bytes == null ? null : new String(bytes, StandardCharsets.UTF_8);
+    private static @Nullable String principal(ConsumerRecord<byte[], byte[]> record) {
+        Header header = record.headers().lastHeader(LogTopics.HEADER_PRINCIPAL);
+        return header == null ? null : new String(header.value(), StandardCharsets.UTF_8);
     }
 }

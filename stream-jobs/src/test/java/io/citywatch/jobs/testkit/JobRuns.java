@@ -1,10 +1,16 @@
 package io.citywatch.jobs.testkit;
 
-import io.citywatch.jobs.runtime.RetainedCheckpoints;
 import io.citywatch.jobs.runtime.RuntimeOptions;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Comparator;
+import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -37,12 +43,28 @@ public final class JobRuns {
     public JobClient start(String name, Consumer<StreamExecutionEnvironment> definition) throws Exception {
         StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
         definition.accept(env);
-        RetainedCheckpoints.newest(checkpoints).ifPresent(checkpoint -> RetainedCheckpoints.resume(env, checkpoint));
+        Optional<Path> newest = newestCheckpoint();
+        if (newest.isPresent()) {
+            Configuration from = new Configuration();
+            from.set(StateRecoveryOptions.SAVEPOINT_PATH, newest.get().toUri().toString());
+            env.configure(from, JobRuns.class.getClassLoader());
+        }
         return env.executeAsync(name);
     }
 
     /** Whether a checkpoint has been left. */
-    public boolean hasCheckpoint() {
-        return RetainedCheckpoints.newest(checkpoints).isPresent();
+    public boolean hasCheckpoint() throws IOException {
+        return newestCheckpoint().isPresent();
+    }
+
+    private Optional<Path> newestCheckpoint() throws IOException {
+        if (!Files.isDirectory(checkpoints)) {
+            return Optional.empty();
+        }
+        try (Stream<Path> files = Files.walk(checkpoints)) {
+            return files.filter(file -> file.endsWith("_metadata"))
+                    .max(Comparator.comparingLong(file -> file.toFile().lastModified()))
+                    .map(Path::getParent);
+        }
     }
 }

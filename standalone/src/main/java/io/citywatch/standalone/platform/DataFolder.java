@@ -73,7 +73,7 @@ public final class DataFolder implements AutoCloseable {
 
     /** Where a simulated city keeps what has been installed in it. */
     public Path simulation(String city) {
-        return root.resolve("simulation-" + city + ".json");
+        return root.resolve("simulation-" + city + ".properties");
     }
 
     @Override

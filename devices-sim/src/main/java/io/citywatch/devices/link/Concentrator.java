@@ -143,21 +143,25 @@ public final class Concentrator {
 
     /** Says goodbye to the platform. What has not been acknowledged by then is lost with this concentrator. */
     public void leave(Duration timeout) {
-        MqttConnection open;
+        MqttConnection last;
+        boolean wasOpen;
         lock.lock();
         try {
-            open = state == State.OPEN ? connection : null;
+            last = connection;
+            wasOpen = state == State.OPEN;
             state = State.CLOSED;
             connection = null;
         } finally {
             lock.unlock();
         }
-        if (open != null) {
+        if (last != null && wasOpen) {
             try {
-                open.leave(timeout);
+                last.leave(timeout);
             } catch (MqttException e) {
                 troubles.leftWithoutFarewell(String.valueOf(e.getMessage()));
             }
+        } else if (last != null) {
+            last.abandon();
         }
     }
 
@@ -193,10 +197,21 @@ public final class Concentrator {
     }
 
     private void opened(MqttConnection opened, int receiveMaximum) {
+        if (!take(opened, receiveMaximum)) {
+            // It was given up while it opened; nobody would ever close it.
+            opened.abandon();
+            return;
+        }
+        String commands = MqttTopics.ROOT + name.district() + "/+/+/" + MqttTopics.COMMAND_LEVEL;
+        opened.subscribe(commands, troubles::notSubscribed);
+    }
+
+    /** Sends over that connection from now on; false when it is not the one that was being opened. */
+    private boolean take(MqttConnection opened, int receiveMaximum) {
         lock.lock();
         try {
             if (connection != opened) {
-                return;
+                return false;
             }
             state = State.OPEN;
             window = Math.min(options.windowMessages(), receiveMaximum);
@@ -204,11 +219,10 @@ public final class Concentrator {
             counts.count(Traffic.CONNECTED);
             troubles.connected();
             pump();
+            return true;
         } finally {
             lock.unlock();
         }
-        String commands = MqttTopics.ROOT + name.district() + "/+/+/" + MqttTopics.COMMAND_LEVEL;
-        opened.subscribe(commands, troubles::notSubscribed);
     }
 
     private void ended(MqttConnection ended, String reason, boolean permanent) {

@@ -7,6 +7,7 @@ import io.citywatch.jobs.alarms.device.DeviceState;
 import io.citywatch.jobs.alarms.device.DeviceWatch;
 import io.citywatch.jobs.alarms.device.Outbox;
 import io.citywatch.jobs.alarms.lifecycle.LiveAlarm;
+import io.citywatch.jobs.alarms.lifecycle.Refusal;
 import io.citywatch.jobs.alarms.rule.DefaultRules;
 import io.citywatch.jobs.alarms.state.DeviceStateSerializer;
 import io.citywatch.jobs.alarms.state.LiveAlarmSerializer;
@@ -36,6 +37,8 @@ import org.apache.flink.streaming.api.TimerService;
 import org.apache.flink.streaming.api.functions.co.KeyedBroadcastProcessFunction;
 import org.apache.flink.util.Collector;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The one writer of alarms: for each device, what it says, what operators do and the passing of time meet here.
@@ -60,6 +63,7 @@ final class AlarmFunction extends KeyedBroadcastProcessFunction<String, AlarmInp
     static final Duration LIVE_LAG = Duration.ofSeconds(5);
 
     private static final long serialVersionUID = 1;
+    private static final Logger log = LoggerFactory.getLogger(AlarmFunction.class);
 
     private transient @Nullable Desk desk;
 
@@ -255,6 +259,18 @@ final class AlarmFunction extends KeyedBroadcastProcessFunction<String, AlarmInp
         @Override
         public void command(Command command) {
             emit(LogRecord.of(LogTopics.COMMANDS, command.address().device(), LogJson.encode(command)));
+        }
+
+        @Override
+        public void refused(AlarmAction action, Refusal refusal) {
+            // Operators are few, so this is no flood
+            log.atInfo()
+                    .addKeyValue("device", action.device())
+                    .addKeyValue("alarm", action.alarm())
+                    .addKeyValue("action", action.action().text())
+                    .addKeyValue("principal", action.by())
+                    .addKeyValue("reason", refusal.text())
+                    .log("Operator's action refused");
         }
 
         @Override

@@ -2,6 +2,7 @@ package io.citywatch.jobs.alarms;
 
 import io.citywatch.jobs.log.LogRecordSerializer;
 import io.citywatch.jobs.log.LogSink;
+import io.citywatch.jobs.runtime.JobArguments;
 import io.citywatch.jobs.runtime.JobEnvironment;
 import io.citywatch.jobs.uplink.DeviceUplink;
 import io.citywatch.jobs.uplink.UplinkContent;
@@ -29,7 +30,14 @@ public final class AlarmJob {
 
     private AlarmJob() {}
 
-    /** Adds the job to the environment. */
+    /** Runs the job on the cluster it is submitted to; the options are those of {@link JobArguments}. */
+    public static void main(String[] args) throws Exception {
+        StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
+        define(env, AlarmOptions.of(JobArguments.parse(args)));
+        env.execute(NAME);
+    }
+
+    /** Defines the job. */
     public static void define(StreamExecutionEnvironment env, AlarmOptions options) {
         JobEnvironment.configure(env, options.runtime());
 

@@ -1,6 +1,7 @@
 package io.citywatch.jobs.alarms;
 
 import io.citywatch.jobs.log.LogOptions;
+import io.citywatch.jobs.runtime.JobArguments;
 import io.citywatch.jobs.runtime.RuntimeOptions;
 import java.io.Serializable;
 
@@ -14,6 +15,13 @@ public record AlarmOptions(LogOptions log, RuntimeOptions runtime) implements Se
     /** The options that keep alarms quick, on that log. */
     public static AlarmOptions of(String bootstrapServers) {
         return new AlarmOptions(LogOptions.quick(bootstrapServers), RuntimeOptions.quick());
+    }
+
+    /** The usual options but for what the command line says. */
+    public static AlarmOptions of(JobArguments arguments) {
+        return new AlarmOptions(
+                LogOptions.of(arguments, LogOptions.quick(LogOptions.DEFAULT_BOOTSTRAP_SERVERS)),
+                RuntimeOptions.of(arguments, RuntimeOptions.quick()));
     }
 
     public AlarmOptions withRuntime(RuntimeOptions other) {

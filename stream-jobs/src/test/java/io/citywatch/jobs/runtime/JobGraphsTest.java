@@ -2,6 +2,8 @@ package io.citywatch.jobs.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.citywatch.jobs.alarms.AlarmJob;
+import io.citywatch.jobs.alarms.AlarmOptions;
 import io.citywatch.jobs.census.CensusJob;
 import io.citywatch.jobs.census.CensusOptions;
 import io.citywatch.jobs.historian.HistorianJob;
@@ -25,6 +27,7 @@ class JobGraphsTest {
     static Stream<Named<Consumer<StreamExecutionEnvironment>>> jobs() {
         String log = "127.0.0.1:9";
         return Stream.of(
+                Named.of(AlarmJob.NAME, env -> AlarmJob.define(env, AlarmOptions.of(log))),
                 Named.of(
                         HistorianJob.NAME,
                         env -> HistorianJob.define(env, HistorianOptions.of(log, "http://127.0.0.1:9"))),

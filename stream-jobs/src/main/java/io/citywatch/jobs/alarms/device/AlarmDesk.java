@@ -70,6 +70,7 @@ final class AlarmDesk {
         Refusal refusal = tryToAct(action);
         if (refusal != null) {
             out.count(AlarmMeter.REFUSED);
+            out.refused(action, refusal);
             return;
         }
         out.count(AlarmMeter.ACTIONS);

@@ -1,7 +1,9 @@
 package io.citywatch.jobs.alarms.device;
 
 import io.citywatch.jobs.alarms.AlarmMeter;
+import io.citywatch.jobs.alarms.lifecycle.Refusal;
 import io.citywatch.telemetry.alarm.Alarm;
+import io.citywatch.telemetry.alarm.AlarmAction;
 import io.citywatch.telemetry.command.Command;
 
 /** Where decisions go. */
@@ -10,6 +12,9 @@ public interface Outbox {
     void alarm(Alarm alarm);
 
     void command(Command command);
+
+    /** An operator's action that was not carried out. */
+    void refused(AlarmAction action, Refusal refusal);
 
     /** One more of these. */
     void count(AlarmMeter meter);

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.citywatch.jobs.alarms.AlarmMeter;
+import io.citywatch.jobs.alarms.lifecycle.Refusal;
 import io.citywatch.telemetry.alarm.AlarmAction.Verb;
 import io.citywatch.telemetry.alarm.AlarmState;
 import io.citywatch.telemetry.alarm.Transition;
@@ -48,7 +49,7 @@ class OperatorActionsTest {
         device.acknowledges(9, GAS_LEAK);
 
         assertThat(device.alarm(GAS_LEAK).state()).isEqualTo(AlarmState.UNACK);
-        assertThat(device.counted(AlarmMeter.REFUSED)).isEqualTo(1);
+        assertThat(device.refusals).containsExactly(Refusal.OVERTAKEN);
     }
 
     @Test
@@ -70,7 +71,7 @@ class OperatorActionsTest {
         device.acknowledges(0, "no-such-rule");
 
         assertThat(device.alarms).isEmpty();
-        assertThat(device.counted(AlarmMeter.REFUSED)).isEqualTo(2);
+        assertThat(device.refusals).containsExactly(Refusal.UNKNOWN_ALARM, Refusal.UNKNOWN_ALARM);
     }
 
     @Test

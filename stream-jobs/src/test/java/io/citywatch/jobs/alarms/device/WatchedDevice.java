@@ -3,6 +3,7 @@ package io.citywatch.jobs.alarms.device;
 import io.citywatch.jobs.alarms.AlarmMeter;
 import io.citywatch.jobs.alarms.detect.Listening;
 import io.citywatch.jobs.alarms.lifecycle.LiveAlarm;
+import io.citywatch.jobs.alarms.lifecycle.Refusal;
 import io.citywatch.jobs.alarms.rule.DefaultRules;
 import io.citywatch.jobs.uplink.DeviceUplink;
 import io.citywatch.telemetry.alarm.Alarm;
@@ -36,6 +37,7 @@ public final class WatchedDevice implements AlarmStore, Outbox {
     public final DeviceAddress address;
     public final List<Alarm> alarms = new ArrayList<>();
     public final List<Command> commands = new ArrayList<>();
+    public final List<Refusal> refusals = new ArrayList<>();
     public final Map<AlarmMeter, Integer> counts = new EnumMap<>(AlarmMeter.class);
     private final Map<String, LiveAlarm> live = new TreeMap<>();
     private final Listening listening = new Listening();
@@ -212,6 +214,11 @@ public final class WatchedDevice implements AlarmStore, Outbox {
     @Override
     public void command(Command command) {
         commands.add(command);
+    }
+
+    @Override
+    public void refused(AlarmAction action, Refusal refusal) {
+        refusals.add(refusal);
     }
 
     @Override

@@ -16,8 +16,6 @@ import io.netty.handler.codec.mqtt.MqttMessageType;
 import io.netty.handler.codec.mqtt.MqttProperties;
 import io.netty.handler.codec.mqtt.MqttPublishMessage;
 import io.netty.handler.codec.mqtt.MqttReasonCodes;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
@@ -30,9 +28,6 @@ import org.jspecify.annotations.Nullable;
 public final class PublishHandler extends ChannelInboundHandlerAdapter {
     public static final String NAME = "publish";
 
-    /** A concentrator's devices with a few topics each; beyond it the cache starts anew rather than grow. */
-    private static final int MAX_ROUTES = 8192;
-
     /** Enough for a sensor's topics and for a small concentrator's. */
     static final int MAX_TOPIC_ALIAS = 64;
 
@@ -44,7 +39,7 @@ public final class PublishHandler extends ChannelInboundHandlerAdapter {
     private final Router router;
     private final LongAdder accepted;
     private final LongAdder acceptedBytes;
-    private @Nullable Map<String, UplinkRoute> routes;
+    private @Nullable RouteCache routes;
     private @Nullable String @Nullable [] aliases;
 
     public PublishHandler(MqttConnection connection, ConnectionLimits limits) {
@@ -184,9 +179,9 @@ public final class PublishHandler extends ChannelInboundHandlerAdapter {
 
     /** Where a message on that topic goes; null when it was turned away. */
     private @Nullable UplinkRoute route(String topic, int packetId, int qos) {
-        Map<String, UplinkRoute> known = routes;
+        RouteCache known = routes;
         if (known == null) {
-            known = new HashMap<>(4);
+            known = new RouteCache();
             routes = known;
         }
         UplinkRoute route = known.get(topic);
@@ -202,11 +197,8 @@ public final class PublishHandler extends ChannelInboundHandlerAdapter {
             reject(Rejection.FOREIGN_TOPIC, packetId, qos);
             return null;
         }
-        if (known.size() == MAX_ROUTES) {
-            known.clear();
-        }
         route = new UplinkRoute(parsed, topic);
-        known.put(topic, route);
+        known.put(route);
         return route;
     }
 

@@ -64,6 +64,7 @@ export function AlarmDrawer({ id, state, close }) {
     device &&
       h(Chart, {
         device: alarm.device,
+        kind: alarm.kind,
         metrics: device.metrics,
         metric: alarm.metric,
         limit: alarm.limit,

@@ -3,7 +3,7 @@
 import { h } from "/lib/preact.js";
 import { useEffect, useRef, useState } from "/lib/hooks.js";
 import { api } from "./api.js";
-import { time, value } from "./format.js";
+import { CHIEF_METRIC, time, value } from "./format.js";
 import { metricText, t } from "./i18n.js";
 import { serverNow } from "./store.js";
 
@@ -24,12 +24,12 @@ const GRID = "#26303b";
 /**
  * Draws a metric that the reader chooses.
  *
- * `metric` is the one to begin with; `limit` is drawn as a line where the metric is `limitMetric`; what is `young`
- * is shown in the last hour first.
+ * `metric` is the one to begin with, or else the chief one of the kind; `limit` is drawn as a line where the metric is
+ * `limitMetric`; what is `young` is shown in the last hour first.
  */
-export function Chart({ device, metrics, metric, limit, limitMetric, young }) {
+export function Chart({ device, kind, metrics, metric, limit, limitMetric, young }) {
   const drawable = metrics.filter((each) => each.type !== "state");
-  const [chosen, choose] = useState(metric || chiefOf(drawable));
+  const [chosen, choose] = useState(metric || CHIEF_METRIC[kind]);
   const [span, setSpan] = useState(young ? "hour" : "day");
   const [message, setMessage] = useState(null);
   const canvas = useRef(null);
@@ -92,11 +92,6 @@ export function Chart({ device, metrics, metric, limit, limitMetric, young }) {
     h("div", { class: "chart-canvas", ref: canvas, role: "img", "aria-label": metricText(chosen) }),
     message && h("p", { class: "chart-message" }, message),
   );
-}
-
-function chiefOf(metrics) {
-  const less = new Set(["batteryPct", "rssiDbm", "temperatureC"]);
-  return (metrics.find((each) => !less.has(each.metric)) || metrics[0]).metric;
 }
 
 function options(series, limit, from, to) {

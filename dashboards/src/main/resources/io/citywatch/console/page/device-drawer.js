@@ -47,7 +47,7 @@ function Known({ device, openAlarm }) {
         )),
     ),
     h("h3", null, t("course")),
-    h(Chart, { device: device.device, metrics: device.metrics }),
+    h(Chart, { device: device.device, kind: device.kind, metrics: device.metrics }),
   ];
 }
 

@@ -3,6 +3,16 @@
 import { locale, metricText, nameOf, t, valueText } from "./i18n.js";
 import { getState } from "./store.js";
 
+/** What a device of each kind is there to measure. */
+export const CHIEF_METRIC = {
+  gas: "gasLel",
+  manhole: "tiltDeg",
+  parking: "occupied",
+  "gas-pipe": "pressureKpa",
+  "water-pipe": "pressureKpa",
+  waste: "fillPct",
+};
+
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;

@@ -1,14 +1,11 @@
 // The newest readings, as they come in.
 
 import { h } from "/lib/preact.js";
-import { districtName, labelled, time } from "./format.js";
+import { CHIEF_METRIC, districtName, labelled, time, value } from "./format.js";
 import { kindText, t } from "./i18n.js";
 
 /** As many as fit beside the alarms on a large screen; the panel hides what does not fit. */
 const MAX_SHOWN = 24;
-
-/** What is only shown when there is nothing else to show. */
-const LESS = new Set(["batteryPct", "rssiDbm", "temperatureC", "magneticUt"]);
 
 export function Readings({ state, openDevice }) {
   const shown = state.readings.slice(0, MAX_SHOWN);
@@ -31,16 +28,19 @@ export function Readings({ state, openDevice }) {
                 h("span", { class: "reading-time" }, time(reading.t)),
                 h("span", { class: "reading-kind" }, kindText(reading.kind)),
                 h("span", { class: "reading-where" }, `${districtName(reading.district)} ${reading.device}`),
-                h("span", { class: "reading-values" }, chief(reading.values)),
+                h("span", { class: "reading-values" }, chief(reading)),
               ),
             )),
         ),
   );
 }
 
-/** The metric that a device of its kind is there for; the others are in its drawer. */
-function chief(values) {
-  const all = Object.entries(values);
-  const [metric, raw] = all.find(([each]) => !LESS.has(each)) || all[0] || [];
-  return metric ? labelled(metric, raw) : "";
+/** The chief metric with its unit; another one, of a device that did not measure it, with its name too. */
+function chief({ kind, values }) {
+  const metric = CHIEF_METRIC[kind];
+  if (typeof values[metric] === "number") {
+    return value(metric, values[metric]);
+  }
+  const other = metric in values ? metric : Object.keys(values)[0];
+  return other ? labelled(other, values[other]) : "";
 }

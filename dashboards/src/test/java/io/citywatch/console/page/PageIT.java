@@ -176,7 +176,7 @@ class PageIT {
             city.log().tick(System.currentTimeMillis());
 
             assertThat(window.page().locator(".reading-list")).containsText("p7");
-            assertThat(window.page().locator(".reading-list")).containsText("Gas 3.25 % LEL");
+            assertThat(window.page().locator(".reading-list")).containsText("3.25 % LEL");
         }
     }
 

@@ -37,7 +37,9 @@ public final class Concentrator {
             new Backoff(() -> ThreadLocalRandom.current().nextDouble());
 
     private final ReentrantLock lock = new ReentrantLock();
+    /** Signalled when a message was answered, and when a connection has opened or ended. */
     private final Condition answered = lock.newCondition();
+
     private final Mailbag mailbag;
     private final TroubleLog troubles;
     private State state = State.DOWN;
@@ -147,6 +149,7 @@ public final class Concentrator {
         boolean wasOpen;
         lock.lock();
         try {
+            awaitSettled(timeout);
             last = connection;
             wasOpen = state == State.OPEN;
             state = State.CLOSED;
@@ -162,6 +165,18 @@ public final class Concentrator {
             }
         } else if (last != null) {
             last.abandon();
+        }
+    }
+
+    /** Waits until a connection is open or has failed: Paho's threads wait for ever in one that is given up between the two. */
+    private void awaitSettled(Duration timeout) {
+        long leftNanos = timeout.toNanos();
+        try {
+            while (state == State.OPENING && leftNanos > 0) {
+                leftNanos = answered.awaitNanos(leftNanos);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -239,6 +254,7 @@ public final class Concentrator {
             long now = System.nanoTime();
             nextAttemptNanos = now + backoff.afterFailure().toNanos();
             troubles.trouble(new Trouble(reason, permanent), now);
+            answered.signalAll();
         } finally {
             lock.unlock();
         }

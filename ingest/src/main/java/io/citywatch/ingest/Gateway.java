@@ -14,14 +14,17 @@ import io.citywatch.ingest.routing.Router;
 import io.citywatch.ingest.routing.TopicFilter;
 import io.citywatch.ingest.server.MqttPipeline;
 import io.citywatch.ingest.server.MqttServer;
+import io.citywatch.ingest.server.ServerTls;
 import io.citywatch.ingest.session.SessionLimits;
 import io.citywatch.ingest.session.Sessions;
 import io.citywatch.telemetry.topic.MqttTopics;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.netty.channel.Channel;
+import io.netty.handler.ssl.SslContext;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.OptionalInt;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -60,6 +63,7 @@ public final class Gateway implements AutoCloseable {
     private final AtomicBoolean closed = new AtomicBoolean();
     private volatile @Nullable LogClock logClock;
     private volatile @Nullable Channel port;
+    private volatile @Nullable Channel tlsPort;
 
     private Gateway(GatewayOptions options, KeyFolder credentials, GatewayMeters meters) {
         this.credentials = credentials;
@@ -93,9 +97,10 @@ public final class Gateway implements AutoCloseable {
      */
     public static Gateway start(GatewayOptions options, MeterRegistry registry)
             throws IOException, InterruptedException {
+        SslContext tls = options.tls() == null ? null : ServerTls.load(options.tls());
         Gateway gateway = new Gateway(options, KeyFolder.load(options.keys()), new GatewayMeters(registry));
         try {
-            gateway.open(options);
+            gateway.open(options, tls);
             return gateway;
         } catch (IOException | InterruptedException | RuntimeException e) {
             gateway.close();
@@ -103,14 +108,18 @@ public final class Gateway implements AutoCloseable {
         }
     }
 
-    private void open(GatewayOptions options) throws IOException, InterruptedException {
+    private void open(GatewayOptions options, @Nullable SslContext tls) throws IOException, InterruptedException {
         int partitions = uplink.awaitPartitions(START_PATIENCE);
         downlink.start();
         if (!downlink.awaitCaughtUp(START_PATIENCE)) {
             throw new IllegalStateException(
                     "alarms and commands could not be read from the log within " + START_PATIENCE.toSeconds() + " s");
         }
-        port = server.listen(options.listen().bindAddress(), options.listen().mqttPort());
+        port = server.listen(options.listen().bindAddress(), options.listen().mqttPort(), null);
+        if (tls != null && options.tls() != null) {
+            tlsPort =
+                    server.listen(options.listen().bindAddress(), options.tls().mqttsPort(), tls);
+        }
         logClock = LogClock.start(uplink, partitions, Clock.systemUTC(), services.meters());
         var unused = timer.scheduleWithFixedDelay(
                 this::lookAtCredentials,
@@ -126,6 +135,12 @@ public final class Gateway implements AutoCloseable {
             throw new IllegalStateException("the gateway does not listen");
         }
         return MqttServer.port(listening);
+    }
+
+    /** The port on which it listens for MQTT over TLS, if it does. */
+    public OptionalInt mqttsPort() {
+        Channel listening = tlsPort;
+        return listening == null ? OptionalInt.empty() : OptionalInt.of(MqttServer.port(listening));
     }
 
     @Override
@@ -144,9 +159,10 @@ public final class Gateway implements AutoCloseable {
     }
 
     private void closeInOrder() throws InterruptedException {
-        Channel listening = port;
-        if (listening != null) {
-            listening.close().await();
+        for (Channel listening : new Channel[] {port, tlsPort}) {
+            if (listening != null) {
+                listening.close().await();
+            }
         }
         LogClock ticking = logClock;
         if (ticking != null) {

@@ -2,6 +2,7 @@ package io.citywatch.ingest;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The gateway's options.
@@ -11,6 +12,7 @@ import java.time.Duration;
  * @param limits what clients may take
  * @param sessions what is kept for clients
  * @param keys the folder with keys and the list of revoked user names
+ * @param tls the second port, for MQTT over TLS; null: there is none
  */
 public record GatewayOptions(
         Listen listen,
@@ -22,7 +24,8 @@ public record GatewayOptions(
                         standard = "data/keys",
                         range = "a folder",
                         text = "Holds the keys from which passwords are derived, and the list of revoked user names.")
-                Path keys) {
+                Path keys,
+        @Nullable Tls tls) {
 
     /** Options as they are documented, for the Kafka at those addresses. */
     public static GatewayOptions defaults(String bootstrapServers, Path keys) {
@@ -31,27 +34,33 @@ public record GatewayOptions(
                 new Log(bootstrapServers, Duration.ofMillis(1), 64L * 1024 * 1024),
                 new Limits(15_000, 64 * 1024, 4 * 1024 * 1024, 4096, Duration.ofSeconds(10), Duration.ofHours(1)),
                 new SessionOptions(100, 10_000, 1_000, 1_000, Duration.ofDays(1), 100_000),
-                keys);
+                keys,
+                null);
     }
 
     /** The same with another port. */
     public GatewayOptions withMqttPort(int mqttPort) {
-        return new GatewayOptions(new Listen(listen.bindAddress, mqttPort), log, limits, sessions, keys);
+        return new GatewayOptions(new Listen(listen.bindAddress, mqttPort), log, limits, sessions, keys, tls);
     }
 
     /** The same with another address to listen on. */
     public GatewayOptions withBindAddress(String bindAddress) {
-        return new GatewayOptions(new Listen(bindAddress, listen.mqttPort), log, limits, sessions, keys);
+        return new GatewayOptions(new Listen(bindAddress, listen.mqttPort), log, limits, sessions, keys, tls);
     }
 
     /** The same with other limits. */
     public GatewayOptions withLimits(Limits other) {
-        return new GatewayOptions(listen, log, other, sessions, keys);
+        return new GatewayOptions(listen, log, other, sessions, keys, tls);
     }
 
     /** The same with other log options. */
     public GatewayOptions withLog(Log other) {
-        return new GatewayOptions(listen, other, limits, sessions, keys);
+        return new GatewayOptions(listen, other, limits, sessions, keys, tls);
+    }
+
+    /** The same with a port for MQTT over TLS. */
+    public GatewayOptions withTls(Tls other) {
+        return new GatewayOptions(listen, log, limits, sessions, keys, other);
     }
 
     /** Where clients come. */
@@ -70,6 +79,31 @@ public record GatewayOptions(
                     int mqttPort) {
         public Listen {
             within("gateway.mqttPort", mqttPort, 0, 65_535);
+        }
+    }
+
+    /** The port for MQTT over TLS, 1.2 and 1.3. */
+    public record Tls(
+            @Setting(
+                            key = "gateway.mqttsPort",
+                            standard = "8883",
+                            range = "0 to 65535",
+                            text = "The port for MQTT over TLS; 0 takes any that is free.")
+                    int mqttsPort,
+            @Setting(
+                            key = "gateway.certificateChain",
+                            standard = "data/keys/mqtts.crt",
+                            range = "a PEM file",
+                            text = "The gateway's certificate and those between it and one that clients trust.")
+                    Path certificateChain,
+            @Setting(
+                            key = "gateway.privateKey",
+                            standard = "data/keys/mqtts.key",
+                            range = "a PEM file, PKCS #8, without a password",
+                            text = "The private key of the certificate.")
+                    Path privateKey) {
+        public Tls {
+            within("gateway.mqttsPort", mqttsPort, 0, 65_535);
         }
     }
 
@@ -214,7 +248,7 @@ public record GatewayOptions(
 
     /** The same with other options for sessions. */
     public GatewayOptions withSessions(SessionOptions other) {
-        return new GatewayOptions(listen, log, limits, other, keys);
+        return new GatewayOptions(listen, log, limits, other, keys, tls);
     }
 
     private static void within(String key, long value, long least, long most) {

@@ -11,6 +11,8 @@ import io.citywatch.standalone.testkit.MosquittoClient;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -154,6 +156,25 @@ class GasAlarmIT {
                     .extracting(row -> row.get(3).asText())
                     .containsExactly("UNACK", "RTNUN", "NORM"));
         }
+    }
+
+    @Test
+    @Order(7)
+    void aDeviceMaySpeakTlsAndTrustsTheFileInTheDataFolder() throws Exception {
+        Path certificate = data.resolve("keys/mqtts.crt");
+        List<String> message =
+                List.of("-V", "5", "-q", "1", "-t", "citywatch/v1/410811/gas/gas-8/telemetry", "-m", "{\"gasLel\": 2}");
+        List<String> trusting = new ArrayList<>(List.of("--cafile", certificate.toString()));
+        trusting.addAll(message);
+        MosquittoClient overTls = city.access().mqtt(city.platform().mqttsPort(), "gas-8");
+
+        var trusted = overTls.publish(trusting);
+        var plain = overTls.publish(message);
+
+        assertThat(trusted.exitCode()).as(trusted.output()).isZero();
+        assertThat(plain.exitCode()).as("MQTT without TLS on the port for TLS").isNotZero();
+        await().atMost(SOON)
+                .until(() -> city.influx().count("SELECT count(gasLel) FROM gas WHERE device = 'gas-8'") == 1);
     }
 
     private static MosquittoClient device() throws Exception {

@@ -39,11 +39,11 @@ class StopIT {
         try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             int port = other.getLocalPort();
 
-            assertThatThrownBy(() -> Platform.start(options(new PortOptions(port, 0, 0, 0, 0))))
+            assertThatThrownBy(() -> Platform.start(options(new PortOptions(port, 0, 0, 0, 0, 0))))
                     .isInstanceOf(StartupException.class)
                     .hasMessageContaining(Integer.toString(port))
                     .hasMessageContaining("--mqtt-port");
-            assertThatThrownBy(() -> Platform.start(options(new PortOptions(0, 0, port, 0, 0))))
+            assertThatThrownBy(() -> Platform.start(options(new PortOptions(0, 0, 0, port, 0, 0))))
                     .isInstanceOf(StartupException.class)
                     .hasMessageContaining(Integer.toString(port));
         }

@@ -73,7 +73,8 @@ public final class ActionDesk {
             throw new ActionRefusedException(Refusal.UNKNOWN_ALARM, "There is no alarm " + request.alarm() + ".");
         }
         ActionRules.check(request, alarm, now);
-        // Whoever acts has seen this version: an action is never older than it, even where this machine's clock is behind.
+        // Whoever acts has seen this version: an action is never older than it, even where this machine's clock is
+        // behind.
         long t = Math.max(now, alarm.version());
         AlarmAction action = new AlarmAction(
                 alarm.id(),

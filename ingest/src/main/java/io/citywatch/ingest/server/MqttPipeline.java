@@ -14,9 +14,12 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelPipeline;
 import io.netty.handler.codec.mqtt.MqttDecoder;
 import io.netty.handler.codec.mqtt.MqttEncoder;
+import io.netty.handler.ssl.SslContext;
+import org.jspecify.annotations.Nullable;
 
 /** The pipeline of an MQTT connection, in the order in which bytes come in. */
 public final class MqttPipeline {
+    private static final String TLS = "tls";
     private static final String DECODER = "mqtt-decoder";
     private static final String ENCODER = "mqtt-encoder";
 
@@ -28,10 +31,17 @@ public final class MqttPipeline {
         this.limits = limits;
     }
 
-    /** Gives the channel its handlers. */
-    public MqttConnection install(Channel channel) {
+    /**
+     * Gives the channel its handlers.
+     *
+     * @param tls what the client has to speak below MQTT; null: nothing
+     */
+    public MqttConnection install(Channel channel, @Nullable SslContext tls) {
         MqttConnection connection = new MqttConnection(channel, services);
         ChannelPipeline pipeline = channel.pipeline();
+        if (tls != null) {
+            pipeline.addLast(TLS, tls.newHandler(channel.alloc()));
+        }
         pipeline.addLast(DECODER, new MqttDecoder(limits.maxPacketBytes()));
         pipeline.addLast(ENCODER, MqttEncoder.INSTANCE);
         pipeline.addLast(ReadGate.NAME, connection.gate());

@@ -7,6 +7,7 @@ import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
+import io.netty.handler.ssl.SslContext;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -14,6 +15,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,9 +44,10 @@ public final class MqttServer {
     /**
      * Opens a port; 0 is any free one.
      *
+     * @param tls what clients on this port have to speak below MQTT; null: nothing
      * @throws IOException when that can't be; the message names address and port
      */
-    public Channel listen(String address, int port) throws IOException, InterruptedException {
+    public Channel listen(String address, int port, @Nullable SslContext tls) throws IOException, InterruptedException {
         ServerBootstrap bootstrap = new ServerBootstrap()
                 .group(acceptor, workers)
                 .channel(transport.serverChannel())
@@ -55,7 +58,7 @@ public final class MqttServer {
                 .childHandler(new ChannelInitializer<>() {
                     @Override
                     protected void initChannel(Channel channel) {
-                        accept(channel);
+                        accept(channel, tls);
                     }
                 });
         ChannelFuture bound = bootstrap.bind(address, port).await();
@@ -69,6 +72,7 @@ public final class MqttServer {
                 .addKeyValue("address", address)
                 .addKeyValue("port", port(bound.channel()))
                 .addKeyValue("transport", transport)
+                .addKeyValue("tls", tls != null)
                 .log("listening for MQTT");
         return bound.channel();
     }
@@ -93,12 +97,12 @@ public final class MqttServer {
         workers.shutdownGracefully(0, 1, TimeUnit.SECONDS).await(2, TimeUnit.SECONDS);
     }
 
-    private void accept(Channel channel) {
+    private void accept(Channel channel, @Nullable SslContext tls) {
         if (connections.size() >= maxConnections) {
             channel.close();
             return;
         }
-        MqttConnection connection = pipeline.install(channel);
+        MqttConnection connection = pipeline.install(channel, tls);
         connections.add(connection);
         channel.closeFuture().addListener(closed -> connections.remove(connection));
     }

@@ -113,7 +113,7 @@ final class ConnectionHarness implements AutoCloseable {
             channel = new EmbeddedChannel(new ChannelInitializer<>() {
                 @Override
                 protected void initChannel(Channel accepted) {
-                    connection = pipeline.install(accepted);
+                    connection = pipeline.install(accepted, null);
                 }
             });
             channel.freezeTime();

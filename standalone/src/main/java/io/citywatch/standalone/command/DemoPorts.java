@@ -18,6 +18,9 @@ public final class DemoPorts {
     @Option(names = "--mqtt-port", paramLabel = "PORT", defaultValue = "1883", description = "MQTT.")
     private int mqtt = 1883;
 
+    @Option(names = "--mqtts-port", paramLabel = "PORT", defaultValue = "8883", description = "MQTT over TLS.")
+    private int mqtts = 8883;
+
     @Option(
             names = "--http-port",
             paramLabel = "PORT",
@@ -43,7 +46,7 @@ public final class DemoPorts {
      * @param startsInflux whether an InfluxDB is started at all
      */
     PortOptions choose(boolean startsInflux) {
-        return new PortOptions(mqtt, http, startsInflux ? chooseInflux() : 0, kafka, flink);
+        return new PortOptions(mqtt, mqtts, http, startsInflux ? chooseInflux() : 0, kafka, flink);
     }
 
     /** A package of InfluxDB often starts a server of its own on the usual port: it is left alone. */

@@ -126,9 +126,12 @@ public final class Platform implements AutoCloseable {
 
     private static Gateway startGateway(PlatformOptions options, DataFolder data, Servers servers, MeterRegistry meters)
             throws IOException, InterruptedException {
+        SelfSignedCertificate certificate = SelfSignedCertificate.in(data.keys());
         return Gateway.start(
                 GatewayOptions.defaults(servers.kafka.bootstrapServers(), data.keys())
-                        .withMqttPort(options.ports().mqtt()),
+                        .withMqttPort(options.ports().mqtt())
+                        .withTls(new GatewayOptions.Tls(
+                                options.ports().mqtts(), certificate.certificate(), certificate.privateKey())),
                 meters);
     }
 
@@ -163,6 +166,11 @@ public final class Platform implements AutoCloseable {
 
     public int mqttPort() {
         return gateway.mqttPort();
+    }
+
+    /** The port for MQTT over TLS. */
+    public int mqttsPort() {
+        return gateway.mqttsPort().orElseThrow();
     }
 
     public int httpPort() {

@@ -45,7 +45,7 @@ public final class PlatformProcess implements AutoCloseable {
         command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), MAIN_CLASS));
         command.addAll(List.of("demo", "--sim", "none", "--data", data.toString()));
-        for (String port : List.of("mqtt", "http", "influx", "kafka", "flink")) {
+        for (String port : List.of("mqtt", "mqtts", "http", "influx", "kafka", "flink")) {
             command.addAll(List.of("--" + port + "-port", "0"));
         }
         command.addAll(List.of(options));

@@ -9,17 +9,19 @@ import java.net.ServerSocket;
  * The ports of a platform, all on loopback; 0 takes a free one.
  *
  * @param mqtt the gateway
+ * @param mqtts the gateway, over TLS
  * @param http the console
  * @param influx InfluxDB
  * @param kafka the log
  * @param flink Flink's web page
  */
-public record PortOptions(int mqtt, int http, int influx, int kafka, int flink) {
+public record PortOptions(int mqtt, int mqtts, int http, int influx, int kafka, int flink) {
     /** A free port for everything. */
-    public static final PortOptions FREE = new PortOptions(0, 0, 0, 0, 0);
+    public static final PortOptions FREE = new PortOptions(0, 0, 0, 0, 0, 0);
 
     public PortOptions {
         check("--mqtt-port", mqtt);
+        check("--mqtts-port", mqtts);
         check("--http-port", http);
         check("--influx-port", influx);
         check("--kafka-port", kafka);
@@ -33,6 +35,7 @@ public record PortOptions(int mqtt, int http, int influx, int kafka, int flink) 
      */
     public void requireFree() {
         requireFree("--mqtt-port", mqtt);
+        requireFree("--mqtts-port", mqtts);
         requireFree("--http-port", http);
         requireFree("--kafka-port", kafka);
         requireFree("--flink-port", flink);

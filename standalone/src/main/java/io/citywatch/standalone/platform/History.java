@@ -1,8 +1,14 @@
 package io.citywatch.standalone.platform;
 
+import io.citywatch.console.ConsoleOptions;
 import io.citywatch.standalone.embedded.InfluxdOptions;
 import io.citywatch.standalone.embedded.InfluxdProcess;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -50,9 +56,32 @@ final class History implements AutoCloseable {
                 .withPort(options.ports().influx())
                 .withWalFsyncDelay(WAL_SYNC);
         InfluxdProcess process = InfluxdProcess.start(influxd);
+        createDatabase(process);
         History history = new History(process.url(), influxd.withPort(process.port()), process);
         history.watch(process);
         return history;
+    }
+
+    /** Makes the platform's database, so that a query finds it before the first point is written. */
+    private static void createDatabase(InfluxdProcess process) {
+        HttpRequest request = HttpRequest.newBuilder(process.url().resolve("/query"))
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(HttpRequest.BodyPublishers.ofString("q=CREATE%20DATABASE%20" + ConsoleOptions.Influxdb.DATABASE))
+                .build();
+        try {
+            var response = HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
+            if (response.statusCode() != 200) {
+                process.close();
+                throw new IllegalStateException("InfluxDB made no database: " + response.body());
+            }
+        } catch (IOException e) {
+            process.close();
+            throw new UncheckedIOException("InfluxDB made no database", e);
+        } catch (InterruptedException e) {
+            process.close();
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while InfluxDB's database was made", e);
+        }
     }
 
     URI url() {

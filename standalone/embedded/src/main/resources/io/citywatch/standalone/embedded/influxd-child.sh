@@ -33,4 +33,5 @@ exec 3<&-
 wait "$influxd"
 status=$?
 kill -KILL "$watch" 2>/dev/null
+wait "$watch" 2>/dev/null
 exit "$status"

@@ -1,10 +1,8 @@
 package io.citywatch.standalone.command;
 
+import io.citywatch.standalone.embedded.LoopbackPorts;
+import io.citywatch.standalone.embedded.PortTakenException;
 import io.citywatch.standalone.platform.PortOptions;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -54,11 +52,9 @@ public final class DemoPorts {
         if (influx != null) {
             return influx;
         }
-        try (ServerSocket probe = new ServerSocket()) {
-            probe.setReuseAddress(true);
-            probe.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), USUAL_INFLUX_PORT));
-            return USUAL_INFLUX_PORT;
-        } catch (IOException e) {
+        try {
+            return LoopbackPorts.claim(USUAL_INFLUX_PORT, "InfluxDB");
+        } catch (PortTakenException e) {
             LOG.atInfo()
                     .addKeyValue("port", USUAL_INFLUX_PORT)
                     .log("another server has InfluxDB's usual port; taking a free one");

@@ -1,9 +1,7 @@
 package io.citywatch.standalone.platform;
 
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
+import io.citywatch.standalone.embedded.LoopbackPorts;
+import io.citywatch.standalone.embedded.PortTakenException;
 
 /**
  * The ports of a platform, all on loopback; 0 takes a free one.
@@ -42,10 +40,12 @@ public record PortOptions(int mqtt, int mqtts, int http, int influx, int kafka, 
     }
 
     private static void requireFree(String option, int port) {
-        try (ServerSocket probe = new ServerSocket()) {
-            probe.setReuseAddress(true);
-            probe.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
-        } catch (IOException e) {
+        if (port == 0) {
+            return;
+        }
+        try {
+            LoopbackPorts.claim(port, option);
+        } catch (PortTakenException e) {
             throw new StartupException(
                     "port " + port + " is taken by another program; choose another one with " + option);
         }

@@ -31,8 +31,24 @@ public final class CityBench implements Callable<Integer> {
             names = "--seconds",
             paramLabel = "S",
             defaultValue = "60",
-            description = "How long readings are published at full speed, in seconds.")
+            description = "How long readings are published, in seconds.")
     private int seconds = 60;
+
+    @Option(
+            names = "--rate",
+            paramLabel = "RATE",
+            defaultValue = "0",
+            description = "Readings a second that are published; 0: as many as the gateway takes.")
+    private int rate;
+
+    @Option(
+            names = "--bare-seconds",
+            paramLabel = "S",
+            defaultValue = "30",
+            description =
+                    "How long a bare client writes the same points into an InfluxDB of its own afterwards, for the"
+                            + " ratio, in seconds; 0 leaves that out.")
+    private int bareSeconds = 30;
 
     @Option(names = "--devices", paramLabel = "N", defaultValue = "100000", description = "How many devices report.")
     private int devices = 100_000;
@@ -80,12 +96,13 @@ public final class CityBench implements Callable<Integer> {
                 ? new PrintWriter(System.out, true)
                 : spec.commandLine().getOut();
         Path data = keep != null ? keep : Files.createTempDirectory("citywatch-bench");
+        double throughput;
         try (PlatformProcess platform = PlatformProcess.start(data)) {
             PasswordKey key = PasswordKey.load(data.resolve("keys/mqtt.key"));
             CityReadings readings = new CityReadings(key, connections, devices);
             LoadTarget target = new LoadTarget("127.0.0.1", platform.mqttPort(), connections, inFlight);
             StoredReadings stored = new StoredReadings(platform.influxPort());
-            new ThroughputRun(target, readings, stored, out).run(Duration.ofSeconds(seconds));
+            throughput = new ThroughputRun(target, readings, stored, out).run(Duration.ofSeconds(seconds), rate);
             if (alarms > 0) {
                 new AlarmLatencyRun(target, readings, key, out).run(alarms, background);
             }
@@ -94,7 +111,22 @@ public final class CityBench implements Callable<Integer> {
                 delete(data);
             }
         }
+        if (bareSeconds > 0) {
+            runBare(throughput, out);
+        }
         return 0;
+    }
+
+    private void runBare(double throughput, PrintWriter out) throws Exception {
+        Path data = Files.createTempDirectory("citywatch-bench-influx");
+        try {
+            out.printf("bare client: writing the same points into an InfluxDB of its own%n");
+            double bare = new BareInfluxRun(connections, devices).run(data, Duration.ofSeconds(bareSeconds));
+            out.printf(
+                    "bare client: %,.0f points a second; the platform stores %.2f of that%n", bare, throughput / bare);
+        } finally {
+            delete(data);
+        }
     }
 
     private static void delete(Path folder) throws java.io.IOException {

@@ -16,23 +16,39 @@ final class CityReadings implements LoadMessages {
     static final String DISTRICT = "410811";
     private static final byte[] BEFORE_TIME = ascii("{\"t\":");
     private static final byte[] BEFORE_SEQ = ascii(",\"seq\":");
-    private static final byte[] REST = ascii(",\"gasLel\":0.125,\"batteryPct\":88,\"rssiDbm\":-97}");
+    static final double GAS_LEL = 0.125;
+    static final double BATTERY_PCT = 88;
+    static final double RSSI_DBM = -97;
+    private static final byte[] REST = ascii(
+            ",\"gasLel\":" + GAS_LEL + ",\"batteryPct\":" + (int) BATTERY_PCT + ",\"rssiDbm\":" + (int) RSSI_DBM + "}");
 
     private final PasswordKey key;
     private final byte[][][] topics;
 
     CityReadings(PasswordKey key, int connections, int devices) {
         this.key = key;
+        String[][] names = devices(connections, devices);
         this.topics = new byte[connections][][];
         for (int connection = 0; connection < connections; connection++) {
-            int share = devices / connections + (connection < devices % connections ? 1 : 0);
-            topics[connection] = new byte[Math.max(share, 1)][];
-            for (int i = 0; i < topics[connection].length; i++) {
-                String device = "bench-%03d-%06d".formatted(connection, i);
-                topics[connection][i] =
-                        ascii(new DeviceAddress(DISTRICT, FacilityKind.GAS, device).topic(Channel.TELEMETRY));
+            topics[connection] = new byte[names[connection].length][];
+            for (int i = 0; i < names[connection].length; i++) {
+                topics[connection][i] = ascii(
+                        new DeviceAddress(DISTRICT, FacilityKind.GAS, names[connection][i]).topic(Channel.TELEMETRY));
             }
         }
+    }
+
+    /** The names of the devices behind each connection, at least one behind each. */
+    static String[][] devices(int connections, int devices) {
+        String[][] names = new String[connections][];
+        for (int connection = 0; connection < connections; connection++) {
+            int share = devices / connections + (connection < devices % connections ? 1 : 0);
+            names[connection] = new String[Math.max(share, 1)];
+            for (int i = 0; i < names[connection].length; i++) {
+                names[connection][i] = "bench-%03d-%06d".formatted(connection, i);
+            }
+        }
+        return names;
     }
 
     @Override

@@ -6,11 +6,11 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Duration;
 
-/** Publishes at full speed for a time, then waits until InfluxDB has every reading that was acknowledged. */
+/** Publishes for a time, then waits until InfluxDB has every reading that was acknowledged. */
 final class ThroughputRun {
     private static final Duration WARM_UP = Duration.ofSeconds(15);
     private static final Duration PROGRESS = Duration.ofSeconds(10);
-    private static final Duration POLL = Duration.ofMillis(500);
+    private static final Duration POLL = Duration.ofMillis(200);
     /** A platform that has stored nothing new for so long has lost readings. */
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
@@ -26,50 +26,74 @@ final class ThroughputRun {
         this.out = out;
     }
 
-    void run(Duration duration) throws IOException, InterruptedException {
+    /**
+     * Gives how many readings a second were published and stored.
+     *
+     * @param rate how many are published a second; 0: as many as the gateway takes
+     */
+    double run(Duration duration, int rate) throws IOException, InterruptedException {
         try (LoadGenerator load = LoadGenerator.connect(target, readings)) {
             out.printf("throughput: warming up for %d s%n", WARM_UP.toSeconds());
-            load.publishAtFullSpeed();
+            publish(load, rate);
             pause(WARM_UP);
-            long acknowledgedBefore = drain(load);
+            drain(load);
+            long acknowledgedBefore = load.acknowledged();
+            long storedBefore = stored.pointsWritten();
 
             long start = System.nanoTime();
-            load.publishAtFullSpeed();
-            for (Duration done = Duration.ZERO; done.compareTo(duration) < 0; done = done.plus(PROGRESS)) {
+            publish(load, rate);
+            for (Duration done = Duration.ZERO; done.compareTo(duration) < 0; ) {
                 Duration step = done.plus(PROGRESS).compareTo(duration) > 0 ? duration.minus(done) : PROGRESS;
                 pause(step);
+                done = done.plus(step);
                 out.printf(
-                        "throughput: %3d s, %,d acknowledged%n",
-                        done.plus(step).toSeconds(), load.acknowledged() - acknowledgedBefore);
+                        "throughput: %3d s, %,d acknowledged, %,d points stored%n",
+                        done.toSeconds(),
+                        load.acknowledged() - acknowledgedBefore,
+                        stored.pointsWritten() - storedBefore);
             }
             double publishSeconds = (System.nanoTime() - start) / 1e9;
-            long readingsPublished = drain(load) - acknowledgedBefore;
-            double storedSeconds = (System.nanoTime() - start) / 1e9;
+            double storedSeconds = (drain(load) - start) / 1e9;
+            long published = load.acknowledged() - acknowledgedBefore;
             out.printf(
                     "throughput: %,d readings acknowledged in %.1f s (%,.0f a second), in InfluxDB after %.1f s:%n",
-                    readingsPublished, publishSeconds, readingsPublished / publishSeconds, storedSeconds);
-            out.printf(
-                    "throughput: %,.0f readings a second from PUBLISH to InfluxDB%n",
-                    readingsPublished / storedSeconds);
+                    published, publishSeconds, published / publishSeconds, storedSeconds);
+            out.printf("throughput: %,.0f readings a second from PUBLISH to InfluxDB%n", published / storedSeconds);
+            return published / storedSeconds;
         }
     }
 
-    /** Stops publishing and waits until all that was acknowledged is stored; gives how many that are. */
+    private static void publish(LoadGenerator load, int rate) {
+        if (rate > 0) {
+            load.publishAt(rate);
+        } else {
+            load.publishAtFullSpeed();
+        }
+    }
+
+    /**
+     * Stops publishing and waits until all that was acknowledged is stored; gives when that was, by {@link System#nanoTime}.
+     *
+     * @throws IllegalStateException when readings that were acknowledged do not arrive
+     */
     private long drain(LoadGenerator load) throws IOException, InterruptedException {
         load.pause();
         long last = -1;
         long changed = System.nanoTime();
         while (true) {
-            long inDatabase = stored.count();
-            if (load.acknowledged() == load.published() && inDatabase >= load.acknowledged()) {
-                return load.acknowledged();
+            long written = stored.pointsWritten();
+            long now = System.nanoTime();
+            if (load.acknowledged() == load.published()
+                    && written >= load.acknowledged()
+                    && stored.count() >= load.acknowledged()) {
+                return now;
             }
-            if (inDatabase != last) {
-                last = inDatabase;
-                changed = System.nanoTime();
-            } else if (System.nanoTime() - changed > PATIENCE.toNanos()) {
+            if (written != last) {
+                last = written;
+                changed = now;
+            } else if (now - changed > PATIENCE.toNanos()) {
                 throw new IllegalStateException("published " + load.published() + ", acknowledged "
-                        + load.acknowledged() + ", but only " + inDatabase + " are stored");
+                        + load.acknowledged() + ", but only " + stored.count() + " are stored");
             }
             pause(POLL);
         }

@@ -7,6 +7,7 @@ import io.netty.handler.codec.ByteToMessageDecoder;
 import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.ImmediateEventExecutor;
 import io.netty.util.concurrent.Promise;
+import io.netty.util.concurrent.ScheduledFuture;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -35,8 +36,10 @@ final class LoadConnection extends ByteToMessageDecoder {
     private @Nullable ChannelHandlerContext context;
     private volatile long published;
     private volatile long acknowledged;
+    /** In the closed loop; at a rate there is {@link #pace}. */
     private boolean running;
-    private boolean paced;
+
+    private @Nullable ScheduledFuture<?> pace;
 
     LoadConnection(int index, int window, LoadMessages messages) {
         this.index = index;
@@ -62,25 +65,22 @@ final class LoadConnection extends ByteToMessageDecoder {
     }
 
     void fillWindow() {
+        stop();
         running = true;
-        paced = false;
         publish(window - inFlight());
     }
 
     /** Publishes what has become due since the start, every few milliseconds. */
     void pace(double rate, long everyMillis) {
-        running = true;
-        paced = true;
+        stop();
         long start = System.nanoTime();
         long before = published;
-        context()
+        pace = context()
                 .executor()
                 .scheduleAtFixedRate(
                         () -> {
-                            if (running && paced) {
-                                long due = before + (long) ((System.nanoTime() - start) / 1e9 * rate);
-                                publish((int) Math.min(due - published, window - inFlight()));
-                            }
+                            long due = before + (long) ((System.nanoTime() - start) / 1e9 * rate);
+                            publish((int) Math.min(due - published, window - inFlight()));
                         },
                         0,
                         everyMillis,
@@ -89,6 +89,10 @@ final class LoadConnection extends ByteToMessageDecoder {
 
     void stop() {
         running = false;
+        if (pace != null) {
+            pace.cancel(false);
+            pace = null;
+        }
     }
 
     private int inFlight() {
@@ -158,7 +162,7 @@ final class LoadConnection extends ByteToMessageDecoder {
         }
         if (acks > 0) {
             acknowledged += acks;
-            if (running && !paced && window - inFlight() >= Math.min(BATCH, window)) {
+            if (running && window - inFlight() >= Math.min(BATCH, window)) {
                 publish(window - inFlight());
             }
         }
@@ -176,7 +180,7 @@ final class LoadConnection extends ByteToMessageDecoder {
     }
 
     private void fail(Throwable cause) {
-        running = false;
+        stop();
         accepted.tryFailure(cause);
     }
 

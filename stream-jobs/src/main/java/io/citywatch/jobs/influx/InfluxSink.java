@@ -8,6 +8,9 @@ import org.apache.flink.api.connector.sink2.WriterInitContext;
 import org.apache.flink.connector.base.sink.AsyncSinkBase;
 import org.apache.flink.connector.base.sink.writer.BufferedRequestState;
 import org.apache.flink.connector.base.sink.writer.config.AsyncSinkWriterConfiguration;
+import org.apache.flink.connector.base.sink.writer.strategy.AIMDScalingStrategy;
+import org.apache.flink.connector.base.sink.writer.strategy.CongestionControlRateLimitingStrategy;
+import org.apache.flink.connector.base.sink.writer.strategy.RateLimitingStrategy;
 import org.apache.flink.core.io.SimpleVersionedSerializer;
 
 /**
@@ -65,8 +68,22 @@ public final class InfluxSink extends AsyncSinkBase<Points, Points> {
                 .setMaxRecordSizeInBytes(getMaxRecordSizeInBytes())
                 .setRequestTimeoutMS(getRequestTimeoutMS())
                 .setFailOnTimeout(getFailOnTimeout())
+                .setRateLimitingStrategy(allInFlight(batching))
                 .build();
         return new InfluxWriter(this, context, configuration, states);
+    }
+
+    /**
+     * All requests may be under way from the start. Flink's default starts with one and adds ten messages a request, for
+     * services that throttle their clients; InfluxDB does not, and {@link Delivery} itself waits when it is away.
+     */
+    private static RateLimitingStrategy allInFlight(InfluxOptions.Batching batching) {
+        int messages = batching.messages() * batching.inFlight();
+        return CongestionControlRateLimitingStrategy.builder()
+                .setMaxInFlightRequests(batching.inFlight())
+                .setInitialMaxInFlightMessages(messages)
+                .setScalingStrategy(AIMDScalingStrategy.builder(messages).build())
+                .build();
     }
 
     @Override

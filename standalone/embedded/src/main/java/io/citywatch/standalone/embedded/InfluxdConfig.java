@@ -25,8 +25,10 @@ final class InfluxdConfig {
                   index-version = "tsi1"
                   max-series-per-database = 0
                   max-values-per-tag = 0
-                  # 25 MiB of it goes to disk at a time; the rest is room for bursts
+                  # 128 MiB of it goes to disk at a time, the rest is room for bursts. With many series the default of
+                  # 25 MiB holds a handful of values of each, and most of the work is to merge small files again
                   cache-max-memory-size = 536870912
+                  cache-snapshot-memory-size = 134217728
                   query-log-enabled = false
 
                 [monitor]

@@ -72,7 +72,7 @@ public final class Gateway implements AutoCloseable {
             thread.setDaemon(true);
             return thread;
         });
-        GatewayOptions.Log logOptions = options.log();
+        LogOptions logOptions = options.log();
         Clock clock = Clock.systemUTC();
         Router router = new Router(Gateway::mayMatchUplink, clock);
         PendingCommands commands = new PendingCommands(router, meters, clock);
@@ -98,7 +98,7 @@ public final class Gateway implements AutoCloseable {
     public static Gateway start(GatewayOptions options, MeterRegistry registry)
             throws IOException, InterruptedException {
         SslContext tls = options.tls() == null ? null : ServerTls.load(options.tls());
-        Gateway gateway = new Gateway(options, KeyFolder.load(options.keys()), new GatewayMeters(registry));
+        Gateway gateway = new Gateway(options, KeyFolder.load(options.access().keys()), new GatewayMeters(registry));
         try {
             gateway.open(options, tls);
             return gateway;
@@ -195,7 +195,7 @@ public final class Gateway implements AutoCloseable {
         return !ALARMS.covers(filter) && !filter.text().endsWith('/' + MqttTopics.COMMAND_LEVEL);
     }
 
-    private static SessionLimits sessionLimits(GatewayOptions.SessionOptions options) {
+    private static SessionLimits sessionLimits(SessionOptions options) {
         return new SessionLimits(
                 options.maxSubscriptions(),
                 options.maxQueued(),
@@ -205,7 +205,7 @@ public final class Gateway implements AutoCloseable {
                 options.maxSessions());
     }
 
-    private static ConnectionLimits connectionLimits(GatewayOptions.Limits limits) {
+    private static ConnectionLimits connectionLimits(LimitOptions limits) {
         return new ConnectionLimits(
                 limits.maxPayloadBytes() + PACKET_HEADROOM_BYTES,
                 limits.maxPayloadBytes(),

@@ -25,7 +25,7 @@ class DurabilityIT {
     void start(@TempDir Path folder) throws Exception {
         gateway = TestGateway.start(
                 folder,
-                options -> options.withLog(new GatewayOptions.Log(
+                options -> options.withLog(new LogOptions(
                         options.log().bootstrapServers(), options.log().linger(), 1 << 20)));
     }
 

@@ -48,8 +48,8 @@ final class TestGateway implements AutoCloseable {
     }
 
     private Gateway startGateway(int port) throws IOException, InterruptedException {
-        GatewayOptions options =
-                GatewayOptions.defaults(kafka.bootstrapServers(), keys()).withMqttPort(port);
+        GatewayOptions options = GatewayOptions.defaults(kafka.bootstrapServers(), keys())
+                .withListen(new ListenOptions("127.0.0.1", port));
         return Gateway.start(adjust.apply(options), meters);
     }
 

@@ -1,6 +1,6 @@
 package io.citywatch.ingest.server;
 
-import io.citywatch.ingest.GatewayOptions;
+import io.citywatch.ingest.TlsOptions;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import java.io.IOException;
@@ -17,7 +17,7 @@ public final class ServerTls {
      *
      * @throws IOException when one of the files can't be read or they do not make a pair; the message names them
      */
-    public static SslContext load(GatewayOptions.Tls options) throws IOException {
+    public static SslContext load(TlsOptions options) throws IOException {
         requireReadable(options.certificateChain());
         requireReadable(options.privateKey());
         try {

@@ -5,6 +5,8 @@ import io.citywatch.console.ConsoleOptions;
 import io.citywatch.console.access.Role;
 import io.citywatch.ingest.Gateway;
 import io.citywatch.ingest.GatewayOptions;
+import io.citywatch.ingest.ListenOptions;
+import io.citywatch.ingest.TlsOptions;
 import io.citywatch.ingest.log.LogSetup;
 import io.citywatch.standalone.embedded.EmbeddedKafka;
 import io.citywatch.standalone.embedded.EmbeddedKafkaOptions;
@@ -129,8 +131,9 @@ public final class Platform implements AutoCloseable {
         SelfSignedCertificate certificate = SelfSignedCertificate.in(data.keys());
         return Gateway.start(
                 GatewayOptions.defaults(servers.kafka.bootstrapServers(), data.keys())
-                        .withMqttPort(options.ports().mqtt())
-                        .withTls(new GatewayOptions.Tls(
+                        .withListen(
+                                new ListenOptions("127.0.0.1", options.ports().mqtt()))
+                        .withTls(new TlsOptions(
                                 options.ports().mqtts(), certificate.certificate(), certificate.privateKey())),
                 meters);
     }

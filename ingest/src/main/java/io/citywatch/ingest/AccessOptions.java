@@ -1,0 +1,16 @@
+package io.citywatch.ingest;
+
+import java.nio.file.Path;
+
+/**
+ * Who is let in.
+ *
+ * @param keys the folder with keys and the list of revoked user names
+ */
+public record AccessOptions(
+        @Setting(
+                        key = "gateway.keys",
+                        standard = "data/keys",
+                        range = "a folder",
+                        text = "Holds the keys from which passwords are derived, and the list of revoked user names.")
+                Path keys) {}

@@ -1,0 +1,20 @@
+package io.citywatch.ingest;
+
+/** Where clients come. */
+public record ListenOptions(
+        @Setting(
+                        key = "gateway.bindAddress",
+                        standard = "127.0.0.1",
+                        range = "an address of this machine",
+                        text = "The address on which the gateway listens.")
+                String bindAddress,
+        @Setting(
+                        key = "gateway.mqttPort",
+                        standard = "1883",
+                        range = "0 to 65535",
+                        text = "The port for MQTT; 0 takes any that is free.")
+                int mqttPort) {
+    public ListenOptions {
+        SettingRange.check("gateway.mqttPort", mqttPort, 0, 65_535);
+    }
+}

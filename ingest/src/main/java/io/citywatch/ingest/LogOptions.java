@@ -1,0 +1,31 @@
+package io.citywatch.ingest;
+
+import java.time.Duration;
+
+/** The log behind the gateway. */
+public record LogOptions(
+        @Setting(
+                        key = "gateway.log.bootstrapServers",
+                        standard = "",
+                        range = "host:port, several with commas between them",
+                        text = "The addresses of Kafka.")
+                String bootstrapServers,
+        @Setting(
+                        key = "gateway.log.linger",
+                        standard = "1",
+                        unit = "ms",
+                        range = "0 to 100",
+                        text = "How long a message waits for others to share a request with.")
+                Duration linger,
+        @Setting(
+                        key = "gateway.log.maxInFlightBytes",
+                        standard = "67108864",
+                        unit = "bytes",
+                        range = "1048576 to 536870912",
+                        text = "How much may be under way to the log over all connections before reading stops.")
+                long maxInFlightBytes) {
+    public LogOptions {
+        SettingRange.check("gateway.log.linger", linger.toMillis(), 0, 100);
+        SettingRange.check("gateway.log.maxInFlightBytes", maxInFlightBytes, 1 << 20, 1 << 29);
+    }
+}

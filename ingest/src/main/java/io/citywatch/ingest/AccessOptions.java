@@ -6,6 +6,7 @@ import java.nio.file.Path;
  * Who is let in.
  *
  * @param keys the folder with keys and the list of revoked user names
+ * @param rates how much is taken in a second
  */
 public record AccessOptions(
         @Setting(
@@ -13,4 +14,5 @@ public record AccessOptions(
                         standard = "data/keys",
                         range = "a folder",
                         text = "Holds the keys from which passwords are derived, and the list of revoked user names.")
-                Path keys) {}
+                Path keys,
+        RateOptions rates) {}

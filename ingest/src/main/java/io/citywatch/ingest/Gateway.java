@@ -1,5 +1,10 @@
 package io.citywatch.ingest;
 
+import io.citywatch.ingest.admission.Admission;
+import io.citywatch.ingest.admission.ConnectRate;
+import io.citywatch.ingest.admission.DevicesInAlarm;
+import io.citywatch.ingest.admission.FailedLogins;
+import io.citywatch.ingest.admission.PublishRates;
 import io.citywatch.ingest.connection.ConnectionLimits;
 import io.citywatch.ingest.connection.GatewayServices;
 import io.citywatch.ingest.connection.MqttConnection;
@@ -20,7 +25,6 @@ import io.citywatch.ingest.session.Sessions;
 import io.citywatch.telemetry.topic.MqttTopics;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.netty.channel.Channel;
-import io.netty.handler.ssl.SslContext;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -58,6 +62,7 @@ public final class Gateway implements AutoCloseable {
     private final KafkaUplinkLog uplink;
     private final DownlinkReader downlink;
     private final KeyFolder credentials;
+    private final @Nullable ServerTls tls;
     private final GatewayServices services;
     private final MqttServer server;
     private final AtomicBoolean closed = new AtomicBoolean();
@@ -65,8 +70,9 @@ public final class Gateway implements AutoCloseable {
     private volatile @Nullable Channel port;
     private volatile @Nullable Channel tlsPort;
 
-    private Gateway(GatewayOptions options, KeyFolder credentials, GatewayMeters meters) {
+    private Gateway(GatewayOptions options, KeyFolder credentials, @Nullable ServerTls tls, GatewayMeters meters) {
         this.credentials = credentials;
+        this.tls = tls;
         timer = Executors.newSingleThreadScheduledExecutor(task -> {
             Thread thread = new Thread(task, "gateway-timer");
             thread.setDaemon(true);
@@ -78,11 +84,14 @@ public final class Gateway implements AutoCloseable {
         PendingCommands commands = new PendingCommands(router, meters, clock);
         Sessions sessions = new Sessions(router, sessionLimits(options.sessions()), meters, timer);
         uplink = new KafkaUplinkLog(logOptions.bootstrapServers(), logOptions.maxInFlightBytes(), logOptions.linger());
-        downlink = new DownlinkReader(logOptions.bootstrapServers(), router, commands, meters);
-        services = new GatewayServices(credentials, uplink, router, commands, sessions, meters);
+        Admission admission = admission(credentials, options.access().rates());
+        downlink =
+                new DownlinkReader(logOptions.bootstrapServers(), router, admission.devicesInAlarm(), commands, meters);
+        services = new GatewayServices(admission, uplink, router, commands, sessions, meters);
         server = new MqttServer(
                 new MqttPipeline(services, connectionLimits(options.limits())),
-                options.limits().maxConnections());
+                options.limits().maxConnections(),
+                () -> meters.count(GatewayMeter.REFUSED, "too-many-connections"));
         meters.gauge(GatewayMeter.IN_FLIGHT, uplink.inFlight()::bytes);
         meters.gauge(GatewayMeter.SESSIONS, sessions::size);
         meters.gauge(GatewayMeter.RETAINED, router::retainedCount);
@@ -97,10 +106,11 @@ public final class Gateway implements AutoCloseable {
      */
     public static Gateway start(GatewayOptions options, MeterRegistry registry)
             throws IOException, InterruptedException {
-        SslContext tls = options.tls() == null ? null : ServerTls.load(options.tls());
-        Gateway gateway = new Gateway(options, KeyFolder.load(options.access().keys()), new GatewayMeters(registry));
+        ServerTls tls = options.tls() == null ? null : ServerTls.load(options.tls());
+        Gateway gateway =
+                new Gateway(options, KeyFolder.load(options.access().keys()), tls, new GatewayMeters(registry));
         try {
-            gateway.open(options, tls);
+            gateway.open(options);
             return gateway;
         } catch (IOException | InterruptedException | RuntimeException e) {
             gateway.close();
@@ -108,7 +118,7 @@ public final class Gateway implements AutoCloseable {
         }
     }
 
-    private void open(GatewayOptions options, @Nullable SslContext tls) throws IOException, InterruptedException {
+    private void open(GatewayOptions options) throws IOException, InterruptedException {
         int partitions = uplink.awaitPartitions(START_PATIENCE);
         downlink.start();
         if (!downlink.awaitCaughtUp(START_PATIENCE)) {
@@ -185,6 +195,9 @@ public final class Gateway implements AutoCloseable {
     }
 
     private void lookAtCredentials() {
+        if (tls != null) {
+            tls.reload();
+        }
         if (credentials.reload()) {
             server.forEach(MqttConnection::endIfRevoked);
         }
@@ -193,6 +206,19 @@ public final class Gateway implements AutoCloseable {
     /** Live readings are looked for by filters that are neither for alarms nor for commands alone. */
     private static boolean mayMatchUplink(TopicFilter filter) {
         return !ALARMS.covers(filter) && !filter.text().endsWith('/' + MqttTopics.COMMAND_LEVEL);
+    }
+
+    private static Admission admission(KeyFolder credentials, RateOptions rates) {
+        return new Admission(
+                credentials,
+                new ConnectRate(rates.connectsPerSecond(), rates.connectsPerSecond(), System::nanoTime),
+                new FailedLogins(System::nanoTime),
+                new DevicesInAlarm(),
+                new PublishRates(
+                        new PublishRates.Rate(rates.deviceMessagesPerSecond(), rates.deviceBytesPerSecond()),
+                        new PublishRates.Rate(
+                                rates.concentratorMessagesPerSecond(), rates.concentratorBytesPerSecond()),
+                        System::nanoTime));
     }
 
     private static SessionLimits sessionLimits(SessionOptions options) {

@@ -27,7 +27,7 @@ public record GatewayOptions(
         return new GatewayOptions(
                 new ListenOptions("127.0.0.1", 1883),
                 null,
-                new AccessOptions(keys),
+                new AccessOptions(keys, RateOptions.standard()),
                 new LimitOptions(15_000, 64 * 1024, 4 * 1024 * 1024, 4096, Duration.ofSeconds(10), Duration.ofHours(1)),
                 new SessionOptions(100, 10_000, 1_000, 1_000, Duration.ofDays(1), 100_000),
                 new LogOptions(bootstrapServers, Duration.ofMillis(1), 64L * 1024 * 1024));

@@ -4,6 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.citywatch.telemetry.codec.LogJson;
+import io.citywatch.telemetry.connection.ConnectionEvent;
+import io.citywatch.telemetry.topic.LogTopics;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -50,13 +53,49 @@ class RefusalIT {
         try (RawClient client = new RawClient(gateway.port())) {
             assertThat(client.readToEnd()).isEmpty();
         }
-        await().atMost(SOON).until(() -> gateway.meter("refused", "reason", "connect-timeout") == 1);
+        await().atMost(SOON).until(() -> gateway.meter("refused", "reason", "connect-timeout") >= 1);
+    }
+
+    /** Slow-loris: a byte now and then does not keep a connection open. */
+    @Test
+    void whoseConnectTricklesInIsDroppedOnTime() throws Exception {
+        for (byte[] trickle : new byte[][] {{0x10, 0x50, 0, 4, 'M', 'Q'}, "GET /mqtt HTTP/1.1\r\n".getBytes(UTF_8)}) {
+            try (RawClient client = new RawClient(gateway.port())) {
+                Thread dripping = new Thread(() -> {
+                    try {
+                        for (byte drop : trickle) {
+                            client.send(new byte[] {drop});
+                            Thread.sleep(300);
+                        }
+                    } catch (Exception dropped) {
+                        // As it should be.
+                    }
+                });
+                dripping.start();
+                assertThat(client.readToEnd()).isEmpty();
+                dripping.interrupt();
+                dripping.join();
+            }
+        }
+    }
+
+    @Test
+    void whatHappensToConnectionsIsInTheLog() throws Exception {
+        RawClient.connected(gateway, "noted-1").close();
+
+        await().atMost(SOON).untilAsserted(() -> assertThat(gateway.records(LogTopics.CONNECTIONS))
+                .filteredOn(event -> new String(event.key(), UTF_8).equals("noted-1"))
+                .extracting(event -> {
+                    ConnectionEvent said = LogJson.connectionEvent(event.value());
+                    return said.type().text() + " " + said.address() + " " + said.reason();
+                })
+                .containsExactly("connected 127.0.0.1 null", "disconnected 127.0.0.1 connection-lost"));
     }
 
     @Test
     void whoSpeaksNoMqttIsDropped() throws Exception {
         try (RawClient client = new RawClient(gateway.port())) {
-            client.send("GET / HTTP/1.1\r\nHost: x\r\n\r\n".getBytes(UTF_8));
+            client.send("SSH-2.0-OpenSSH_9.2\r\n".getBytes(UTF_8));
             assertThat(client.readToEnd()).isEmpty();
         }
     }

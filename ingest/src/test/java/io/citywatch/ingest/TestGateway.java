@@ -57,6 +57,10 @@ final class TestGateway implements AutoCloseable {
         return gateway.mqttPort();
     }
 
+    int mqttsPort() {
+        return gateway.mqttsPort().orElseThrow();
+    }
+
     Path keys() {
         return folder.resolve("keys");
     }

@@ -64,7 +64,7 @@ class DocumentsTest {
                 .map(match -> match.group(1).strip())
                 .toList();
 
-        assertThat(examples).hasSize(6);
+        assertThat(examples).hasSize(7);
         assertDecoded(Channel.TELEMETRY, examples.get(0));
         assertDecoded(Channel.BIRTH, examples.get(1));
         String[] eventAndAnswer = examples.get(2).split("\\n");
@@ -74,6 +74,7 @@ class DocumentsTest {
         var alarm = LogJson.alarm(bytes(examples.get(4)));
         assertThat(alarm.severity()).isEqualTo(Severity.CRITICAL);
         assertThat(MqttTopics.alarm(alarm)).isEqualTo("citywatch/v1/alarms/410811/gas/critical/gas-1~gas-leak");
+        assertThat(LogJson.connectionEvent(bytes(examples.get(6))).principal()).isEqualTo("gas-1");
     }
 
     private static void assertDecoded(Channel channel, String json) {

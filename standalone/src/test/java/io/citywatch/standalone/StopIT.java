@@ -50,6 +50,6 @@ class StopIT {
     }
 
     private PlatformOptions options(PortOptions ports) {
-        return new PlatformOptions(data, ports, PlatformOptions.City.NONE, null, false);
+        return PlatformOptions.of(data, ports, PlatformOptions.City.NONE);
     }
 }

@@ -1,9 +1,7 @@
 package io.citywatch.ingest.connection;
 
-import io.citywatch.ingest.credentials.Credentials.Verdict;
 import io.citywatch.ingest.log.Sender;
 import io.citywatch.ingest.log.UplinkRoute;
-import io.citywatch.ingest.metrics.GatewayMeter;
 import io.citywatch.ingest.rights.Principal;
 import io.citywatch.ingest.session.SessionKey;
 import io.citywatch.ingest.session.Sessions;
@@ -25,9 +23,7 @@ import io.netty.handler.codec.mqtt.MqttUnacceptableProtocolVersionException;
 import io.netty.handler.codec.mqtt.MqttVersion;
 import io.netty.util.AttributeKey;
 import io.netty.util.ReferenceCountUtil;
-import io.netty.util.concurrent.Future;
 import java.util.UUID;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,30 +40,12 @@ public final class ConnectHandler extends ChannelInboundHandlerAdapter {
 
     private final MqttConnection connection;
     private final ConnectionLimits limits;
-    private @Nullable Future<?> deadline;
+    private final LoginCheck loginCheck;
 
     public ConnectHandler(MqttConnection connection, ConnectionLimits limits) {
         this.connection = connection;
         this.limits = limits;
-    }
-
-    @Override
-    public void channelActive(ChannelHandlerContext ctx) {
-        deadline = ctx.executor()
-                .schedule(
-                        () -> connection.refuse(Refusal.CONNECT_TIMEOUT),
-                        limits.connectTimeout().toMillis(),
-                        TimeUnit.MILLISECONDS);
-        ctx.fireChannelActive();
-    }
-
-    @Override
-    public void channelInactive(ChannelHandlerContext ctx) {
-        cancelDeadline();
-        if (!connection.isLoggedIn()) {
-            connection.refuse(Refusal.GONE);
-        }
-        ctx.fireChannelInactive();
+        loginCheck = new LoginCheck(connection);
     }
 
     @Override
@@ -87,7 +65,6 @@ public final class ConnectHandler extends ChannelInboundHandlerAdapter {
             }
             return;
         }
-        cancelDeadline();
         connection.isVersion5(ctx.channel().attr(VERSION).get() == MqttVersion.MQTT_5);
         if (message.decoderResult().isFailure()) {
             connection.refuse(refusal(message));
@@ -106,6 +83,7 @@ public final class ConnectHandler extends ChannelInboundHandlerAdapter {
             connection.refuse(Refusal.PROTOCOL_VERSION);
             return;
         }
+        connection.named(payload.clientIdentifier());
         Refusal problem = ConnectCheck.problem(connect, connection.isVersion5());
         if (problem == null && payload.clientIdentifier().length() > MAX_CLIENT_ID_LENGTH) {
             problem = Refusal.CLIENT_ID;
@@ -114,7 +92,7 @@ public final class ConnectHandler extends ChannelInboundHandlerAdapter {
             connection.refuse(problem);
             return;
         }
-        Principal principal = authenticate(payload);
+        Principal principal = loginCheck.principal(payload);
         if (principal == null) {
             return;
         }
@@ -126,30 +104,6 @@ public final class ConnectHandler extends ChannelInboundHandlerAdapter {
             }
         }
         accept(ctx, connect, principal, will);
-    }
-
-    /** Who the client is; null when it was refused. */
-    private @Nullable Principal authenticate(MqttConnectPayload payload) {
-        String userName = payload.userName();
-        byte[] password = payload.passwordInBytes();
-        if (userName == null || password == null) {
-            return refuseLogin(Refusal.NOT_AUTHORIZED, "no-credentials");
-        }
-        Verdict verdict = connection.services().credentials().check(userName, password);
-        if (verdict == Verdict.WRONG_PASSWORD) {
-            return refuseLogin(Refusal.BAD_CREDENTIALS, "wrong-password");
-        }
-        if (verdict == Verdict.REVOKED) {
-            return refuseLogin(Refusal.NOT_AUTHORIZED, "revoked");
-        }
-        Principal principal = Principal.parse(userName);
-        return principal != null ? principal : refuseLogin(Refusal.NOT_AUTHORIZED, "unknown-form");
-    }
-
-    private @Nullable Principal refuseLogin(Refusal refusal, String reason) {
-        connection.services().meters().count(GatewayMeter.LOGIN_FAILURES, reason);
-        connection.refuse(refusal);
-        return null;
     }
 
     /** The client's will; null when it was refused for it. */
@@ -240,14 +194,6 @@ public final class ConnectHandler extends ChannelInboundHandlerAdapter {
             return most;
         }
         return connection.isVersion5() ? Math.min(asked, most) : asked;
-    }
-
-    private void cancelDeadline() {
-        Future<?> pending = deadline;
-        if (pending != null) {
-            pending.cancel(false);
-            deadline = null;
-        }
     }
 
     private static Ending ending(Throwable cause) {

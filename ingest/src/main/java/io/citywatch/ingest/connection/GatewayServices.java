@@ -1,6 +1,6 @@
 package io.citywatch.ingest.connection;
 
-import io.citywatch.ingest.credentials.Credentials;
+import io.citywatch.ingest.admission.Admission;
 import io.citywatch.ingest.downlink.PendingCommands;
 import io.citywatch.ingest.log.UplinkLog;
 import io.citywatch.ingest.metrics.GatewayMeters;
@@ -10,7 +10,7 @@ import io.citywatch.ingest.session.Sessions;
 /**
  * The parts of the gateway that every connection works with.
  *
- * @param credentials decides who is let in
+ * @param admission decides who is let in
  * @param uplink takes the messages
  * @param router brings messages to subscribers
  * @param commands hands waiting commands to devices
@@ -18,7 +18,7 @@ import io.citywatch.ingest.session.Sessions;
  * @param meters counts
  */
 public record GatewayServices(
-        Credentials credentials,
+        Admission admission,
         UplinkLog uplink,
         Router router,
         PendingCommands commands,

@@ -3,6 +3,7 @@ package io.citywatch.ingest.connection;
 import io.citywatch.ingest.metrics.GatewayMeter;
 import io.citywatch.ingest.session.Outlet;
 import io.citywatch.ingest.session.Sessions.DueWill;
+import io.citywatch.telemetry.connection.ConnectionEvent;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
@@ -12,6 +13,8 @@ import io.netty.handler.codec.mqtt.MqttConnectReturnCode;
 import io.netty.handler.codec.mqtt.MqttMessage;
 import io.netty.handler.codec.mqtt.MqttMessageBuilders;
 import io.netty.handler.codec.mqtt.MqttProperties;
+import io.netty.util.concurrent.Future;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -44,6 +47,8 @@ public final class MqttConnection implements Outlet {
     private @Nullable Runnable sender;
 
     private boolean version5;
+    private @Nullable String clientId;
+    private @Nullable Future<?> loginDeadline;
     private @Nullable Login login;
     private boolean over;
 
@@ -53,6 +58,13 @@ public final class MqttConnection implements Outlet {
         this.services = services;
         this.inFlight = new InFlightPublishes(this, services);
         this.gate = new ReadGate(this);
+    }
+
+    /** The channel is open; the client has that long to log in. */
+    public void opened(Duration patience) {
+        loginDeadline = channel.eventLoop()
+                .schedule(() -> refuse(Refusal.CONNECT_TIMEOUT), patience.toMillis(), TimeUnit.MILLISECONDS);
+        channel.closeFuture().addListener(closed -> refuse(Refusal.GONE));
     }
 
     GatewayServices services() {
@@ -98,20 +110,43 @@ public final class MqttConnection implements Outlet {
         return present;
     }
 
+    /** The CONNECT has come, and named the client so. */
+    void named(String saidClientId) {
+        cancelDeadline();
+        clientId = saidClientId;
+    }
+
     void loggedIn(Login accepted) {
         login = accepted;
         services.meters().adder(GatewayMeter.CONNECTIONS).increment();
         services.meters().adder(GatewayMeter.CONNECTS).increment();
+        note(ConnectionEvent.Type.CONNECTED, null);
     }
 
     /** Ends a connection that has not logged in. */
     void refuse(Refusal refusal) {
-        if (over) {
+        refuseAfter(refusal, Duration.ZERO);
+    }
+
+    /** Ends a connection that has not logged in, and lets the client wait for the answer. */
+    void refuseAfter(Refusal refusal, Duration wait) {
+        if (over || isLoggedIn()) {
             return;
         }
         over = true;
+        cancelDeadline();
         services.meters().count(GatewayMeter.REFUSED, refusal.text());
         log.atDebug().addKeyValue("reason", refusal.text()).log("refused a connection");
+        note(ConnectionEvent.Type.REFUSED, refusal.text());
+        if (wait.isZero()) {
+            answerRefused(refusal);
+        } else {
+            var unused =
+                    channel.eventLoop().schedule(() -> answerRefused(refusal), wait.toMillis(), TimeUnit.MILLISECONDS);
+        }
+    }
+
+    private void answerRefused(Refusal refusal) {
         MqttConnectReturnCode code = refusal.code(version5);
         if (code == null || !channel.isActive()) {
             channel.close();
@@ -133,6 +168,9 @@ public final class MqttConnection implements Outlet {
                 .addKeyValue("principal", present.principal().userName())
                 .addKeyValue("reason", ending.text())
                 .log("a connection has ended");
+        note(
+                ending == Ending.TAKEN_OVER ? ConnectionEvent.Type.TAKEN_OVER : ConnectionEvent.Type.DISCONNECTED,
+                ending.text());
         Will will = present.will();
         services.sessions()
                 .close(
@@ -198,7 +236,9 @@ public final class MqttConnection implements Outlet {
     public void endIfRevoked() {
         channel.eventLoop().execute(() -> {
             if (isLoggedIn()
-                    && services.credentials().isRevoked(login().principal().userName())) {
+                    && services.admission()
+                            .credentials()
+                            .isRevoked(login().principal().userName())) {
                 end(Ending.REVOKED);
             }
         });
@@ -233,6 +273,34 @@ public final class MqttConnection implements Outlet {
                 inFlight.sendReceived(packetId);
             }
         });
+    }
+
+    private void cancelDeadline() {
+        Future<?> pending = loginDeadline;
+        if (pending != null) {
+            pending.cancel(false);
+            loginDeadline = null;
+        }
+    }
+
+    private void note(ConnectionEvent.Type type, @Nullable String reason) {
+        Login present = login;
+        boolean noted = services.uplink()
+                .note(new ConnectionEvent(
+                        System.currentTimeMillis(),
+                        type,
+                        present == null ? null : present.principal().userName(),
+                        clientId,
+                        source(),
+                        reason));
+        services.meters().count(GatewayMeter.CONNECTION_EVENTS, noted ? "noted" : "left-out");
+    }
+
+    /** The address from which the connection comes, without the port. */
+    String source() {
+        return channel.remoteAddress() instanceof InetSocketAddress peer
+                ? peer.getAddress().getHostAddress()
+                : String.valueOf(channel.remoteAddress());
     }
 
     private void sendWaiting() {

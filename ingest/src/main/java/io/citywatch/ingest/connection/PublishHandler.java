@@ -1,8 +1,11 @@
 package io.citywatch.ingest.connection;
 
+import io.citywatch.ingest.admission.PublishRate;
+import io.citywatch.ingest.admission.PublishRates;
 import io.citywatch.ingest.log.UplinkLog;
 import io.citywatch.ingest.log.UplinkRoute;
 import io.citywatch.ingest.metrics.GatewayMeter;
+import io.citywatch.ingest.rights.Principal;
 import io.citywatch.ingest.routing.Publication;
 import io.citywatch.ingest.routing.Router;
 import io.citywatch.ingest.session.Incoming;
@@ -16,6 +19,7 @@ import io.netty.handler.codec.mqtt.MqttMessageType;
 import io.netty.handler.codec.mqtt.MqttProperties;
 import io.netty.handler.codec.mqtt.MqttPublishMessage;
 import io.netty.handler.codec.mqtt.MqttReasonCodes;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +44,7 @@ public final class PublishHandler extends ChannelInboundHandlerAdapter {
     private final LongAdder accepted;
     private final LongAdder acceptedBytes;
     private @Nullable RouteCache routes;
+    private @Nullable PublishRate rate;
     private @Nullable String @Nullable [] aliases;
 
     public PublishHandler(MqttConnection connection, ConnectionLimits limits) {
@@ -172,8 +177,28 @@ public final class PublishHandler extends ChannelInboundHandlerAdapter {
         accepted.increment();
         acceptedBytes.add(payload.length);
         uplink.append(route, connection.login().sender(), arrivalMillis, qos, payload, entry);
+        slowDown(payload.length);
         if (inFlight.bytes() >= limits.maxInFlightBytes()) {
             gate.close(ReadGate.Reason.CONNECTION_FULL);
+        }
+    }
+
+    /** Reads nothing more for a while when the client has sent more than it may. */
+    private void slowDown(int payloadBytes) {
+        PublishRate known = rate;
+        if (known == null) {
+            PublishRates rates = connection.services().admission().publishRates();
+            Principal principal = connection.login().principal();
+            known = rates.hold(principal);
+            rate = known;
+            connection.channel().closeFuture().addListener(closed -> rates.release(principal));
+        }
+        long pauseNanos = known.pauseNanosAfter(payloadBytes);
+        if (pauseNanos > 0 && gate.close(ReadGate.Reason.RATE)) {
+            var unused = connection
+                    .channel()
+                    .eventLoop()
+                    .schedule(() -> gate.open(ReadGate.Reason.RATE), pauseNanos, TimeUnit.NANOSECONDS);
         }
     }
 

@@ -27,6 +27,8 @@ public final class ReadGate extends ChannelInboundHandlerAdapter {
         LOG_FULL,
         /** Too much is under way to the log from this connection. */
         CONNECTION_FULL,
+        /** The client sends more a second than it may. */
+        RATE,
         /** The client does not read what is sent to it. */
         UNREAD_OUTPUT,
         /** The server shuts down. */
@@ -52,9 +54,15 @@ public final class ReadGate extends ChannelInboundHandlerAdapter {
         return reasons != 0;
     }
 
-    void close(Reason reason) {
+    /** Whether nothing but the client itself keeps it closed: it does not read. */
+    boolean waitsForClient() {
+        return reasons == Reason.UNREAD_OUTPUT.bit;
+    }
+
+    /** Closes it for a reason; false when it was closed for that one already, or the connection is over. */
+    boolean close(Reason reason) {
         if ((reasons & reason.bit) != 0 || connection.isOver()) {
-            return;
+            return false;
         }
         if (reasons == 0) {
             connection.channel().config().setAutoRead(false);
@@ -66,6 +74,7 @@ public final class ReadGate extends ChannelInboundHandlerAdapter {
             waitsForLog = true;
             inFlight.whenRoom(() -> connection.channel().eventLoop().execute(this::logHasRoom));
         }
+        return true;
     }
 
     void open(Reason reason) {

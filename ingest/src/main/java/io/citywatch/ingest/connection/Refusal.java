@@ -21,6 +21,10 @@ enum Refusal {
     BUSY(
             MqttConnectReturnCode.CONNECTION_REFUSED_SERVER_UNAVAILABLE,
             MqttConnectReturnCode.CONNECTION_REFUSED_SERVER_BUSY),
+    /** More log-ins a second than are let in. The client comes again later. */
+    CONNECT_RATE(
+            MqttConnectReturnCode.CONNECTION_REFUSED_SERVER_UNAVAILABLE,
+            MqttConnectReturnCode.CONNECTION_REFUSED_QUOTA_EXCEEDED),
     AUTHENTICATION_METHOD(null, MqttConnectReturnCode.CONNECTION_REFUSED_BAD_AUTHENTICATION_METHOD),
     WILL_TOPIC(
             MqttConnectReturnCode.CONNECTION_REFUSED_NOT_AUTHORIZED,

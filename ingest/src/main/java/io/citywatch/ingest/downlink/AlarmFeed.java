@@ -1,5 +1,6 @@
 package io.citywatch.ingest.downlink;
 
+import io.citywatch.ingest.admission.DevicesInAlarm;
 import io.citywatch.ingest.metrics.GatewayMeter;
 import io.citywatch.ingest.metrics.GatewayMeters;
 import io.citywatch.ingest.routing.Publication;
@@ -12,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Retains each alarm on its topic while it stands, and empties the topic when it does not any more. Of two states of an alarm
- * the one with the higher version holds, in whatever order they come. Used by one thread.
+ * the one with the higher version holds, in whatever order they come. Keeps the devices in alarm with it. Used by one
+ * thread.
  */
 final class AlarmFeed {
     /** Alarms are offered at the highest QoS; each listener gets them at the one it has asked for. */
@@ -21,11 +23,13 @@ final class AlarmFeed {
     private static final byte[] EMPTY = {};
 
     private final Router router;
+    private final DevicesInAlarm inAlarm;
     private final GatewayMeters meters;
     private final Map<String, Known> known = new HashMap<>();
 
-    AlarmFeed(Router router, GatewayMeters meters) {
+    AlarmFeed(Router router, DevicesInAlarm inAlarm, GatewayMeters meters) {
         this.router = router;
+        this.inAlarm = inAlarm;
         this.meters = meters;
     }
 
@@ -37,7 +41,14 @@ final class AlarmFeed {
         }
         meters.count(GatewayMeter.DOWNLINK, "alarm");
         String topic = alarm.state().stands() ? MqttTopics.alarm(alarm) : null;
-        known.put(alarm.id(), new Known(alarm.version(), topic));
+        String device = alarm.source().device();
+        known.put(alarm.id(), new Known(alarm.version(), device, topic));
+        boolean stood = before != null && before.topic != null;
+        if (topic != null && !stood) {
+            inAlarm.raised(device);
+        } else if (topic == null && stood) {
+            inAlarm.over(device);
+        }
         // The new topic first: a listener never sees an alarm gone that has only worsened.
         if (topic != null) {
             router.publishRetained(new Publication(topic, json, QOS, true));
@@ -51,10 +62,11 @@ final class AlarmFeed {
     void remove(String id) {
         Known before = known.remove(id);
         if (before != null && before.topic != null) {
+            inAlarm.over(before.device);
             router.publishRetained(new Publication(before.topic, EMPTY, QOS, true));
         }
     }
 
     /** What is known of an alarm; its topic while it stands. */
-    private record Known(long version, @Nullable String topic) {}
+    private record Known(long version, String device, @Nullable String topic) {}
 }

@@ -1,5 +1,6 @@
 package io.citywatch.ingest.downlink;
 
+import io.citywatch.ingest.admission.DevicesInAlarm;
 import io.citywatch.ingest.metrics.GatewayMeter;
 import io.citywatch.ingest.metrics.GatewayMeters;
 import io.citywatch.ingest.routing.Router;
@@ -47,7 +48,12 @@ public final class DownlinkReader implements AutoCloseable {
     private volatile boolean closed;
 
     /** Connects to Kafka; reading begins with {@link #start}. */
-    public DownlinkReader(String bootstrapServers, Router router, PendingCommands commands, GatewayMeters meters) {
+    public DownlinkReader(
+            String bootstrapServers,
+            Router router,
+            DevicesInAlarm inAlarm,
+            PendingCommands commands,
+            GatewayMeters meters) {
         Properties settings = new Properties();
         settings.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
         settings.put(ConsumerConfig.CLIENT_ID_CONFIG, "citywatch-gateway-downlink");
@@ -56,7 +62,7 @@ public final class DownlinkReader implements AutoCloseable {
         settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
         settings.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, FETCH_WAIT_MILLIS);
         consumer = new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
-        alarms = new AlarmFeed(router, meters);
+        alarms = new AlarmFeed(router, inAlarm, meters);
         this.commands = commands;
         this.meters = meters;
         thread = new Thread(this::run, "gateway-downlink");

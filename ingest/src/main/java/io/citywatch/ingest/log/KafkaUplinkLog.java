@@ -1,5 +1,6 @@
 package io.citywatch.ingest.log;
 
+import io.citywatch.telemetry.connection.ConnectionEvent;
 import io.citywatch.telemetry.topic.LogTopics;
 import io.citywatch.telemetry.topic.Tick;
 import java.nio.ByteBuffer;
@@ -45,6 +46,7 @@ public final class KafkaUplinkLog implements UplinkLog, AutoCloseable {
     private final KafkaProducer<byte[], byte[]> producer;
     private final InFlightBytes inFlight;
     private final HeldMessages held;
+    private final ConnectionNotes notes = new ConnectionNotes();
     private volatile Stamp lastStamp = new Stamp(0);
 
     /**
@@ -99,6 +101,16 @@ public final class KafkaUplinkLog implements UplinkLog, AutoCloseable {
             UplinkRoute route, Sender sender, long arrivalMillis, int qos, byte[] payload, Callback callback) {
         List<Header> headers = Arrays.asList(route.header(), stamp(arrivalMillis), QOS[qos], sender.header());
         send(new ProducerRecord<>(LogTopics.UPLINK, null, arrivalMillis, route.key(), payload, headers), callback);
+    }
+
+    @Override
+    public boolean note(ConnectionEvent event) {
+        ProducerRecord<byte[], byte[]> message = inFlight.isFull() ? null : notes.record(event);
+        if (message == null) {
+            return false;
+        }
+        send(message, (metadata, failure) -> {});
+        return true;
     }
 
     /** Appends a tick to one partition. */

@@ -1,5 +1,6 @@
 package io.citywatch.ingest.log;
 
+import io.citywatch.telemetry.connection.ConnectionEvent;
 import org.apache.kafka.clients.producer.Callback;
 
 /** The log to which messages are appended. Thread-safe. */
@@ -11,6 +12,12 @@ public interface UplinkLog {
      * @param payload the message's bytes, from now on the log's
      */
     void append(UplinkRoute route, Sender sender, long arrivalMillis, int qos, byte[] payload, Callback callback);
+
+    /**
+     * Appends what has happened to a connection; says whether it did. Never blocks. Messages go before: while the log is full
+     * it does not; nor when many connections are refused at once.
+     */
+    boolean note(ConnectionEvent event);
 
     /** What is under way to the log, over all connections. */
     InFlightBytes inFlight();

@@ -14,6 +14,12 @@ public enum GatewayMeter {
             "Connections that were refused before or at their CONNECT"),
     ENDED("ended", Type.COUNTER, "connections", "reason", "Connections that have ended after their log-in"),
     LOGIN_FAILURES("login.failures", Type.COUNTER, "attempts", "reason", "Log-ins that failed for their credentials"),
+    CONNECTION_EVENTS(
+            "connection.events",
+            Type.COUNTER,
+            "events",
+            "outcome",
+            "What happened to connections: noted in the log, or left out because the log is full or too much is refused"),
     SESSIONS("sessions", Type.GAUGE, "sessions", null, "Sessions that are kept, with or without a connection"),
     SUBSCRIPTIONS("subscriptions", Type.COUNTER, "subscriptions", "outcome", "Filters that were granted or refused"),
 

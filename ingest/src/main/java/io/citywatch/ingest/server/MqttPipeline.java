@@ -12,6 +12,10 @@ import io.citywatch.ingest.connection.ReadGate;
 import io.citywatch.ingest.connection.SubscriptionHandler;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelPipeline;
+import io.netty.handler.codec.http.HttpObjectAggregator;
+import io.netty.handler.codec.http.HttpServerCodec;
+import io.netty.handler.codec.http.websocketx.WebSocketServerProtocolConfig;
+import io.netty.handler.codec.http.websocketx.WebSocketServerProtocolHandler;
 import io.netty.handler.codec.mqtt.MqttDecoder;
 import io.netty.handler.codec.mqtt.MqttEncoder;
 import io.netty.handler.ssl.SslContext;
@@ -20,21 +24,34 @@ import org.jspecify.annotations.Nullable;
 /** The pipeline of an MQTT connection, in the order in which bytes come in. */
 public final class MqttPipeline {
     private static final String TLS = "tls";
+    private static final String HTTP = "http";
+    private static final String HTTP_REQUEST = "http-request";
+    private static final String WEB_SOCKET = "websocket";
     private static final String DECODER = "mqtt-decoder";
     private static final String ENCODER = "mqtt-encoder";
 
+    /** A handshake's request has no body worth mentioning. */
+    private static final int MAX_REQUEST_BYTES = 8 * 1024;
+
     private final GatewayServices services;
     private final ConnectionLimits limits;
+    private final WebSocketServerProtocolConfig webSocket;
 
     public MqttPipeline(GatewayServices services, ConnectionLimits limits) {
         this.services = services;
         this.limits = limits;
+        webSocket = WebSocketServerProtocolConfig.newBuilder()
+                .websocketPath(WebSocketBytes.PATH)
+                .subprotocols(WebSocketBytes.SUBPROTOCOL)
+                .maxFramePayloadLength(limits.maxPacketBytes())
+                .handshakeTimeoutMillis(limits.connectTimeout().toMillis())
+                .build();
     }
 
     /**
-     * Gives the channel its handlers.
+     * Gives the channel its first handlers; those after the switch come with the first byte.
      *
-     * @param tls what the client has to speak below MQTT; null: nothing
+     * @param tls what the client has to speak below all else; null: nothing
      */
     public MqttConnection install(Channel channel, @Nullable SslContext tls) {
         MqttConnection connection = new MqttConnection(channel, services);
@@ -42,6 +59,22 @@ public final class MqttPipeline {
         if (tls != null) {
             pipeline.addLast(TLS, tls.newHandler(channel.alloc()));
         }
+        pipeline.addLast(ProtocolSwitch.NAME, new ProtocolSwitch(() -> speakMqtt(pipeline, connection), () -> {
+            speakWebSocket(pipeline);
+            speakMqtt(pipeline, connection);
+        }));
+        connection.opened(limits.connectTimeout());
+        return connection;
+    }
+
+    private void speakWebSocket(ChannelPipeline pipeline) {
+        pipeline.addLast(HTTP, new HttpServerCodec());
+        pipeline.addLast(HTTP_REQUEST, new HttpObjectAggregator(MAX_REQUEST_BYTES, true));
+        pipeline.addLast(WEB_SOCKET, new WebSocketServerProtocolHandler(webSocket));
+        pipeline.addLast(WebSocketBytes.NAME, new WebSocketBytes());
+    }
+
+    private void speakMqtt(ChannelPipeline pipeline, MqttConnection connection) {
         pipeline.addLast(DECODER, new MqttDecoder(limits.maxPacketBytes()));
         pipeline.addLast(ENCODER, MqttEncoder.INSTANCE);
         pipeline.addLast(ReadGate.NAME, connection.gate());
@@ -51,6 +84,5 @@ public final class MqttPipeline {
         pipeline.addLast(SubscriptionHandler.NAME, new SubscriptionHandler(connection));
         pipeline.addLast(DeliveryHandler.NAME, new DeliveryHandler(connection));
         pipeline.addLast(ControlHandler.NAME, new ControlHandler(connection));
-        return connection;
     }
 }

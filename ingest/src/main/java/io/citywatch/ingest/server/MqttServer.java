@@ -7,7 +7,6 @@ import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
-import io.netty.handler.ssl.SslContext;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -28,14 +27,23 @@ public final class MqttServer {
 
     private final MqttPipeline pipeline;
     private final int maxConnections;
+    private final Runnable refused;
     private final Set<MqttConnection> connections = ConcurrentHashMap.newKeySet();
     private final EventLoopGroup acceptor;
     private final EventLoopGroup workers;
     private final Transport transport;
 
-    public MqttServer(MqttPipeline pipeline, int maxConnections) {
+    /**
+     * A server that does not listen yet.
+     *
+     * @param pipeline what connections get
+     * @param maxConnections how many there are at a time; more are closed at once
+     * @param refused told of each that is
+     */
+    public MqttServer(MqttPipeline pipeline, int maxConnections, Runnable refused) {
         this.pipeline = pipeline;
         this.maxConnections = maxConnections;
+        this.refused = refused;
         transport = Transport.best();
         acceptor = transport.eventLoops("gateway-accept", 1);
         workers = transport.eventLoops("gateway", Runtime.getRuntime().availableProcessors());
@@ -47,7 +55,7 @@ public final class MqttServer {
      * @param tls what clients on this port have to speak below MQTT; null: nothing
      * @throws IOException when that can't be; the message names address and port
      */
-    public Channel listen(String address, int port, @Nullable SslContext tls) throws IOException, InterruptedException {
+    public Channel listen(String address, int port, @Nullable ServerTls tls) throws IOException, InterruptedException {
         ServerBootstrap bootstrap = new ServerBootstrap()
                 .group(acceptor, workers)
                 .channel(transport.serverChannel())
@@ -97,12 +105,13 @@ public final class MqttServer {
         workers.shutdownGracefully(0, 1, TimeUnit.SECONDS).await(2, TimeUnit.SECONDS);
     }
 
-    private void accept(Channel channel, @Nullable SslContext tls) {
+    private void accept(Channel channel, @Nullable ServerTls tls) {
         if (connections.size() >= maxConnections) {
+            refused.run();
             channel.close();
             return;
         }
-        MqttConnection connection = pipeline.install(channel, tls);
+        MqttConnection connection = pipeline.install(channel, tls == null ? null : tls.context());
         connections.add(connection);
         channel.closeFuture().addListener(closed -> connections.remove(connection));
     }

@@ -1,42 +1,96 @@
 package io.citywatch.ingest.server;
 
 import io.citywatch.ingest.TlsOptions;
+import io.netty.handler.ssl.ClientAuth;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import javax.net.ssl.SSLException;
+import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** The gateway's side of TLS. */
+/**
+ * The gateway's side of TLS, 1.2 and 1.3: its certificate, and the authorities whose client certificates it takes.
+ *
+ * <p>The files are read anew when they change; new connections get what was read last. Files that can't be used leave all as
+ * it was. Thread-safe.
+ */
 public final class ServerTls {
-    private ServerTls() {}
+    private static final Logger log = LoggerFactory.getLogger(ServerTls.class);
+
+    private final TlsOptions options;
+    private volatile Loaded loaded;
+
+    private ServerTls(TlsOptions options, Loaded loaded) {
+        this.options = options;
+        this.loaded = loaded;
+    }
 
     /**
-     * Reads the certificate and its key; TLS 1.2 and 1.3 are spoken with them.
+     * Reads the files.
      *
-     * @throws IOException when one of the files can't be read or they do not make a pair; the message names them
+     * @throws IOException when one of them can't be read, the certificate is not valid today, or the key is not its own; the
+     *     message names them
      */
-    public static SslContext load(TlsOptions options) throws IOException {
-        requireReadable(options.certificateChain());
-        requireReadable(options.privateKey());
+    public static ServerTls load(TlsOptions options) throws IOException {
+        return new ServerTls(options, Loaded.read(options));
+    }
+
+    /** What new connections use. */
+    SslContext context() {
+        return loaded.context;
+    }
+
+    /** Reads the files again if one has changed. */
+    public void reload() {
         try {
-            return SslContextBuilder.forServer(
-                            options.certificateChain().toFile(),
-                            options.privateKey().toFile())
-                    .protocols("TLSv1.3", "TLSv1.2")
-                    .build();
-        } catch (SSLException | IllegalArgumentException e) {
-            throw new IOException(
-                    "TLS can't be offered with the certificate " + options.certificateChain() + " and the key "
-                            + options.privateKey() + ": " + e.getMessage(),
-                    e);
+            if (Loaded.stamps(options).equals(loaded.stamps)) {
+                return;
+            }
+            loaded = Loaded.read(options);
+            log.atInfo().addKeyValue("certificate", options.certificateChain()).log("certificates were read anew");
+        } catch (IOException e) {
+            log.atWarn()
+                    .addKeyValue("reason", e.getMessage())
+                    .log("certificates have changed but can't be used; the old ones hold");
         }
     }
 
-    private static void requireReadable(Path file) throws IOException {
-        if (!Files.isReadable(file)) {
-            throw new IOException("the file " + file + " for TLS can't be read");
+    private record Loaded(SslContext context, List<FileTime> stamps) {
+        static Loaded read(TlsOptions options) throws IOException {
+            // The stamps first: a change while reading is then noticed at the next look.
+            List<FileTime> stamps = stamps(options);
+            Path chain = options.certificateChain();
+            ServerCertificate certificate = ServerCertificate.read(chain, options.privateKey());
+            Path authorities = options.clientAuthorities();
+            try {
+                SslContextBuilder builder = SslContextBuilder.forServer(certificate.key(), certificate.chain())
+                        .protocols("TLSv1.3", "TLSv1.2");
+                if (authorities != null) {
+                    builder.trustManager(ServerCertificate.chain(authorities)).clientAuth(ClientAuth.OPTIONAL);
+                }
+                return new Loaded(builder.build(), stamps);
+            } catch (IOException | IllegalArgumentException e) {
+                throw new IOException(
+                        "TLS can't be offered with the certificate " + chain + " and the key " + options.privateKey()
+                                + ": " + e.getMessage(),
+                        e);
+            }
+        }
+
+        static List<FileTime> stamps(TlsOptions options) throws IOException {
+            List<FileTime> stamps = new ArrayList<>(3);
+            for (Path file : options.files()) {
+                if (!Files.isReadable(file)) {
+                    throw new IOException("the file " + file + " for TLS can't be read");
+                }
+                stamps.add(Files.getLastModifiedTime(file));
+            }
+            return stamps;
         }
     }
 }

@@ -3,6 +3,7 @@ package io.citywatch.ingest.connection;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.citywatch.ingest.connection.ConnectionHarness.Client;
+import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -34,6 +35,27 @@ class BackPressureTest {
         assertThat(gateway.log.appended).hasSize(5);
         assertThat(client.channel.config().isAutoRead()).isTrue();
         assertThat(gateway.meter("paused")).isZero();
+    }
+
+    @Test
+    void whoSendsMoreASecondThanItMayIsReadMoreSlowly() {
+        Client client = gateway.version3("dev1");
+        // Ten seconds' worth may come at once.
+        for (int id = 1; id <= 10 * ConnectionHarness.MESSAGES; id++) {
+            client.publish(TOPIC, 1, id, "x");
+            gateway.log.confirm(id - 1);
+            client.heard();
+        }
+        assertThat(client.channel.config().isAutoRead()).isTrue();
+
+        client.publish(TOPIC, 1, 1000, "x");
+        client.publish(TOPIC, 1, 1001, "held");
+        assertThat(client.channel.config().isAutoRead()).isFalse();
+        assertThat(gateway.log.payloads()).doesNotContain("held");
+
+        client.passes(Duration.ofMillis(1000 / ConnectionHarness.MESSAGES));
+        assertThat(gateway.log.payloads()).contains("held");
+        assertThat(gateway.meter("pauses", "reason", "rate")).isPositive();
     }
 
     @Test

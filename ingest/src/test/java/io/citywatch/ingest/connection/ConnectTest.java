@@ -14,6 +14,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class ConnectTest {
+    /** No answer to a failed log-in waits longer. */
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
+
     private final ConnectionHarness gateway = new ConnectionHarness();
 
     @AfterEach
@@ -39,6 +42,7 @@ class ConnectTest {
                     .password(password.getBytes(StandardCharsets.UTF_8))
                     .build());
 
+            client.passes(LONGEST_WAIT);
             String expected = version == MqttVersion.MQTT_5 ? version5 : version3;
             assertThat(client.heard()).as(why).isEqualTo(expected.replace(" ", ""));
             assertThat(client.isOpen()).isFalse();
@@ -53,8 +57,59 @@ class ConnectTest {
         // CONNECT, "MQTT", level 4, clean session, keep-alive 60, client identifier "a"
         client.send("10 0d 0004 4d515454 04 02 003c 0001 61");
 
+        client.passes(LONGEST_WAIT);
         assertThat(client.heard()).isEqualTo("20020005");
         assertThat(client.isOpen()).isFalse();
+    }
+
+    @Test
+    void theAnswerToAWrongPasswordWaitsAndThatToTheRightOneDoesNot() {
+        Client wrong = gateway.open();
+        wrong.send(Client.connect(MqttVersion.MQTT_3_1_1, "dev1")
+                .password("wrong".getBytes(StandardCharsets.UTF_8))
+                .build());
+
+        assertThat(wrong.heard()).isEmpty();
+        Client right = gateway.version3("dev1");
+
+        assertThat(right.isOpen()).isTrue();
+        wrong.passes(LONGEST_WAIT);
+        assertThat(wrong.heard()).isEqualTo("20020004");
+    }
+
+    @Test
+    void whenTooManyLogInAtOnceSirensAndDevicesInAlarmAreLetInFirst() {
+        gateway.inAlarm.raised("dev-in-alarm");
+        for (int i = 0; i < ConnectionHarness.CONNECTS * 4 / 5; i++) {
+            gateway.version3("dev" + i);
+        }
+
+        Client version3 = gateway.open()
+                .send(Client.connect(MqttVersion.MQTT_3_1_1, "late").build());
+        Client version5 =
+                gateway.open().send(Client.connect(MqttVersion.MQTT_5, "late").build());
+
+        assertThat(version3.heard()).isEqualTo("20020003");
+        assertThat(version5.heard()).isEqualTo("2003009700");
+        assertThat(gateway.version3("listener/siren-1").isOpen()).isTrue();
+        assertThat(gateway.version5("dev-in-alarm").isOpen()).isTrue();
+        assertThat(gateway.meter("refused", "reason", "connect-rate")).isEqualTo(2);
+    }
+
+    @Test
+    void whatHappensToConnectionsIsNoted() {
+        Client client = gateway.version3("dev1");
+        gateway.version3("dev1");
+        client.isOpen();
+        gateway.open().send("c0 00");
+
+        assertThat(gateway.log.noted)
+                .extracting(event -> event.type().text() + " " + event.principal() + " " + event.reason())
+                .containsExactly(
+                        "connected dev1 null",
+                        "connected dev1 null",
+                        "takenOver dev1 taken-over",
+                        "refused null no-connect");
     }
 
     @ParameterizedTest
@@ -76,7 +131,6 @@ class ConnectTest {
             5: an authentication method            | 10 12 0004 4d515454 05 02 003c 04 15 0001 78 0001 61     | 2003008c00
             5: reserved flag set                   | 10 0e 0004 4d515454 05 03 003c 00 0001 61                | 2003008100
             a PINGREQ first                        | c0 00                                                    | ''
-            no MQTT at all: GET /                  | 47 45 54 20 2f 20 48 54 54 50                            | ''
             """)
     void aConnectThatBreaksTheRulesIsRefused(String what, String bytes, String answer) {
         Client client = gateway.open();

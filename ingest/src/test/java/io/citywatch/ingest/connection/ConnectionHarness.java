@@ -2,6 +2,11 @@ package io.citywatch.ingest.connection;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.citywatch.ingest.admission.Admission;
+import io.citywatch.ingest.admission.ConnectRate;
+import io.citywatch.ingest.admission.DevicesInAlarm;
+import io.citywatch.ingest.admission.FailedLogins;
+import io.citywatch.ingest.admission.PublishRates;
 import io.citywatch.ingest.credentials.Credentials;
 import io.citywatch.ingest.downlink.PendingCommands;
 import io.citywatch.ingest.log.InFlightBytes;
@@ -13,6 +18,7 @@ import io.citywatch.ingest.routing.Router;
 import io.citywatch.ingest.server.MqttPipeline;
 import io.citywatch.ingest.session.SessionLimits;
 import io.citywatch.ingest.session.Sessions;
+import io.citywatch.telemetry.connection.ConnectionEvent;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.netty.buffer.ByteBuf;
@@ -34,6 +40,7 @@ import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.UnaryOperator;
 import org.apache.kafka.clients.producer.Callback;
 
@@ -44,9 +51,15 @@ import org.apache.kafka.clients.producer.Callback;
 final class ConnectionHarness implements AutoCloseable {
     static final int MAX_PAYLOAD = 1024;
     static final int RECEIVE_MAXIMUM = 4;
+    static final int CONNECTS = 100;
+    static final int MESSAGES = 10;
 
     final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     final TestLog log = new TestLog();
+    final DevicesInAlarm inAlarm = new DevicesInAlarm();
+    /** What those read who limit rates. */
+    final AtomicLong nanos = new AtomicLong();
+
     final Router router = new Router(filter -> true, Clock.systemUTC());
     final PendingCommands commands;
     final Sessions sessions;
@@ -59,8 +72,13 @@ final class ConnectionHarness implements AutoCloseable {
         commands = new PendingCommands(router, gatewayMeters, Clock.systemUTC());
         sessions =
                 new Sessions(router, new SessionLimits(3, 10, 5, 10, Duration.ofHours(1), 1000), gatewayMeters, timer);
-        GatewayServices services =
-                new GatewayServices(new TestCredentials(), log, router, commands, sessions, gatewayMeters);
+        Admission admission = new Admission(
+                new TestCredentials(),
+                new ConnectRate(CONNECTS, CONNECTS, nanos::get),
+                new FailedLogins(nanos::get),
+                inAlarm,
+                new PublishRates(new PublishRates.Rate(MESSAGES, 0), new PublishRates.Rate(0, 0), nanos::get));
+        GatewayServices services = new GatewayServices(admission, log, router, commands, sessions, gatewayMeters);
         ConnectionLimits limits = new ConnectionLimits(
                 MAX_PAYLOAD + 200,
                 MAX_PAYLOAD,
@@ -221,12 +239,18 @@ final class ConnectionHarness implements AutoCloseable {
     /** A log that confirms when it is told to. */
     static final class TestLog implements UplinkLog {
         final List<Appended> appended = new ArrayList<>();
+        final List<ConnectionEvent> noted = new ArrayList<>();
         private final InFlightBytes inFlight = new InFlightBytes(3 * MAX_PAYLOAD);
 
         @Override
         public void append(
                 UplinkRoute route, Sender sender, long arrivalMillis, int qos, byte[] payload, Callback callback) {
             appended.add(new Appended(route.name(), qos, new String(payload, UTF_8), callback));
+        }
+
+        @Override
+        public boolean note(ConnectionEvent event) {
+            return noted.add(event);
         }
 
         @Override

@@ -2,6 +2,7 @@ package io.citywatch.ingest.downlink;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.citywatch.ingest.admission.DevicesInAlarm;
 import io.citywatch.ingest.metrics.GatewayMeters;
 import io.citywatch.ingest.routing.Delivery;
 import io.citywatch.ingest.routing.Router;
@@ -27,7 +28,8 @@ class AlarmFeedTest {
     private static final String CRITICAL = "citywatch/v1/alarms/410811/gas/critical/dev1~gas";
 
     private final Router router = new Router(filter -> false, Clock.systemUTC());
-    private final AlarmFeed feed = new AlarmFeed(router, new GatewayMeters(new SimpleMeterRegistry()));
+    private final DevicesInAlarm inAlarm = new DevicesInAlarm();
+    private final AlarmFeed feed = new AlarmFeed(router, inAlarm, new GatewayMeters(new SimpleMeterRegistry()));
     private final List<String> heard = new ArrayList<>();
 
     @BeforeEach

@@ -4,6 +4,7 @@ import io.citywatch.standalone.platform.Platform;
 import io.citywatch.standalone.platform.PlatformOptions;
 import io.citywatch.standalone.platform.PortOptions;
 import java.net.URI;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -44,6 +45,14 @@ public final class DemoCommand implements Callable<Integer> {
                             + "and not only of the process. Slower. Default: off.")
     private boolean flushEveryMessage;
 
+    @Option(
+            names = "--set",
+            paramLabel = "KEY=VALUE",
+            description =
+                    "Changes a setting of the gateway, e.g. --set gateway.maxConnections=5000. May be given several"
+                            + " times; docs/reference.md lists them all.")
+    private @Nullable Map<String, String> settings;
+
     @Mixin
     private final DataOption data = new DataOption();
 
@@ -62,8 +71,8 @@ public final class DemoCommand implements Callable<Integer> {
         CountDownLatch stop = new CountDownLatch(1);
         CountDownLatch stopped = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> awaitStop(stop, stopped), "stop"));
-        try (Platform platform =
-                Platform.start(new PlatformOptions(data.folder(), chosen, sim, influx, flushEveryMessage))) {
+        try (Platform platform = Platform.start(new PlatformOptions(
+                data.folder(), chosen, sim, influx, flushEveryMessage, settings == null ? Map.of() : settings))) {
             spec.commandLine().getOut().println(platform.readyLine());
             spec.commandLine().getOut().flush();
             if (stopAfterSeconds == null) {

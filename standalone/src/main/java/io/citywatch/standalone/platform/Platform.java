@@ -6,6 +6,7 @@ import io.citywatch.console.access.Role;
 import io.citywatch.ingest.Gateway;
 import io.citywatch.ingest.GatewayOptions;
 import io.citywatch.ingest.ListenOptions;
+import io.citywatch.ingest.SettingReader;
 import io.citywatch.ingest.TlsOptions;
 import io.citywatch.ingest.log.LogSetup;
 import io.citywatch.standalone.embedded.EmbeddedKafka;
@@ -19,6 +20,8 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Path;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -62,6 +65,7 @@ public final class Platform implements AutoCloseable {
      */
     public static Platform start(PlatformOptions options) throws Exception {
         options.ports().requireFree();
+        requireValid(options.gatewaySettings());
         Parts parts = new Parts();
         try {
             return start(options, parts);
@@ -129,13 +133,22 @@ public final class Platform implements AutoCloseable {
     private static Gateway startGateway(PlatformOptions options, DataFolder data, Servers servers, MeterRegistry meters)
             throws IOException, InterruptedException {
         SelfSignedCertificate certificate = SelfSignedCertificate.in(data.keys());
-        return Gateway.start(
-                GatewayOptions.defaults(servers.kafka.bootstrapServers(), data.keys())
-                        .withListen(
-                                new ListenOptions("127.0.0.1", options.ports().mqtt()))
-                        .withTls(new TlsOptions(
-                                options.ports().mqtts(), certificate.certificate(), certificate.privateKey())),
-                meters);
+        GatewayOptions standard = GatewayOptions.defaults(servers.kafka.bootstrapServers(), data.keys())
+                .withListen(new ListenOptions("127.0.0.1", options.ports().mqtt()))
+                .withTls(new TlsOptions(
+                        options.ports().mqtts(), certificate.certificate(), certificate.privateKey(), null));
+        return Gateway.start(SettingReader.apply(standard, options.gatewaySettings()), meters);
+    }
+
+    /** A mistake is to be known before anything starts. */
+    private static void requireValid(Map<String, String> gatewaySettings) {
+        Path any = Path.of("");
+        try {
+            SettingReader.apply(
+                    GatewayOptions.defaults("", any).withTls(new TlsOptions(0, any, any, null)), gatewaySettings);
+        } catch (IllegalArgumentException e) {
+            throw new StartupException(String.valueOf(e.getMessage()));
+        }
     }
 
     /** A demonstration on one's own machine: whoever opens the page there is its operator. */

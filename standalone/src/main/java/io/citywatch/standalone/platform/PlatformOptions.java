@@ -2,6 +2,7 @@ package io.citywatch.standalone.platform;
 
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,9 +13,23 @@ import org.jspecify.annotations.Nullable;
  * @param city the simulated city that comes with it
  * @param influx the InfluxDB to use; null starts one
  * @param flushEveryMessage whether the log is synced to disk before each acknowledgement
+ * @param gatewaySettings settings of the gateway that differ from the documented ones, by their keys
  */
 public record PlatformOptions(
-        Path data, PortOptions ports, City city, @Nullable URI influx, boolean flushEveryMessage) {
+        Path data,
+        PortOptions ports,
+        City city,
+        @Nullable URI influx,
+        boolean flushEveryMessage,
+        Map<String, String> gatewaySettings) {
+    public PlatformOptions {
+        gatewaySettings = Map.copyOf(gatewaySettings);
+    }
+
+    /** A platform as it is documented, with its own InfluxDB. */
+    public static PlatformOptions of(Path data, PortOptions ports, City city) {
+        return new PlatformOptions(data, ports, city, null, false, Map.of());
+    }
 
     /** The size of the simulated city. */
     public enum City {

@@ -24,8 +24,7 @@ public final class LivePlatform implements AutoCloseable {
 
     /** Starts a platform with that simulated city; returns when it is ready. */
     public static LivePlatform start(Path data, PlatformOptions.City city) throws Exception {
-        return new LivePlatform(
-                Platform.start(new PlatformOptions(data, PortOptions.FREE, city, null, false)), new Access(data));
+        return new LivePlatform(Platform.start(PlatformOptions.of(data, PortOptions.FREE, city)), new Access(data));
     }
 
     public Platform platform() {

@@ -9,6 +9,7 @@ import io.citywatch.telemetry.alarm.AlarmAction;
 import io.citywatch.telemetry.census.AssetCount;
 import io.citywatch.telemetry.census.TargetProgress;
 import io.citywatch.telemetry.command.Command;
+import io.citywatch.telemetry.connection.ConnectionEvent;
 import io.citywatch.telemetry.facility.FacilityKind;
 import io.citywatch.telemetry.message.Birth;
 import io.citywatch.telemetry.message.DeviceMessage;
@@ -61,6 +62,14 @@ public final class LogJson {
 
     public static Command command(byte[] json) throws IOException {
         return MAPPER.readValue(json, CommandDocument.class).toCommand();
+    }
+
+    public static byte[] encode(ConnectionEvent event) {
+        return write(event);
+    }
+
+    public static ConnectionEvent connectionEvent(byte[] json) throws IOException {
+        return MAPPER.readValue(json, ConnectionEvent.class);
     }
 
     public static byte[] encode(AssetCount count) {

@@ -20,6 +20,8 @@ public final class LogTopics {
     public static final String RULES = "citywatch.rules";
     /** What could not be used, with the reason. Key: device. */
     public static final String REJECTED = "citywatch.rejected";
+    /** What happens to connections. Key: the user name, empty where none is known. */
+    public static final String CONNECTIONS = "citywatch.connections";
 
     /** Header of an uplink record: the MQTT topic, UTF-8. */
     public static final String HEADER_TOPIC = "topic";
@@ -40,7 +42,8 @@ public final class LogTopics {
             new LogTopic(CENSUS, false, true),
             new LogTopic(DEVICES, true, true),
             new LogTopic(RULES, false, true),
-            new LogTopic(REJECTED, false, false));
+            new LogTopic(REJECTED, false, false),
+            new LogTopic(CONNECTIONS, false, false));
 
     private LogTopics() {}
 

@@ -15,6 +15,7 @@ import io.citywatch.telemetry.alarm.Transition;
 import io.citywatch.telemetry.census.AssetCount;
 import io.citywatch.telemetry.census.TargetProgress;
 import io.citywatch.telemetry.command.Command;
+import io.citywatch.telemetry.connection.ConnectionEvent;
 import io.citywatch.telemetry.facility.FacilityKind;
 import io.citywatch.telemetry.message.AssetState;
 import io.citywatch.telemetry.message.Birth;
@@ -121,6 +122,18 @@ class LogJsonTest {
                         3600));
 
         assertThat(LogJson.deviceRecord(LogJson.encode(device))).isEqualTo(device);
+    }
+
+    @Test
+    void connectionEventIsShortAndReadBack() throws IOException {
+        ConnectionEvent made = new ConnectionEvent(5, ConnectionEvent.Type.TAKEN_OVER, "gas-1", "c", "10.0.0.1", null);
+
+        byte[] json = LogJson.encode(made);
+
+        assertThat(new String(json, StandardCharsets.UTF_8))
+                .contains("\"takenOver\"")
+                .doesNotContain("reason");
+        assertThat(LogJson.connectionEvent(json)).isEqualTo(made);
     }
 
     @Test

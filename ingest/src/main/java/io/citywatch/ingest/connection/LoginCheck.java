@@ -1,0 +1,110 @@
+package io.citywatch.ingest.connection;
+
+import io.citywatch.ingest.admission.Admission;
+import io.citywatch.ingest.credentials.Credentials.Verdict;
+import io.citywatch.ingest.metrics.GatewayMeter;
+import io.citywatch.ingest.rights.Principal;
+import io.netty.channel.Channel;
+import io.netty.handler.codec.mqtt.MqttConnectPayload;
+import io.netty.handler.ssl.SslHandler;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import javax.naming.InvalidNameException;
+import javax.naming.ldap.LdapName;
+import javax.naming.ldap.Rdn;
+import javax.net.ssl.SSLPeerUnverifiedException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds out who a client is, or refuses it: by the certificate that it has shown, or else by user name and password.
+ *
+ * <p>The answer to wrong credentials waits, longer with each of them; that to right ones does not. Only who has shown who he is
+ * takes part in the rate of log-ins.
+ */
+final class LoginCheck {
+    private static final String COMMON_NAME = "CN";
+
+    private final MqttConnection connection;
+
+    LoginCheck(MqttConnection connection) {
+        this.connection = connection;
+    }
+
+    /** Who the client is; null when it was refused. */
+    @Nullable
+    Principal principal(MqttConnectPayload payload) {
+        String certified = certifiedName(connection.channel());
+        String userName = certified != null ? byCertificate(certified, payload) : byPassword(payload);
+        if (userName == null) {
+            return null;
+        }
+        Principal principal = Principal.parse(userName);
+        if (principal == null) {
+            return refuse(Refusal.NOT_AUTHORIZED, "unknown-form", userName);
+        }
+        if (!admission().admits(principal)) {
+            connection.refuse(Refusal.CONNECT_RATE);
+            return null;
+        }
+        return principal;
+    }
+
+    /** A user name beside a certificate is not needed; if it is there, it has to be the same. */
+    private @Nullable String byCertificate(String certified, MqttConnectPayload payload) {
+        if (payload.userName() != null && !payload.userName().equals(certified)) {
+            return refuse(Refusal.NOT_AUTHORIZED, "other-name-than-certificate", certified);
+        }
+        if (admission().credentials().isRevoked(certified)) {
+            return refuse(Refusal.NOT_AUTHORIZED, "revoked", certified);
+        }
+        return certified;
+    }
+
+    private @Nullable String byPassword(MqttConnectPayload payload) {
+        String userName = payload.userName();
+        byte[] password = payload.passwordInBytes();
+        if (userName == null || password == null) {
+            return refuse(Refusal.NOT_AUTHORIZED, "no-credentials", "");
+        }
+        Verdict verdict = admission().credentials().check(userName, password);
+        return switch (verdict) {
+            case ACCEPTED -> userName;
+            case WRONG_PASSWORD -> refuse(Refusal.BAD_CREDENTIALS, "wrong-password", userName);
+            case REVOKED -> refuse(Refusal.NOT_AUTHORIZED, "revoked", userName);
+        };
+    }
+
+    private <T> @Nullable T refuse(Refusal refusal, String reason, String userName) {
+        connection.services().meters().count(GatewayMeter.LOGIN_FAILURES, reason);
+        Duration wait = admission().failedLogins().failed(connection.source(), userName);
+        connection.refuseAfter(refusal, wait);
+        return null;
+    }
+
+    private Admission admission() {
+        return connection.services().admission();
+    }
+
+    /** The common name in the client's certificate, which the handshake has verified; null when it has shown none. */
+    private static @Nullable String certifiedName(Channel channel) {
+        SslHandler tls = channel.pipeline().get(SslHandler.class);
+        if (tls == null) {
+            return null;
+        }
+        try {
+            if (!(tls.engine().getSession().getPeerCertificates()[0] instanceof X509Certificate certificate)) {
+                return "";
+            }
+            for (Rdn part : new LdapName(certificate.getSubjectX500Principal().getName()).getRdns()) {
+                if (part.getType().equalsIgnoreCase(COMMON_NAME)) {
+                    return part.getValue().toString();
+                }
+            }
+            return "";
+        } catch (SSLPeerUnverifiedException e) {
+            return null;
+        } catch (InvalidNameException e) {
+            return "";
+        }
+    }
+}

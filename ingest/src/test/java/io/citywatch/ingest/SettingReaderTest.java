@@ -1,0 +1,42 @@
+package io.citywatch.ingest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class SettingReaderTest {
+    private static final GatewayOptions STANDARD = GatewayOptions.defaults("127.0.0.1:9092", Path.of("keys"));
+
+    @Test
+    void settingsAreChangedByTheirKeys() {
+        GatewayOptions options = SettingReader.apply(
+                STANDARD,
+                Map.of(
+                        "gateway.maxConnections", "7",
+                        "gateway.deviceMessagesPerSecond", "3",
+                        "gateway.connectTimeout", "5",
+                        "gateway.log.linger", "2",
+                        "gateway.bindAddress", "127.0.0.2"));
+
+        assertThat(options.limits().maxConnections()).isEqualTo(7);
+        assertThat(options.access().rates().deviceMessagesPerSecond()).isEqualTo(3);
+        assertThat(options.limits().connectTimeout()).isEqualTo(Duration.ofSeconds(5));
+        assertThat(options.log().linger()).isEqualTo(Duration.ofMillis(2));
+        assertThat(options.listen().bindAddress()).isEqualTo("127.0.0.2");
+        assertThat(options.sessions()).isEqualTo(STANDARD.sessions());
+    }
+
+    @Test
+    void whatIsWrongIsNamed() {
+        assertThatThrownBy(() -> SettingReader.apply(STANDARD, Map.of("gateway.maxConnektions", "7")))
+                .hasMessage("there is no setting gateway.maxConnektions");
+        assertThatThrownBy(() -> SettingReader.apply(STANDARD, Map.of("gateway.maxConnections", "many")))
+                .hasMessage("gateway.maxConnections: 'many' is not 1 to 1000000");
+        assertThatThrownBy(() -> SettingReader.apply(STANDARD, Map.of("gateway.maxConnections", "0")))
+                .hasMessage("gateway.maxConnections: 0 is outside 1 to 1000000");
+    }
+}

@@ -1,6 +1,8 @@
 package io.citywatch.benchmarks;
 
 import io.citywatch.benchmarks.city.CityBench;
+import io.citywatch.benchmarks.gateway.ConnectionsBench;
+import io.citywatch.benchmarks.gateway.GatewayBench;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -9,7 +11,7 @@ import picocli.CommandLine.Command;
         name = "citywatch bench",
         description = "Measures the platform on this machine.",
         mixinStandardHelpOptions = true,
-        subcommands = CityBench.class)
+        subcommands = {CityBench.class, GatewayBench.class, ConnectionsBench.class})
 public final class Bench {
     private Bench() {}
 

@@ -1,15 +1,13 @@
 package io.citywatch.benchmarks.city;
 
+import io.citywatch.benchmarks.TemporaryFolder;
 import io.citywatch.benchmarks.load.LoadTarget;
 import io.citywatch.standalone.platform.PlatformProcess;
 import io.citywatch.telemetry.credentials.PasswordKey;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -95,21 +93,9 @@ public final class CityBench implements Callable<Integer> {
         PrintWriter out = spec == null
                 ? new PrintWriter(System.out, true)
                 : spec.commandLine().getOut();
-        Path data = keep != null ? keep : Files.createTempDirectory("citywatch-bench");
         double throughput;
-        try (PlatformProcess platform = PlatformProcess.start(data)) {
-            PasswordKey key = PasswordKey.load(data.resolve("keys/mqtt.key"));
-            CityReadings readings = new CityReadings(key, connections, devices);
-            LoadTarget target = new LoadTarget("127.0.0.1", platform.mqttPort(), connections, inFlight);
-            StoredReadings stored = new StoredReadings(platform.influxPort());
-            throughput = new ThroughputRun(target, readings, stored, out).run(Duration.ofSeconds(seconds), rate);
-            if (alarms > 0) {
-                new AlarmLatencyRun(target, readings, key, out).run(alarms, background);
-            }
-        } finally {
-            if (keep == null) {
-                delete(data);
-            }
+        try (TemporaryFolder temporary = TemporaryFolder.create()) {
+            throughput = run(keep == null ? temporary.path() : keep, out);
         }
         if (bareSeconds > 0) {
             runBare(throughput, out);
@@ -117,23 +103,26 @@ public final class CityBench implements Callable<Integer> {
         return 0;
     }
 
-    private void runBare(double throughput, PrintWriter out) throws Exception {
-        Path data = Files.createTempDirectory("citywatch-bench-influx");
-        try {
-            out.printf("bare client: writing the same points into an InfluxDB of its own%n");
-            double bare = new BareInfluxRun(connections, devices).run(data, Duration.ofSeconds(bareSeconds));
-            out.printf(
-                    "bare client: %,.0f points a second; the platform stores %.2f of that%n", bare, throughput / bare);
-        } finally {
-            delete(data);
+    private double run(Path data, PrintWriter out) throws Exception {
+        try (PlatformProcess platform = PlatformProcess.start(data)) {
+            PasswordKey key = PasswordKey.load(data.resolve("keys/mqtt.key"));
+            CityReadings readings = new CityReadings(key, connections, devices);
+            LoadTarget target = new LoadTarget("127.0.0.1", platform.mqttPort(), connections, inFlight);
+            StoredReadings stored = new StoredReadings(platform.influxPort());
+            double throughput = new ThroughputRun(target, readings, stored, out).run(Duration.ofSeconds(seconds), rate);
+            if (alarms > 0) {
+                new AlarmLatencyRun(target, readings, key, out).run(alarms, background);
+            }
+            return throughput;
         }
     }
 
-    private static void delete(Path folder) throws java.io.IOException {
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
+    private void runBare(double throughput, PrintWriter out) throws Exception {
+        try (TemporaryFolder data = TemporaryFolder.create()) {
+            out.printf("bare client: writing the same points into an InfluxDB of its own%n");
+            double bare = new BareInfluxRun(connections, devices).run(data.path(), Duration.ofSeconds(bareSeconds));
+            out.printf(
+                    "bare client: %,.0f points a second; the platform stores %.2f of that%n", bare, throughput / bare);
         }
     }
 }

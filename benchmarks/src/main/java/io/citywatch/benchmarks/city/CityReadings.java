@@ -12,7 +12,7 @@ import java.nio.charset.StandardCharsets;
  * Readings of quiet gas sensors behind concentrators: each device in turn, each reading at its own time, payloads of about
  * 80 bytes.
  */
-final class CityReadings implements LoadMessages {
+public final class CityReadings implements LoadMessages {
     static final String DISTRICT = "410811";
     private static final byte[] BEFORE_TIME = ascii("{\"t\":");
     private static final byte[] BEFORE_SEQ = ascii(",\"seq\":");
@@ -25,7 +25,7 @@ final class CityReadings implements LoadMessages {
     private final PasswordKey key;
     private final byte[][][] topics;
 
-    CityReadings(PasswordKey key, int connections, int devices) {
+    public CityReadings(PasswordKey key, int connections, int devices) {
         this.key = key;
         String[][] names = devices(connections, devices);
         this.topics = new byte[connections][][];

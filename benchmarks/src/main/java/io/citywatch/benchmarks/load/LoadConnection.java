@@ -11,6 +11,7 @@ import io.netty.util.concurrent.ScheduledFuture;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +35,7 @@ final class LoadConnection extends ByteToMessageDecoder {
     private final Promise<Void> accepted = ImmediateEventExecutor.INSTANCE.newPromise();
 
     private @Nullable ChannelHandlerContext context;
+    private final Latencies latencies;
     private volatile long published;
     private volatile long acknowledged;
     /** In the closed loop; at a rate there is {@link #pace}. */
@@ -41,10 +43,11 @@ final class LoadConnection extends ByteToMessageDecoder {
 
     private @Nullable ScheduledFuture<?> pace;
 
-    LoadConnection(int index, int window, LoadMessages messages) {
+    LoadConnection(int index, int window, LoadMessages messages, Histogram latencyMicros) {
         this.index = index;
         this.window = window;
         this.messages = messages;
+        latencies = new Latencies(latencyMicros);
     }
 
     /** Done when the server has accepted the connection. */
@@ -80,7 +83,11 @@ final class LoadConnection extends ByteToMessageDecoder {
                 .scheduleAtFixedRate(
                         () -> {
                             long due = before + (long) ((System.nanoTime() - start) / 1e9 * rate);
-                            publish((int) Math.min(due - published, window - inFlight()));
+                            int count = (int) Math.min(due - published, window - inFlight());
+                            for (long n = published; n < published + count; n++) {
+                                latencies.due(packetId(n), start + (long) ((n - before) / rate * 1e9));
+                            }
+                            publish(count);
                         },
                         0,
                         everyMillis,
@@ -118,10 +125,14 @@ final class LoadConnection extends ByteToMessageDecoder {
         int header = out.writerIndex();
         // The remaining length is always written with two bytes, which holds for 128 to 16,383.
         out.writeByte(PUBLISH_QOS_1).writeShort(0);
-        out.writeShort(topic.length).writeBytes(topic).writeShort((int) (n % LARGEST_PACKET_ID) + 1);
+        out.writeShort(topic.length).writeBytes(topic).writeShort(packetId(n));
         messages.writePayload(index, n, out);
         int remaining = out.writerIndex() - header - 3;
         out.setByte(header + 1, remaining & 0x7f | 0x80).setByte(header + 2, remaining >>> 7);
+    }
+
+    private static int packetId(long n) {
+        return (int) (n % LARGEST_PACKET_ID) + 1;
     }
 
     @Override
@@ -151,6 +162,9 @@ final class LoadConnection extends ByteToMessageDecoder {
             int value = in.readUnsignedShort();
             if (type == PUBACK && length == 2) {
                 acks++;
+                if (pace != null) {
+                    latencies.acknowledged(value);
+                }
             } else if (type == CONNACK && length == 2 && (value & 0xff) == 0) {
                 accepted.trySuccess(null);
             } else {
@@ -189,6 +203,29 @@ final class LoadConnection extends ByteToMessageDecoder {
             throw new IllegalStateException("not connected");
         }
         return context;
+    }
+
+    /** From the time at which a message was due to its acknowledgement, by packet identifier. */
+    private static final class Latencies {
+        private final Histogram micros;
+        private long @Nullable [] dueNanos;
+
+        Latencies(Histogram micros) {
+            this.micros = micros;
+        }
+
+        void due(int packetId, long nanos) {
+            if (dueNanos == null) {
+                dueNanos = new long[LARGEST_PACKET_ID + 1];
+            }
+            dueNanos[packetId] = nanos;
+        }
+
+        void acknowledged(int packetId) {
+            if (dueNanos != null) {
+                micros.recordValue(Math.max(0, (System.nanoTime() - dueNanos[packetId]) / 1000));
+            }
+        }
     }
 
     private static void writeText(String text, ByteBuf out) {

@@ -16,6 +16,8 @@ import io.netty.channel.socket.nio.NioSocketChannel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.HdrHistogram.ConcurrentHistogram;
+import org.HdrHistogram.Histogram;
 
 /**
  * Publishes messages of QoS 1 over many connections.
@@ -31,6 +33,7 @@ public final class LoadGenerator implements AutoCloseable {
 
     private final EventLoopGroup group;
     private final List<LoadConnection> connections = new ArrayList<>();
+    private final Histogram latencyMicros = new ConcurrentHistogram(TimeUnit.MINUTES.toMicros(10), 3);
 
     private LoadGenerator(EventLoopGroup group) {
         this.group = group;
@@ -46,7 +49,7 @@ public final class LoadGenerator implements AutoCloseable {
                 .option(ChannelOption.TCP_NODELAY, true);
         try {
             for (int i = 0; i < target.connections(); i++) {
-                LoadConnection connection = new LoadConnection(i, target.inFlight(), messages);
+                LoadConnection connection = new LoadConnection(i, target.inFlight(), messages, generator.latencyMicros);
                 Channel channel = bootstrap
                         .clone()
                         .handler(new ChannelInitializer<SocketChannel>() {
@@ -98,6 +101,14 @@ public final class LoadGenerator implements AutoCloseable {
     /** Messages acknowledged so far, over all connections. */
     public long acknowledged() {
         return connections.stream().mapToLong(LoadConnection::acknowledged).sum();
+    }
+
+    /**
+     * From the time at which a message was due to its acknowledgement, in microseconds, over all connections: of those
+     * published at a rate, with the waits of those that could not be published in time.
+     */
+    public Histogram latencyMicros() {
+        return latencyMicros;
     }
 
     @Override

@@ -33,7 +33,7 @@ final class TokenBucket {
      * @param reserve the share of a full bucket that has to stay in it, 0 to 1
      */
     boolean tryTake(double reserve, long nowNanos) {
-        while (true) {
+        while (nanosPerToken > 0) {
             long before = fullAt.get();
             long after = Math.max(before, nowNanos) + (long) nanosPerToken;
             if (after - nowNanos > (long) (fullNanos * (1 - reserve))) {
@@ -43,6 +43,7 @@ final class TokenBucket {
                 return true;
             }
         }
+        return true;
     }
 
     /**
@@ -51,6 +52,9 @@ final class TokenBucket {
      * @return how long to wait until the bucket is no longer overdrawn, in nanoseconds; 0 when it is not
      */
     long take(long tokens, long nowNanos) {
+        if (nanosPerToken == 0) {
+            return 0;
+        }
         long cost = (long) (tokens * nanosPerToken);
         long after = fullAt.accumulateAndGet(nowNanos, (before, now) -> Math.max(before, now) + cost);
         return Math.max(0, after - nowNanos - fullNanos);

@@ -20,7 +20,7 @@ import java.util.concurrent.TimeUnit;
  * @param certificate the certificate, PEM
  * @param privateKey its key, PEM; only its owner may read it
  */
-record SelfSignedCertificate(Path certificate, Path privateKey) {
+public record SelfSignedCertificate(Path certificate, Path privateKey) {
     private static final String ALIAS = "mqtts";
     /** Guards the store for the moment in which it exists; the key is then in a file that only its owner may read. */
     private static final String STORE_PASSWORD = "in-transit";
@@ -29,7 +29,7 @@ record SelfSignedCertificate(Path certificate, Path privateKey) {
     private static final String VALID_DAYS = "3650";
 
     /** The certificate in that folder, which is made when there is none. */
-    static SelfSignedCertificate in(Path folder) throws IOException {
+    public static SelfSignedCertificate in(Path folder) throws IOException {
         SelfSignedCertificate files =
                 new SelfSignedCertificate(folder.resolve("mqtts.crt"), folder.resolve("mqtts.key"));
         if (!Files.exists(files.certificate) || !Files.exists(files.privateKey)) {

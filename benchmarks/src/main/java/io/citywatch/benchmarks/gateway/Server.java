@@ -1,0 +1,118 @@
+package io.citywatch.benchmarks.gateway;
+
+import java.io.BufferedReader;
+import java.io.File;
+import java.io.IOException;
+import java.io.Writer;
+import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A server that is measured, in a process of its own on this machine.
+ *
+ * @param name how it is called in the results
+ * @param process its process, which ends with its input
+ * @param port where it takes MQTT
+ * @param tlsPort where it takes MQTT over TLS; 0: nowhere
+ */
+record Server(String name, Process process, int port, int tlsPort) implements AutoCloseable {
+    private static final String READY = "ports ";
+    private static final int STOP_SECONDS = 20;
+
+    /** The gateway with its embedded Kafka, on fresh data, with the JVM options of this process. */
+    static Server citywatch(Path folder, boolean flushEveryMessage) throws IOException {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), GatewayServer.class.getName()));
+        command.addAll(List.of(folder.toString(), Boolean.toString(flushEveryMessage)));
+        return start(flushEveryMessage ? "citywatch, synced" : "citywatch", command);
+    }
+
+    /** HiveMQ CE, embedded in a process with as much heap; its libraries are in a folder of their own. */
+    static Server hiveMq(Path folder, Path libraries, int port) throws IOException {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+                .filter(option -> option.startsWith("-X"))
+                .forEach(command::add);
+        command.add("--add-opens=java.base/java.lang=ALL-UNNAMED");
+        command.add("--add-opens=java.base/java.nio=ALL-UNNAMED");
+        command.add("--add-opens=java.base/sun.nio.ch=ALL-UNNAMED");
+        command.addAll(List.of("-cp", libraries + File.separator + "*", "io.citywatch.benchmarks.hivemq.HiveMq"));
+        command.addAll(List.of(folder.toString(), Integer.toString(port)));
+        return start("HiveMQ CE", command);
+    }
+
+    /** Mosquitto as it is installed, with as many messages in flight as clients like. */
+    static Server mosquitto(Path folder, int port) throws IOException, InterruptedException {
+        Path configuration = folder.resolve("mosquitto.conf");
+        Files.writeString(
+                configuration,
+                """
+                listener %d 127.0.0.1
+                allow_anonymous true
+                max_inflight_messages 0
+                log_dest none
+                """
+                        .formatted(port));
+        Path system = Path.of("/usr/sbin/mosquitto");
+        String executable = Files.isExecutable(system) ? system.toString() : "mosquitto";
+        Process process = new ProcessBuilder(executable, "-c", configuration.toString())
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        // It says nothing when it listens; the load generator tries again until it does.
+        TimeUnit.SECONDS.sleep(1);
+        if (!process.isAlive()) {
+            throw new IOException("mosquitto ended with status " + process.exitValue());
+        }
+        return new Server("Mosquitto", process, port, 0);
+    }
+
+    private static Server start(String name, List<String> command) throws IOException {
+        Process process = new ProcessBuilder(command)
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        BufferedReader output = process.inputReader(StandardCharsets.UTF_8);
+        for (String line = output.readLine(); line != null; line = output.readLine()) {
+            if (line.startsWith(READY)) {
+                String[] ports = line.substring(READY.length()).split(" ");
+                return new Server(name, process, Integer.parseInt(ports[0]), Integer.parseInt(ports[1]));
+            }
+        }
+        throw new IOException(name + " ended before it was up");
+    }
+
+    /** The bytes of heap and direct memory that it uses, after collections. */
+    long usedBytes() throws IOException {
+        Writer input = process.outputWriter();
+        input.write("memory\n");
+        input.flush();
+        String answer = process.inputReader(StandardCharsets.UTF_8).readLine();
+        return Long.parseLong(answer.substring("memory ".length()));
+    }
+
+    /** What the operating system counts as its memory, in bytes. */
+    long residentBytes() throws IOException {
+        String resident = Files.readAllLines(Path.of("/proc/" + process.pid() + "/status")).stream()
+                .filter(line -> line.startsWith("VmRSS:"))
+                .findFirst()
+                .orElseThrow();
+        return Long.parseLong(resident.replaceAll("[^0-9]", "")) * 1024;
+    }
+
+    @Override
+    public void close() throws IOException, InterruptedException {
+        process.getOutputStream().close();
+        process.destroy();
+        if (!process.waitFor(STOP_SECONDS, TimeUnit.SECONDS)) {
+            process.destroyForcibly().waitFor();
+        }
+    }
+}

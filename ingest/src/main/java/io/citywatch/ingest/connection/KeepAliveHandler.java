@@ -8,8 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Ends a connection on which no whole packet has come for one and a half times the keep-alive interval (MQTT 5, 3.1.2.10).
- * Bytes that never become a packet do not count. Silence is not held against a client from which we do not read, unless that is
- * because it does not read itself.
+ * Bytes that never become a packet do not count. Silence is not held against a client from which we do not read.
  */
 public final class KeepAliveHandler extends ChannelInboundHandlerAdapter {
     public static final String NAME = "keep-alive";
@@ -61,7 +60,7 @@ public final class KeepAliveHandler extends ChannelInboundHandlerAdapter {
     }
 
     private void check(ChannelHandlerContext ctx) {
-        if (gate.isClosed() && !gate.waitsForClient()) {
+        if (gate.isClosed()) {
             lastHeardNanos = now(ctx);
         }
         long left = lastHeardNanos + patienceNanos - now(ctx);

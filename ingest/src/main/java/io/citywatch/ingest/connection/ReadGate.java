@@ -54,11 +54,6 @@ public final class ReadGate extends ChannelInboundHandlerAdapter {
         return reasons != 0;
     }
 
-    /** Whether nothing but the client itself keeps it closed: it does not read. */
-    boolean waitsForClient() {
-        return reasons == Reason.UNREAD_OUTPUT.bit;
-    }
-
     /** Closes it for a reason; false when it was closed for that one already, or the connection is over. */
     boolean close(Reason reason) {
         if ((reasons & reason.bit) != 0 || connection.isOver()) {

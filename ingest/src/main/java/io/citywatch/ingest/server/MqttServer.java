@@ -69,6 +69,7 @@ public final class MqttServer {
                         accept(channel, tls);
                     }
                 });
+        transport.dropHalfOpen(bootstrap);
         ChannelFuture bound = bootstrap.bind(address, port).await();
         if (!bound.isSuccess()) {
             throw new IOException(

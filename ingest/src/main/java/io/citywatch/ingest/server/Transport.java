@@ -1,15 +1,18 @@
 package io.citywatch.ingest.server;
 
+import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.ServerChannel;
 import io.netty.channel.epoll.Epoll;
+import io.netty.channel.epoll.EpollChannelOption;
 import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.epoll.EpollServerSocketChannel;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.util.concurrent.DefaultThreadFactory;
+import java.time.Duration;
 
 /** The way to the network: epoll on Linux, NIO elsewhere. */
 enum Transport {
@@ -18,13 +21,26 @@ enum Transport {
         IoHandlerFactory ioHandlers() {
             return EpollIoHandler.newFactory();
         }
+
+        @Override
+        void dropHalfOpen(ServerBootstrap bootstrap) {
+            bootstrap.childOption(EpollChannelOption.TCP_USER_TIMEOUT, (int) UNCONFIRMED_PATIENCE.toMillis());
+        }
     },
     NIO(NioServerSocketChannel.class) {
         @Override
         IoHandlerFactory ioHandlers() {
             return NioIoHandler.newFactory();
         }
+
+        @Override
+        void dropHalfOpen(ServerBootstrap bootstrap) {
+            // Only the keep-alive of MQTT finds them.
+        }
     };
+
+    /** How long a peer may leave bytes unconfirmed before its connection is taken for broken. */
+    private static final Duration UNCONFIRMED_PATIENCE = Duration.ofSeconds(60);
 
     private final Class<? extends ServerChannel> serverChannel;
 
@@ -37,6 +53,9 @@ enum Transport {
     }
 
     abstract IoHandlerFactory ioHandlers();
+
+    /** Lets the system drop connections whose peer has vanished without a word. */
+    abstract void dropHalfOpen(ServerBootstrap bootstrap);
 
     Class<? extends ServerChannel> serverChannel() {
         return serverChannel;

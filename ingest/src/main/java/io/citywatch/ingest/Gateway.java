@@ -83,7 +83,8 @@ public final class Gateway implements AutoCloseable {
         Router router = new Router(Gateway::mayMatchUplink, clock);
         PendingCommands commands = new PendingCommands(router, meters, clock);
         Sessions sessions = new Sessions(router, sessionLimits(options.sessions()), meters, timer);
-        uplink = new KafkaUplinkLog(logOptions.bootstrapServers(), logOptions.maxInFlightBytes(), logOptions.linger());
+        uplink = new KafkaUplinkLog(
+                "citywatch-gateway", logOptions.bootstrapServers(), logOptions.maxInFlightBytes(), logOptions.linger());
         Admission admission = admission(credentials, options.access().rates());
         downlink =
                 new DownlinkReader(logOptions.bootstrapServers(), router, admission.devicesInAlarm(), commands, meters);

@@ -30,7 +30,7 @@ public record GatewayOptions(
                 new AccessOptions(keys, RateOptions.standard()),
                 new LimitOptions(15_000, 64 * 1024, 4 * 1024 * 1024, 4096, Duration.ofSeconds(10), Duration.ofHours(1)),
                 new SessionOptions(100, 10_000, 1_000, 1_000, Duration.ofDays(1), 100_000),
-                new LogOptions(bootstrapServers, Duration.ofMillis(1), 64L * 1024 * 1024));
+                LogOptions.standard(bootstrapServers));
     }
 
     public GatewayOptions withListen(ListenOptions other) {

@@ -28,4 +28,9 @@ public record LogOptions(
         SettingRange.check("gateway.log.linger", linger.toMillis(), 0, 100);
         SettingRange.check("gateway.log.maxInFlightBytes", maxInFlightBytes, 1 << 20, 1 << 29);
     }
+
+    /** Options as they are documented, for the Kafka at those addresses. */
+    public static LogOptions standard(String bootstrapServers) {
+        return new LogOptions(bootstrapServers, Duration.ofMillis(1), 64L * 1024 * 1024);
+    }
 }

@@ -1,7 +1,7 @@
 package io.citywatch.ingest;
 
 /** The ranges of settings that are numbers. */
-final class SettingRange {
+public final class SettingRange {
     private SettingRange() {}
 
     /**
@@ -9,7 +9,7 @@ final class SettingRange {
      *
      * @throws IllegalArgumentException when it is outside; the message names the key, the number and the range
      */
-    static void check(String key, long value, long least, long most) {
+    public static void check(String key, long value, long least, long most) {
         if (value < least || value > most) {
             throw new IllegalArgumentException(key + ": " + value + " is outside " + least + " to " + most);
         }

@@ -4,22 +4,16 @@ import io.citywatch.ingest.log.LogSetup;
 import io.citywatch.standalone.embedded.EmbeddedKafka;
 import io.citywatch.standalone.embedded.EmbeddedKafkaOptions;
 import io.citywatch.telemetry.credentials.PasswordKey;
-import io.citywatch.telemetry.topic.LogTopics;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** A gateway with its embedded Kafka, for tests: either can be stopped and started again. */
@@ -99,27 +93,11 @@ final class TestGateway implements AutoCloseable {
 
     /** All messages in the uplink, without ticks, in the order of each partition. */
     List<ConsumerRecord<byte[], byte[]>> uplink() {
-        return records(LogTopics.UPLINK).stream()
-                .filter(message -> message.headers().lastHeader(LogTopics.HEADER_TICK) == null)
-                .toList();
+        return LogContents.uplink(kafka.bootstrapServers());
     }
 
     List<ConsumerRecord<byte[], byte[]>> records(String topic) {
-        Map<String, Object> settings = Map.of("bootstrap.servers", kafka.bootstrapServers());
-        try (KafkaConsumer<byte[], byte[]> consumer =
-                new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-            List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
-                    .map(partition -> new TopicPartition(topic, partition.partition()))
-                    .toList();
-            consumer.assign(partitions);
-            consumer.seekToBeginning(partitions);
-            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-            List<ConsumerRecord<byte[], byte[]>> found = new ArrayList<>();
-            while (partitions.stream().anyMatch(partition -> consumer.position(partition) < ends.get(partition))) {
-                consumer.poll(Duration.ofMillis(100)).forEach(found::add);
-            }
-            return found;
-        }
+        return LogContents.of(kafka.bootstrapServers(), topic);
     }
 
     void append(String topic, String key, byte[] value) {

@@ -52,15 +52,16 @@ public final class KafkaUplinkLog implements UplinkLog, AutoCloseable {
     /**
      * Connects to Kafka.
      *
+     * @param clientId what Kafka calls us in its logs and meters
      * @param bootstrapServers Kafka's addresses
      * @param maxInFlightBytes the high mark of what is under way
      * @param linger how long a message waits for company; more throughput for more delay
      */
-    public KafkaUplinkLog(String bootstrapServers, long maxInFlightBytes, Duration linger) {
+    public KafkaUplinkLog(String clientId, String bootstrapServers, long maxInFlightBytes, Duration linger) {
         inFlight = new InFlightBytes(maxInFlightBytes);
         Properties settings = new Properties();
         settings.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
-        settings.put(ProducerConfig.CLIENT_ID_CONFIG, "citywatch-gateway");
+        settings.put(ProducerConfig.CLIENT_ID_CONFIG, clientId);
         settings.put(ProducerConfig.ACKS_CONFIG, "all");
         settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
         settings.put(ProducerConfig.LINGER_MS_CONFIG, linger.toMillis());

@@ -2,6 +2,7 @@ package io.citywatch.standalone.command;
 
 import io.citywatch.standalone.platform.Platform;
 import io.citywatch.standalone.platform.PlatformOptions;
+import io.citywatch.standalone.platform.PlatformOptions.Intake;
 import io.citywatch.standalone.platform.PortOptions;
 import java.net.URI;
 import java.util.Map;
@@ -59,6 +60,9 @@ public final class DemoCommand implements Callable<Integer> {
     @Mixin
     private final DemoPorts ports = new DemoPorts();
 
+    @Mixin
+    private final DemoBridge bridge = new DemoBridge();
+
     @Spec
     private @Nullable CommandSpec spec;
 
@@ -68,11 +72,12 @@ public final class DemoCommand implements Callable<Integer> {
             throw new IllegalStateException("called without a command line");
         }
         PortOptions chosen = ports.choose(influx == null);
+        Intake intake = new Intake(settings == null ? Map.of() : settings, bridge.options());
         CountDownLatch stop = new CountDownLatch(1);
         CountDownLatch stopped = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> awaitStop(stop, stopped), "stop"));
-        try (Platform platform = Platform.start(new PlatformOptions(
-                data.folder(), chosen, sim, influx, flushEveryMessage, settings == null ? Map.of() : settings))) {
+        try (Platform platform =
+                Platform.start(new PlatformOptions(data.folder(), chosen, sim, influx, flushEveryMessage, intake))) {
             spec.commandLine().getOut().println(platform.readyLine());
             spec.commandLine().getOut().flush();
             if (stopAfterSeconds == null) {

@@ -6,8 +6,11 @@ import io.citywatch.console.access.Role;
 import io.citywatch.ingest.Gateway;
 import io.citywatch.ingest.GatewayOptions;
 import io.citywatch.ingest.ListenOptions;
+import io.citywatch.ingest.LogOptions;
 import io.citywatch.ingest.SettingReader;
 import io.citywatch.ingest.TlsOptions;
+import io.citywatch.ingest.bridge.Bridge;
+import io.citywatch.ingest.bridge.BridgeOptions;
 import io.citywatch.ingest.log.LogSetup;
 import io.citywatch.standalone.embedded.EmbeddedKafka;
 import io.citywatch.standalone.embedded.EmbeddedKafkaOptions;
@@ -65,7 +68,7 @@ public final class Platform implements AutoCloseable {
      */
     public static Platform start(PlatformOptions options) throws Exception {
         options.ports().requireFree();
-        requireValid(options.gatewaySettings());
+        requireValid(options.intake().gatewaySettings());
         Parts parts = new Parts();
         try {
             return start(options, parts);
@@ -89,6 +92,10 @@ public final class Platform implements AutoCloseable {
         Jobs jobs = Jobs.submit(
                 servers.flink, servers.kafka.bootstrapServers(), servers.history.url(), Programme.bundled());
         Gateway gateway = parts.add("gateway", startGateway(options, data, servers, meters));
+        BridgeOptions bridge = options.intake().bridge();
+        if (bridge != null) {
+            parts.add("bridge", startBridge(bridge, servers, meters));
+        }
         Console console = parts.add("console", startConsole(options, data, servers, meters));
         jobs.awaitRunning();
         SimulatedCity.start(options, data, key, gateway.mqttPort(), parts);
@@ -137,7 +144,15 @@ public final class Platform implements AutoCloseable {
                 .withListen(new ListenOptions("127.0.0.1", options.ports().mqtt()))
                 .withTls(new TlsOptions(
                         options.ports().mqtts(), certificate.certificate(), certificate.privateKey(), null));
-        return Gateway.start(SettingReader.apply(standard, options.gatewaySettings()), meters);
+        return Gateway.start(SettingReader.apply(standard, options.intake().gatewaySettings()), meters);
+    }
+
+    private static Bridge startBridge(BridgeOptions options, Servers servers, MeterRegistry meters) {
+        try {
+            return Bridge.start(options, LogOptions.standard(servers.kafka.bootstrapServers()), meters);
+        } catch (IOException e) {
+            throw new StartupException("the bridge can't be started: " + e.getMessage());
+        }
     }
 
     /** A mistake is to be known before anything starts. */

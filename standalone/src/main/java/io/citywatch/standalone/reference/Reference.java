@@ -1,0 +1,87 @@
+package io.citywatch.standalone.reference;
+
+import io.citywatch.console.ConsoleOption;
+import io.citywatch.ingest.GatewayOptions;
+import io.citywatch.ingest.bridge.BridgeOptions;
+import io.citywatch.jobs.runtime.JobOption;
+
+/** The page {@code docs/reference.md}: every option and every meter, as the code declares them. */
+public final class Reference {
+    private Reference() {}
+
+    /** The page's text. */
+    public static String page() {
+        return """
+                # Reference
+
+                Every option and every meter, written from the code; a test compares the two. How the parts work together is in
+                [architecture.md](architecture.md), the formats are in [contracts.md](contracts.md).
+
+                ## Options
+
+                An option without a default has to be given.
+
+                ### The gateway
+
+                %s
+                ### The bridge
+
+                What [a bridge](bridge.md) takes from a city's own broker. For the log it has the options `gateway.log.*`.
+
+                %s
+                ### The console
+
+                %s
+                ### The jobs
+
+                Given as `--key value`.
+
+                %s
+                ## Meters
+
+                Those of the gateway, the bridge and the console are on the console's page `/metrics`, for Prometheus, which has `_` in
+                place of `.` in names; counters end in `_total`.
+
+                ### The gateway
+
+                %s
+                ### The bridge
+
+                %s
+                ### The console
+
+                %s
+                ### The jobs
+
+                Counters of Flink's operators, in Flink's web page and its reporters.
+
+                %s"""
+                .formatted(
+                        Settings.table(GatewayOptions.class),
+                        Settings.table(BridgeOptions.class),
+                        consoleOptions(),
+                        jobOptions(),
+                        Meters.gateway(),
+                        Meters.bridge(),
+                        Meters.console(),
+                        Meters.jobs());
+    }
+
+    private static MarkdownTable consoleOptions() {
+        MarkdownTable table = new MarkdownTable("key", "default", "unit", "range", "is");
+        for (ConsoleOption option : ConsoleOption.values()) {
+            String standard = option.defaultText() == null ? "" : option.defaultText();
+            table.row(MarkdownTable.code(option.key()), standard, option.unit(), option.range(), option.text());
+        }
+        return table;
+    }
+
+    private static MarkdownTable jobOptions() {
+        MarkdownTable table = new MarkdownTable("key", "default", "unit", "range", "is");
+        for (JobOption option : JobOption.values()) {
+            String range = option.isNumber() ? option.min() + " to " + option.max() : "";
+            table.row(MarkdownTable.code(option.key()), option.defaultText(), option.unit(), range, option.sentence());
+        }
+        return table;
+    }
+}

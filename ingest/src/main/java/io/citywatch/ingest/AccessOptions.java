@@ -7,6 +7,7 @@ import java.nio.file.Path;
  *
  * @param keys the folder with keys and the list of revoked user names
  * @param rates how much is taken in a second
+ * @param openTopics whether everybody is let in and may use every topic, to try the protocol
  */
 public record AccessOptions(
         @Setting(
@@ -15,4 +16,13 @@ public record AccessOptions(
                         range = "a folder",
                         text = "Holds the keys from which passwords are derived, and the list of revoked user names.")
                 Path keys,
-        RateOptions rates) {}
+        RateOptions rates,
+        @Setting(
+                        key = "gateway.openTopics",
+                        standard = "false",
+                        range = "true, false",
+                        text =
+                                "Lets everybody in, without credentials, to publish and subscribe on every topic, for trying "
+                                        + "the protocol; only where the gateway is bound to loopback. Topics that are no device's are "
+                                        + "routed in memory.")
+                boolean openTopics) {}

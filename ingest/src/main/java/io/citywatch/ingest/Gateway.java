@@ -8,7 +8,9 @@ import io.citywatch.ingest.admission.PublishRates;
 import io.citywatch.ingest.connection.ConnectionLimits;
 import io.citywatch.ingest.connection.GatewayServices;
 import io.citywatch.ingest.connection.MqttConnection;
+import io.citywatch.ingest.credentials.Credentials;
 import io.citywatch.ingest.credentials.KeyFolder;
+import io.citywatch.ingest.credentials.OpenDoor;
 import io.citywatch.ingest.downlink.DownlinkReader;
 import io.citywatch.ingest.downlink.PendingCommands;
 import io.citywatch.ingest.log.KafkaUplinkLog;
@@ -85,7 +87,8 @@ public final class Gateway implements AutoCloseable {
         Sessions sessions = new Sessions(router, sessionLimits(options.sessions()), meters, timer);
         uplink = new KafkaUplinkLog(
                 "citywatch-gateway", logOptions.bootstrapServers(), logOptions.maxInFlightBytes(), logOptions.linger());
-        Admission admission = admission(credentials, options.access().rates());
+        Admission admission = admission(
+                options.access().openTopics() ? new OpenDoor() : credentials, options.access().rates());
         downlink =
                 new DownlinkReader(logOptions.bootstrapServers(), router, admission.devicesInAlarm(), commands, meters);
         services = new GatewayServices(admission, uplink, router, commands, sessions, meters);
@@ -130,6 +133,9 @@ public final class Gateway implements AutoCloseable {
         if (tls != null && options.tls() != null) {
             tlsPort =
                     server.listen(options.listen().bindAddress(), options.tls().mqttsPort(), tls);
+        }
+        if (options.access().openTopics()) {
+            var unused = timer.scheduleAtFixedRate(Gateway::warnOfOpenTopics, 0, 1, TimeUnit.MINUTES);
         }
         logClock = LogClock.start(uplink, partitions, Clock.systemUTC(), services.meters());
         var unused = timer.scheduleWithFixedDelay(
@@ -204,12 +210,16 @@ public final class Gateway implements AutoCloseable {
         }
     }
 
+    private static void warnOfOpenTopics() {
+        log.atWarn().log("topics are open: everybody on this machine may publish and subscribe to everything");
+    }
+
     /** Live readings are looked for by filters that are neither for alarms nor for commands alone. */
     private static boolean mayMatchUplink(TopicFilter filter) {
         return !ALARMS.covers(filter) && !filter.text().endsWith('/' + MqttTopics.COMMAND_LEVEL);
     }
 
-    private static Admission admission(KeyFolder credentials, RateOptions rates) {
+    private static Admission admission(Credentials credentials, RateOptions rates) {
         return new Admission(
                 credentials,
                 new ConnectRate(rates.connectsPerSecond(), rates.connectsPerSecond(), System::nanoTime),

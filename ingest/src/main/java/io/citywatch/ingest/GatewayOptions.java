@@ -21,13 +21,19 @@ public record GatewayOptions(
         LimitOptions limits,
         SessionOptions sessions,
         LogOptions log) {
+    public GatewayOptions {
+        if (access.openTopics() && !listen.isLoopback()) {
+            throw new IllegalArgumentException("gateway.openTopics: everybody would be let in at "
+                    + listen.bindAddress() + "; it is only for a gateway that is bound to loopback");
+        }
+    }
 
     /** Options as they are documented, for the Kafka at those addresses. */
     public static GatewayOptions defaults(String bootstrapServers, Path keys) {
         return new GatewayOptions(
                 new ListenOptions("127.0.0.1", 1883),
                 null,
-                new AccessOptions(keys, RateOptions.standard()),
+                new AccessOptions(keys, RateOptions.standard(), false),
                 new LimitOptions(15_000, 64 * 1024, 4 * 1024 * 1024, 4096, Duration.ofSeconds(10), Duration.ofHours(1)),
                 new SessionOptions(100, 10_000, 1_000, 1_000, Duration.ofDays(1), 100_000),
                 LogOptions.standard(bootstrapServers));

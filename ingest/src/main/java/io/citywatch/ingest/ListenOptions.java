@@ -1,5 +1,8 @@
 package io.citywatch.ingest;
 
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+
 /** Where clients come. */
 public record ListenOptions(
         @Setting(
@@ -16,5 +19,14 @@ public record ListenOptions(
                 int mqttPort) {
     public ListenOptions {
         SettingRange.check("gateway.mqttPort", mqttPort, 0, 65_535);
+    }
+
+    /** Whether only programs on this machine can come. */
+    boolean isLoopback() {
+        try {
+            return InetAddress.getByName(bindAddress).isLoopbackAddress();
+        } catch (UnknownHostException e) {
+            return false;
+        }
     }
 }

@@ -1,11 +1,10 @@
 package io.citywatch.ingest.connection;
 
 import io.citywatch.ingest.log.Sender;
-import io.citywatch.ingest.log.UplinkRoute;
 import io.citywatch.ingest.rights.Principal;
+import io.citywatch.ingest.routing.TopicFilter;
 import io.citywatch.ingest.session.SessionKey;
 import io.citywatch.ingest.session.Sessions;
-import io.citywatch.telemetry.topic.UplinkTopic;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.TooLongFrameException;
@@ -110,17 +109,23 @@ public final class ConnectHandler extends ChannelInboundHandlerAdapter {
     private @Nullable Will will(MqttConnectVariableHeader header, MqttConnectPayload payload, Principal principal) {
         String name = payload.willTopic();
         byte[] message = payload.willMessageInBytes();
-        UplinkTopic topic = name == null ? null : UplinkTopic.parse(name);
-        if (topic == null || name == null || message == null) {
+        if (name == null || message == null || !TopicFilter.isTopicName(name)) {
             connection.refuse(Refusal.WILL_TOPIC);
             return null;
         }
-        if (!principal.mayPublishFor(topic.address())) {
-            connection.refuse(Refusal.NOT_AUTHORIZED);
-            return null;
+        Route route = Route.of(name, principal);
+        if (route instanceof Route.Open open) {
+            return new Will(
+                    open,
+                    message,
+                    header.willQos(),
+                    header.isWillRetain(),
+                    Properties5.number(payload.willProperties(), MqttProperties.WILL_DELAY_INTERVAL, 0),
+                    payload.willProperties());
         }
-        long delaySeconds = Properties5.number(payload.willProperties(), MqttProperties.WILL_DELAY_INTERVAL, 0);
-        return new Will(new UplinkRoute(topic, name), message, header.willQos(), delaySeconds);
+        boolean isForeign = route instanceof Route.Closed closed && closed.rejection() == Rejection.FOREIGN_TOPIC;
+        connection.refuse(isForeign ? Refusal.NOT_AUTHORIZED : Refusal.WILL_TOPIC);
+        return null;
     }
 
     private void accept(

@@ -89,8 +89,8 @@ final class InFlightPublishes implements Runnable {
         return entry;
     }
 
-    /** A message that is turned away: its answer waits for those before it. */
-    void addRejected(int packetId, int qos, byte reasonCode) {
+    /** A message that does not go to the log: its answer waits for those before it. */
+    void addAnswered(int packetId, int qos, byte reasonCode) {
         Entry entry = append(packetId, qos);
         entry.reasonCode = reasonCode;
         entry.isOnlyAnswered = true;
@@ -254,7 +254,7 @@ final class InFlightPublishes implements Runnable {
         private int qos;
         private int bytes;
         private byte reasonCode;
-        /** It has not come to the log with this entry: it was turned away, or is there already. */
+        /** It does not come to the log with this entry: it was turned away, goes elsewhere, or is there already. */
         private boolean isOnlyAnswered;
 
         private long arrivalMillis;

@@ -177,9 +177,7 @@ public final class MqttConnection implements Outlet {
                         present.session(),
                         this,
                         will != null && ending.publishesWill()
-                                ? new DueWill(
-                                        () -> WillPublisher.publish(will, present.sender(), services),
-                                        will.delaySeconds())
+                                ? new DueWill(() -> WillPublisher.publish(will, present, services), will.delaySeconds())
                                 : null);
         Integer reasonCode = ending.reasonCode();
         if (reasonCode == null || !version5 || !channel.isActive()) {

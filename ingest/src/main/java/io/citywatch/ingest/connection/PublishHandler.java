@@ -9,7 +9,6 @@ import io.citywatch.ingest.rights.Principal;
 import io.citywatch.ingest.routing.Publication;
 import io.citywatch.ingest.routing.Router;
 import io.citywatch.ingest.session.Incoming;
-import io.citywatch.telemetry.topic.UplinkTopic;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
@@ -24,7 +23,7 @@ import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Brings what clients publish into the log.
+ * Brings what clients publish into the log, or, where that is open to them, from memory to subscribers.
  *
  * <p>This is the hot path: rights, time of arrival, append. A topic is parsed and checked once for a connection. The payload is
  * copied once, into the array that the log takes over; the packet's buffer is released here.
@@ -34,6 +33,8 @@ public final class PublishHandler extends ChannelInboundHandlerAdapter {
 
     /** Enough for a sensor's topics and for a small concentrator's. */
     static final int MAX_TOPIC_ALIAS = 64;
+
+    private static final byte SUCCESS = 0;
 
     private final MqttConnection connection;
     private final ReadGate gate;
@@ -97,9 +98,23 @@ public final class PublishHandler extends ChannelInboundHandlerAdapter {
             return;
         }
         int packetId = qos == 0 ? 0 : message.variableHeader().packetId();
-        UplinkRoute route = route(topic, packetId, qos);
-        if (route != null && (qos < 2 || isNew(packetId))) {
-            append(route, packetId, qos, message);
+        UplinkRoute known = knownRoute(topic);
+        Route route = known == null ? Route.of(topic, connection.login().principal()) : null;
+        if (route instanceof Route.Closed closed) {
+            reject(closed.rejection(), packetId, qos);
+            return;
+        }
+        if (route instanceof Route.ToLog toLog) {
+            known = toLog.uplink();
+            routes().put(known);
+        }
+        if (qos == 2 && !isNew(packetId)) {
+            return;
+        }
+        if (known != null) {
+            append(known, packetId, qos, message);
+        } else {
+            distribute(topic, packetId, qos, message);
         }
     }
 
@@ -160,19 +175,12 @@ public final class PublishHandler extends ChannelInboundHandlerAdapter {
     }
 
     private void append(UplinkRoute route, int packetId, int qos, MqttPublishMessage message) {
-        ByteBuf content = message.content();
-        byte[] payload = new byte[content.readableBytes()];
-        content.readBytes(payload);
+        byte[] payload = payload(message);
         long arrivalMillis = System.currentTimeMillis();
         InFlightPublishes.Entry entry =
                 inFlight.add(packetId, qos, payload.length + route.overheadBytes(), arrivalMillis);
         if (router.hasLiveReaders()) {
-            entry.live(new Publication(
-                    route.name(),
-                    payload,
-                    qos,
-                    message.fixedHeader().isRetain(),
-                    PublishProperties.life(message.variableHeader().properties(), arrivalMillis)));
+            entry.live(publication(route.name(), payload, arrivalMillis, message));
         }
         accepted.increment();
         acceptedBytes.add(payload.length);
@@ -202,29 +210,51 @@ public final class PublishHandler extends ChannelInboundHandlerAdapter {
         }
     }
 
-    /** Where a message on that topic goes; null when it was turned away. */
-    private @Nullable UplinkRoute route(String topic, int packetId, int qos) {
+    /** A message that nobody has to keep: its subscribers get it, and it is acknowledged. */
+    private void distribute(String topic, int packetId, int qos, MqttPublishMessage message) {
+        byte[] payload = payload(message);
+        router.distribute(publication(topic, payload, System.currentTimeMillis(), message));
+        if (qos == 2) {
+            connection.login().session().stored(packetId);
+        }
+        if (qos > 0) {
+            inFlight.addAnswered(packetId, qos, SUCCESS);
+        }
+        slowDown(payload.length);
+    }
+
+    private Publication publication(String topic, byte[] payload, long arrivalMillis, MqttPublishMessage message) {
+        return new Publication(
+                topic,
+                payload,
+                message.fixedHeader().qosLevel().value(),
+                message.fixedHeader().isRetain(),
+                PublishProperties.life(
+                        message.variableHeader().properties(),
+                        arrivalMillis,
+                        connection.login().session()));
+    }
+
+    private static byte[] payload(MqttPublishMessage message) {
+        ByteBuf content = message.content();
+        byte[] payload = new byte[content.readableBytes()];
+        content.readBytes(payload);
+        return payload;
+    }
+
+    /** The route of a topic on which this connection has published before. */
+    private @Nullable UplinkRoute knownRoute(String topic) {
+        RouteCache known = routes;
+        return known == null ? null : known.get(topic);
+    }
+
+    private RouteCache routes() {
         RouteCache known = routes;
         if (known == null) {
             known = new RouteCache();
             routes = known;
         }
-        UplinkRoute route = known.get(topic);
-        if (route != null) {
-            return route;
-        }
-        UplinkTopic parsed = UplinkTopic.parse(topic);
-        if (parsed == null) {
-            reject(Rejection.UNKNOWN_TOPIC, packetId, qos);
-            return null;
-        }
-        if (!connection.login().principal().mayPublishFor(parsed.address())) {
-            reject(Rejection.FOREIGN_TOPIC, packetId, qos);
-            return null;
-        }
-        route = new UplinkRoute(parsed, topic);
-        known.put(route);
-        return route;
+        return known;
     }
 
     private void reject(Rejection rejection, int packetId, int qos) {
@@ -232,7 +262,7 @@ public final class PublishHandler extends ChannelInboundHandlerAdapter {
         if (!connection.isVersion5()) {
             connection.end(rejection.ending());
         } else if (qos > 0) {
-            inFlight.addRejected(packetId, qos, rejection.reasonCode());
+            inFlight.addAnswered(packetId, qos, rejection.reasonCode());
         }
     }
 

@@ -1,6 +1,7 @@
 package io.citywatch.ingest.connection;
 
 import io.citywatch.ingest.routing.Publication;
+import io.citywatch.ingest.routing.Subscriber;
 import io.netty.handler.codec.mqtt.MqttProperties;
 import io.netty.handler.codec.mqtt.MqttProperties.MqttProperty;
 import io.netty.handler.codec.mqtt.MqttProperties.StringProperty;
@@ -38,10 +39,10 @@ final class PublishProperties {
                                 || response.value().indexOf('+') >= 0));
     }
 
-    /** How long the message is of use, and what goes with it to subscribers. */
-    static Publication.Life life(MqttProperties properties, long arrivalMillis) {
+    /** How long the message is of use, what goes with it to subscribers, and who published it. */
+    static Publication.Life life(MqttProperties properties, long arrivalMillis, Subscriber publisher) {
         if (properties.isEmpty()) {
-            return Publication.Life.UNLIMITED;
+            return new Publication.Life(null, MqttProperties.NO_PROPERTIES, publisher, null);
         }
         Long seconds = Properties5.number(properties, MqttProperties.PUBLICATION_EXPIRY_INTERVAL);
         @Nullable Long expiresMillis = seconds == null ? null : Long.valueOf(arrivalMillis + seconds * 1000);
@@ -52,6 +53,6 @@ final class PublishProperties {
             }
         }
         return new Publication.Life(
-                expiresMillis, carried.isEmpty() ? MqttProperties.NO_PROPERTIES : carried, null, null);
+                expiresMillis, carried.isEmpty() ? MqttProperties.NO_PROPERTIES : carried, publisher, null);
     }
 }

@@ -1,26 +1,34 @@
 package io.citywatch.ingest.connection;
 
 import io.citywatch.ingest.log.InFlightBytes;
-import io.citywatch.ingest.log.Sender;
+import io.citywatch.ingest.log.UplinkRoute;
 import io.citywatch.ingest.metrics.GatewayMeter;
 import io.citywatch.ingest.metrics.GatewayMeters;
 import io.citywatch.ingest.routing.Publication;
 
-/** Brings a will into the log, and from there to those who watch. */
+/** Brings a will on its way: into the log and from there to those who watch, or from memory to its subscribers. */
 final class WillPublisher {
     private WillPublisher() {}
 
-    static void publish(Will will, Sender sender, GatewayServices services) {
+    static void publish(Will will, Login login, GatewayServices services) {
+        if (will.route() instanceof Route.ToLog toLog) {
+            append(will, toLog.uplink(), login, services);
+        } else if (will.route() instanceof Route.InMemory inMemory) {
+            services.router().distribute(publication(will, inMemory.topic(), login));
+        }
+    }
+
+    private static void append(Will will, UplinkRoute route, Login login, GatewayServices services) {
         GatewayMeters meters = services.meters();
         InFlightBytes inFlight = services.uplink().inFlight();
-        long bytes = will.payload().length + will.route().overheadBytes();
+        long bytes = will.payload().length + route.overheadBytes();
         inFlight.add(bytes);
         meters.adder(GatewayMeter.ACCEPTED).increment();
         meters.adder(GatewayMeter.ACCEPTED_BYTES).add(will.payload().length);
         services.uplink()
                 .append(
-                        will.route(),
-                        sender,
+                        route,
+                        login.sender(),
                         System.currentTimeMillis(),
                         will.qos(),
                         will.payload(),
@@ -32,10 +40,18 @@ final class WillPublisher {
                             }
                             meters.adder(GatewayMeter.APPENDED).increment();
                             if (services.router().hasLiveReaders()) {
-                                services.router()
-                                        .publish(new Publication(
-                                                will.route().name(), will.payload(), will.qos(), false));
+                                services.router().publish(publication(will, route.name(), login));
                             }
                         });
+    }
+
+    /** Its life begins when it is published, not when the client connected (MQTT 5, 3.1.3.2.4). */
+    private static Publication publication(Will will, String topic, Login login) {
+        return new Publication(
+                topic,
+                will.payload(),
+                will.qos(),
+                will.retain(),
+                PublishProperties.life(will.properties(), System.currentTimeMillis(), login.session()));
     }
 }

@@ -8,6 +8,11 @@ public interface Credentials {
     /** Whether the user name is no longer let in. */
     boolean isRevoked(String userName);
 
+    /** Whether nobody has to say who he is. */
+    default boolean admitEverybody() {
+        return false;
+    }
+
     /** What the check of a log-in ended with. */
     enum Verdict {
         ACCEPTED,

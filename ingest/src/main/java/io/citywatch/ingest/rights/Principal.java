@@ -17,6 +17,11 @@ public sealed interface Principal {
     /** Whether it may publish on that device's uplink topics. */
     boolean mayPublishFor(DeviceAddress address);
 
+    /** Whether it may publish on topics that are no device's; such messages go to subscribers and not into the log. */
+    default boolean mayPublishInMemory() {
+        return false;
+    }
+
     /** Whether it may read every topic that the filter can match. */
     boolean maySubscribe(TopicFilter filter);
 
@@ -40,6 +45,12 @@ public sealed interface Principal {
             case "engineer" -> new Engineer(userName);
             default -> null;
         };
+    }
+
+    /** Somebody who may do everything, for trying the protocol; takes commands if it calls itself a device. */
+    static Principal anyone(@Nullable String userName) {
+        Principal named = userName == null ? null : parse(userName);
+        return new Anyone(named != null && named.takesCommands());
     }
 
     /** One device: it speaks for itself and hears its own commands, whatever its district and kind. */
@@ -123,6 +134,31 @@ public sealed interface Principal {
         @Override
         public boolean takesCommands() {
             return false;
+        }
+    }
+
+    /** Somebody of whom nothing is asked: it publishes and hears everything. All have one name, and are told apart by nothing. */
+    record Anyone(boolean takesCommands) implements Principal {
+        private static final String NAME = "anyone";
+
+        @Override
+        public String userName() {
+            return NAME;
+        }
+
+        @Override
+        public boolean mayPublishFor(DeviceAddress address) {
+            return true;
+        }
+
+        @Override
+        public boolean mayPublishInMemory() {
+            return true;
+        }
+
+        @Override
+        public boolean maySubscribe(TopicFilter filter) {
+            return true;
         }
     }
 }

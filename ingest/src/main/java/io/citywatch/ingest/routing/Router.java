@@ -97,6 +97,15 @@ public final class Router {
         publish(publication);
     }
 
+    /** Brings a message to everybody who has subscribed to its topic, and keeps it if it is to be retained. */
+    public void distribute(Publication publication) {
+        if (publication.retain()) {
+            publishRetained(publication);
+        } else {
+            publish(publication);
+        }
+    }
+
     /** How many messages are retained. */
     public synchronized int retainedCount() {
         return retained.size();

@@ -75,6 +75,11 @@ public final class TopicFilter {
         return filter;
     }
 
+    /** Whether messages can be published on that topic: it is not empty, and holds no wildcard (MQTT 5, 4.7.1, 4.7.3). */
+    public static boolean isTopicName(String topic) {
+        return !topic.isEmpty() && topic.indexOf('\0') < 0 && !containsWildcard(topic);
+    }
+
     /** The filter proper, without the group. */
     public String text() {
         return text;

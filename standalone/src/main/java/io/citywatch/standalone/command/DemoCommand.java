@@ -5,6 +5,7 @@ import io.citywatch.standalone.platform.PlatformOptions;
 import io.citywatch.standalone.platform.PlatformOptions.Intake;
 import io.citywatch.standalone.platform.PortOptions;
 import java.net.URI;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -54,6 +55,12 @@ public final class DemoCommand implements Callable<Integer> {
                             + " times; docs/reference.md lists them all.")
     private @Nullable Map<String, String> settings;
 
+    @Option(
+            names = "--open-topics",
+            description = "For trying the protocol: lets every MQTT client of this machine in, without credentials, to "
+                    + "publish and subscribe on every topic. Default: off.")
+    private boolean openTopics;
+
     @Mixin
     private final DataOption data = new DataOption();
 
@@ -72,7 +79,7 @@ public final class DemoCommand implements Callable<Integer> {
             throw new IllegalStateException("called without a command line");
         }
         PortOptions chosen = ports.choose(influx == null);
-        Intake intake = new Intake(settings == null ? Map.of() : settings, bridge.options());
+        Intake intake = new Intake(gatewaySettings(), bridge.options());
         CountDownLatch stop = new CountDownLatch(1);
         CountDownLatch stopped = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> awaitStop(stop, stopped), "stop"));
@@ -89,6 +96,14 @@ public final class DemoCommand implements Callable<Integer> {
             stopped.countDown();
         }
         return 0;
+    }
+
+    private Map<String, String> gatewaySettings() {
+        Map<String, String> all = new HashMap<>(settings == null ? Map.of() : settings);
+        if (openTopics) {
+            all.put("gateway.openTopics", "true");
+        }
+        return all;
     }
 
     /** On a signal: lets the command stop the platform, and keeps the process until it has. */

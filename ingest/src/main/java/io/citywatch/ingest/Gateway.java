@@ -88,7 +88,8 @@ public final class Gateway implements AutoCloseable {
         uplink = new KafkaUplinkLog(
                 "citywatch-gateway", logOptions.bootstrapServers(), logOptions.maxInFlightBytes(), logOptions.linger());
         Admission admission = admission(
-                options.access().openTopics() ? new OpenDoor() : credentials, options.access().rates());
+                options.access().openTopics() ? new OpenDoor() : credentials,
+                options.access().rates());
         downlink =
                 new DownlinkReader(logOptions.bootstrapServers(), router, admission.devicesInAlarm(), commands, meters);
         services = new GatewayServices(admission, uplink, router, commands, sessions, meters);

@@ -1,5 +1,7 @@
 package io.citywatch.ingest.connection;
 
+import io.citywatch.ingest.codec.PacketDecoder;
+import io.citywatch.ingest.codec.PacketFault;
 import io.citywatch.ingest.log.Sender;
 import io.citywatch.ingest.rights.Principal;
 import io.citywatch.ingest.routing.TopicFilter;
@@ -7,7 +9,6 @@ import io.citywatch.ingest.session.SessionKey;
 import io.citywatch.ingest.session.Sessions;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.handler.codec.TooLongFrameException;
 import io.netty.handler.codec.mqtt.MqttConnAckMessage;
 import io.netty.handler.codec.mqtt.MqttConnectMessage;
 import io.netty.handler.codec.mqtt.MqttConnectPayload;
@@ -18,9 +19,7 @@ import io.netty.handler.codec.mqtt.MqttMessageBuilders;
 import io.netty.handler.codec.mqtt.MqttMessageBuilders.ConnAckPropertiesBuilder;
 import io.netty.handler.codec.mqtt.MqttMessageType;
 import io.netty.handler.codec.mqtt.MqttProperties;
-import io.netty.handler.codec.mqtt.MqttUnacceptableProtocolVersionException;
 import io.netty.handler.codec.mqtt.MqttVersion;
-import io.netty.util.AttributeKey;
 import io.netty.util.ReferenceCountUtil;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -31,11 +30,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ConnectHandler extends ChannelInboundHandlerAdapter {
     public static final String NAME = "connect";
-
-    /** Where the decoder notes the version that the CONNECT named. */
-    private static final AttributeKey<MqttVersion> VERSION = AttributeKey.valueOf("NETTY_CODEC_MQTT_VERSION");
-
-    private static final int MAX_CLIENT_ID_LENGTH = 256;
 
     private final MqttConnection connection;
     private final ConnectionLimits limits;
@@ -64,7 +58,7 @@ public final class ConnectHandler extends ChannelInboundHandlerAdapter {
             }
             return;
         }
-        connection.isVersion5(ctx.channel().attr(VERSION).get() == MqttVersion.MQTT_5);
+        connection.isVersion5(ctx.channel().attr(PacketDecoder.VERSION).get() == MqttVersion.MQTT_5);
         if (message.decoderResult().isFailure()) {
             connection.refuse(refusal(message));
         } else if (message instanceof MqttConnectMessage connect) {
@@ -78,15 +72,8 @@ public final class ConnectHandler extends ChannelInboundHandlerAdapter {
     private void connect(ChannelHandlerContext ctx, MqttConnectMessage connect) {
         MqttConnectVariableHeader header = connect.variableHeader();
         MqttConnectPayload payload = connect.payload();
-        if (header.version() < MqttVersion.MQTT_3_1_1.protocolLevel()) {
-            connection.refuse(Refusal.PROTOCOL_VERSION);
-            return;
-        }
         connection.named(payload.clientIdentifier());
         Refusal problem = ConnectCheck.problem(connect, connection.isVersion5());
-        if (problem == null && payload.clientIdentifier().length() > MAX_CLIENT_ID_LENGTH) {
-            problem = Refusal.CLIENT_ID;
-        }
         if (problem != null) {
             connection.refuse(problem);
             return;
@@ -152,8 +139,10 @@ public final class ConnectHandler extends ChannelInboundHandlerAdapter {
                 new Sender(principal.userName()),
                 opened.session(),
                 will,
-                keepAlive,
-                Properties5.number(properties, MqttProperties.MAXIMUM_PACKET_SIZE, Long.MAX_VALUE)));
+                new ClientLimits(
+                        keepAlive,
+                        Properties5.number(properties, MqttProperties.MAXIMUM_PACKET_SIZE, Long.MAX_VALUE),
+                        (int) Properties5.number(properties, MqttProperties.TOPIC_ALIAS_MAXIMUM, 0))));
         MqttMessageBuilders.ConnAckBuilder answer = MqttMessageBuilders.connAck()
                 .returnCode(MqttConnectReturnCode.CONNECTION_ACCEPTED)
                 .sessionPresent(opened.present());
@@ -202,18 +191,29 @@ public final class ConnectHandler extends ChannelInboundHandlerAdapter {
     }
 
     private static Ending ending(Throwable cause) {
-        return cause instanceof TooLongFrameException ? Ending.PACKET_TOO_LARGE : Ending.MALFORMED_PACKET;
+        if (!(cause instanceof PacketFault fault)) {
+            return Ending.INTERNAL_ERROR;
+        }
+        return switch (fault.kind()) {
+            case MALFORMED, UNKNOWN_PROTOCOL -> Ending.MALFORMED_PACKET;
+            case PROTOCOL_ERROR -> Ending.PROTOCOL_ERROR;
+            case TOO_LARGE -> Ending.PACKET_TOO_LARGE;
+        };
     }
 
     private static Refusal refusal(MqttMessage message) {
-        Throwable cause = message.decoderResult().cause();
-        if (cause instanceof MqttUnacceptableProtocolVersionException) {
-            return Refusal.PROTOCOL_VERSION;
-        }
         if (message.fixedHeader() == null || message.fixedHeader().messageType() != MqttMessageType.CONNECT) {
             return Refusal.NO_CONNECT;
         }
-        return cause instanceof TooLongFrameException ? Refusal.PACKET_TOO_LARGE : Refusal.MALFORMED_PACKET;
+        if (!(message.decoderResult().cause() instanceof PacketFault fault)) {
+            return Refusal.INTERNAL_ERROR;
+        }
+        return switch (fault.kind()) {
+            case MALFORMED -> Refusal.MALFORMED_PACKET;
+            case PROTOCOL_ERROR -> Refusal.PROTOCOL_ERROR;
+            case TOO_LARGE -> Refusal.PACKET_TOO_LARGE;
+            case UNKNOWN_PROTOCOL -> Refusal.PROTOCOL_VERSION;
+        };
     }
 
     /** Tells the handlers further on that the client has logged in. */

@@ -7,7 +7,6 @@ import io.netty.handler.codec.mqtt.MqttProperties;
 import io.netty.handler.codec.mqtt.MqttReasonCodeAndPropertiesVariableHeader;
 import io.netty.util.ReferenceCountUtil;
 import java.io.IOException;
-import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,8 +15,6 @@ public final class ControlHandler extends ChannelInboundHandlerAdapter {
     public static final String NAME = "control";
 
     private static final Logger log = LoggerFactory.getLogger(ControlHandler.class);
-    private static final Set<Integer> FAREWELL_PROPERTIES =
-            Set.of(MqttProperties.SESSION_EXPIRY_INTERVAL, MqttProperties.REASON_STRING, MqttProperties.USER_PROPERTY);
 
     private final MqttConnection connection;
 
@@ -66,8 +63,7 @@ public final class ControlHandler extends ChannelInboundHandlerAdapter {
         MqttProperties properties = header.properties();
         Long expiry = Properties5.number(properties, MqttProperties.SESSION_EXPIRY_INTERVAL);
         boolean mayChangeExpiry = connection.login().session().expirySeconds() > 0;
-        if (!Properties5.areAmong(properties, FAREWELL_PROPERTIES)
-                || (expiry != null && expiry > 0 && !mayChangeExpiry)) {
+        if (expiry != null && expiry > 0 && !mayChangeExpiry) {
             connection.end(Ending.PROTOCOL_ERROR);
             return;
         }

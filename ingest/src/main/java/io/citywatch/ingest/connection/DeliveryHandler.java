@@ -5,18 +5,13 @@ import io.citywatch.ingest.routing.Delivery;
 import io.citywatch.ingest.routing.Publication;
 import io.citywatch.ingest.session.Outgoing;
 import io.citywatch.ingest.session.Session;
-import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.handler.codec.mqtt.MqttFixedHeader;
 import io.netty.handler.codec.mqtt.MqttMessage;
 import io.netty.handler.codec.mqtt.MqttMessageIdVariableHeader;
 import io.netty.handler.codec.mqtt.MqttMessageType;
-import io.netty.handler.codec.mqtt.MqttProperties;
 import io.netty.handler.codec.mqtt.MqttPubReplyMessageVariableHeader;
 import io.netty.handler.codec.mqtt.MqttPublishMessage;
-import io.netty.handler.codec.mqtt.MqttPublishVariableHeader;
-import io.netty.handler.codec.mqtt.MqttQoS;
 import io.netty.handler.codec.mqtt.MqttReasonCodes;
 import io.netty.util.concurrent.Future;
 import java.time.Duration;
@@ -43,6 +38,7 @@ public final class DeliveryHandler extends ChannelInboundHandlerAdapter {
     private final MqttConnection connection;
     private final ReadGate gate;
     private @Nullable Future<?> stalled;
+    private @Nullable OutboundPublish packets;
 
     public DeliveryHandler(MqttConnection connection) {
         this.connection = connection;
@@ -146,12 +142,8 @@ public final class DeliveryHandler extends ChannelInboundHandlerAdapter {
 
     private void send(ChannelHandlerContext ctx, Session session, Outgoing.Message message) {
         Delivery delivery = message.delivery();
-        Publication publication = delivery.publication();
-        MqttProperties properties = connection.isVersion5()
-                ? Properties5.ofDelivery(delivery, System.currentTimeMillis())
-                : MqttProperties.NO_PROPERTIES;
-        if (PacketSize.ofPublish(publication, delivery.qos(), properties)
-                > connection.login().maxPacketBytes()) {
+        MqttPublishMessage packet = packets().packet(message, System.currentTimeMillis());
+        if (packet == null) {
             // As if it had been sent (MQTT 5, 3.1.2.11.4).
             connection.services().meters().count(GatewayMeter.DROPPED, "too-large");
             if (delivery.qos() == 1) {
@@ -162,19 +154,21 @@ public final class DeliveryHandler extends ChannelInboundHandlerAdapter {
             return;
         }
         connection.services().meters().count(GatewayMeter.DELIVERED, Integer.toString(delivery.qos()));
-        ctx.write(new MqttPublishMessage(
-                new MqttFixedHeader(
-                        MqttMessageType.PUBLISH,
-                        message.duplicate(),
-                        MqttQoS.valueOf(delivery.qos()),
-                        delivery.retain(),
-                        0),
-                new MqttPublishVariableHeader(publication.topic(), message.packetId(), properties),
-                Unpooled.wrappedBuffer(publication.payload())));
-        Publication.Receipt receipt = publication.life().receipt();
+        ctx.write(packet);
+        Publication.Receipt receipt = delivery.publication().life().receipt();
         if (delivery.qos() == 0 && receipt != null) {
             receipt.received(session);
         }
+    }
+
+    private OutboundPublish packets() {
+        OutboundPublish present = packets;
+        if (present == null) {
+            present = new OutboundPublish(
+                    connection.isVersion5(), connection.login().limits());
+            packets = present;
+        }
+        return present;
     }
 
     private static int packetId(MqttMessage message) {

@@ -28,7 +28,7 @@ public final class KeepAliveHandler extends ChannelInboundHandlerAdapter {
     @Override
     public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
         if (event == ConnectHandler.LoggedIn.EVENT) {
-            patienceNanos = TimeUnit.SECONDS.toNanos(connection.login().keepAliveSeconds()) * 3 / 2;
+            patienceNanos = TimeUnit.SECONDS.toNanos(connection.login().limits().keepAliveSeconds()) * 3 / 2;
             lastHeardNanos = now(ctx);
             checkAfter(ctx, patienceNanos);
         }

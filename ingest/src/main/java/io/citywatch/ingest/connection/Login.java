@@ -12,13 +12,6 @@ import org.jspecify.annotations.Nullable;
  * @param sender how the log records it
  * @param session what is remembered of it
  * @param will what is published when it goes without farewell
- * @param keepAliveSeconds after one and a half times this silence it is taken for dead
- * @param maxPacketBytes the largest packet it takes
+ * @param limits what it takes
  */
-record Login(
-        Principal principal,
-        Sender sender,
-        Session session,
-        @Nullable Will will,
-        int keepAliveSeconds,
-        long maxPacketBytes) {}
+record Login(Principal principal, Sender sender, Session session, @Nullable Will will, ClientLimits limits) {}

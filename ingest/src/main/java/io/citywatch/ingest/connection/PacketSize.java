@@ -1,6 +1,5 @@
 package io.citywatch.ingest.connection;
 
-import io.citywatch.ingest.routing.Publication;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.handler.codec.mqtt.MqttProperties;
 import io.netty.handler.codec.mqtt.MqttProperties.BinaryProperty;
@@ -18,14 +17,14 @@ final class PacketSize {
     private PacketSize() {}
 
     /** The size of a PUBLISH of version 5, with its fixed header. */
-    static long ofPublish(Publication publication, int qos, MqttProperties properties) {
+    static long ofPublish(String topic, int qos, MqttProperties properties, int payloadBytes) {
         long propertyBytes = ofProperties(properties);
         long remaining = LENGTH_FIELD
-                + ByteBufUtil.utf8Bytes(publication.topic())
+                + ByteBufUtil.utf8Bytes(topic)
                 + (qos > 0 ? PACKET_ID : 0)
                 + ofVariableByteInteger(propertyBytes)
                 + propertyBytes
-                + publication.payload().length;
+                + payloadBytes;
         return 1 + ofVariableByteInteger(remaining) + remaining;
     }
 

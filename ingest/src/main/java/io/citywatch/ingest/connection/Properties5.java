@@ -4,8 +4,6 @@ import io.citywatch.ingest.routing.Delivery;
 import io.citywatch.ingest.routing.Publication;
 import io.netty.handler.codec.mqtt.MqttProperties;
 import io.netty.handler.codec.mqtt.MqttProperties.IntegerProperty;
-import io.netty.handler.codec.mqtt.MqttProperties.MqttProperty;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the properties of version 5 packets. */
@@ -13,19 +11,6 @@ final class Properties5 {
     private static final long UNSIGNED = 0xFFFF_FFFFL;
 
     private Properties5() {}
-
-    /** Whether no other than these properties is there: any other has no place in its packet (MQTT 5, 2.2.2.2). */
-    static boolean areAmong(MqttProperties properties, Set<Integer> known) {
-        if (properties.isEmpty()) {
-            return true;
-        }
-        for (MqttProperty<?> property : properties.listAll()) {
-            if (!known.contains(property.propertyId())) {
-                return false;
-            }
-        }
-        return true;
-    }
 
     /** A number of up to four bytes, or null when it is not there. */
     static @Nullable Long number(MqttProperties properties, int id) {
@@ -56,14 +41,5 @@ final class Properties5 {
             all.add(new IntegerProperty(MqttProperties.SUBSCRIPTION_IDENTIFIER, identifier));
         }
         return all;
-    }
-
-    static boolean isZero(MqttProperties properties, int id) {
-        return number(properties, id, 1) == 0;
-    }
-
-    /** Whether a property is absent, 0 or 1. */
-    static boolean isFlag(MqttProperties properties, int id) {
-        return number(properties, id, 0) <= 1;
     }
 }

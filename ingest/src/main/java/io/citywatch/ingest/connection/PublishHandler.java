@@ -9,6 +9,7 @@ import io.citywatch.ingest.rights.Principal;
 import io.citywatch.ingest.routing.Publication;
 import io.citywatch.ingest.routing.Router;
 import io.citywatch.ingest.session.Incoming;
+import io.citywatch.ingest.session.Session;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
@@ -79,7 +80,7 @@ public final class PublishHandler extends ChannelInboundHandlerAdapter {
     private void publish(MqttPublishMessage message) {
         int qos = message.fixedHeader().qosLevel().value();
         MqttProperties properties = message.variableHeader().properties();
-        Ending fault = fault(message, qos, properties);
+        Ending fault = fault(message, qos);
         if (fault != null) {
             connection.end(fault);
             return;
@@ -119,18 +120,15 @@ public final class PublishHandler extends ChannelInboundHandlerAdapter {
     }
 
     /** For what the connection must end, if for anything. */
-    private @Nullable Ending fault(MqttPublishMessage message, int qos, MqttProperties properties) {
+    private @Nullable Ending fault(MqttPublishMessage message, int qos) {
         if (qos == 0 && message.fixedHeader().isDup()) {
             return Ending.PROTOCOL_ERROR;
         }
         if (message.content().readableBytes() > limits.maxPayloadBytes()) {
             return Ending.PACKET_TOO_LARGE;
         }
-        if (connection.isVersion5() && qos > 0 && unacknowledged(qos) >= limits.receiveMaximum()) {
+        if (connection.isVersion5() && qos > 0 && isBeyondReceiveMaximum(message, qos)) {
             return Ending.RECEIVE_MAXIMUM_EXCEEDED;
-        }
-        if (!properties.isEmpty() && !PublishProperties.areValid(properties)) {
-            return Ending.PROTOCOL_ERROR;
         }
         return null;
     }
@@ -149,10 +147,12 @@ public final class PublishHandler extends ChannelInboundHandlerAdapter {
         return aliases[(int) alias];
     }
 
-    /** Messages of QoS 2 count until the client has released them. */
-    private int unacknowledged(int qos) {
-        int awaitingRelease = qos == 2 ? connection.login().session().unreleased() : 0;
-        return inFlight.unacknowledged() + awaitingRelease;
+    /** Messages of QoS 1 count until they are acknowledged, those of QoS 2 until they are released (MQTT-3.3.4-9). */
+    private boolean isBeyondReceiveMaximum(MqttPublishMessage message, int qos) {
+        Session session = connection.login().session();
+        boolean isFull = inFlight.unacknowledged() + session.unreleased() >= limits.receiveMaximum();
+        return isFull
+                && !(qos == 2 && session.isUnreleased(message.variableHeader().packetId()));
     }
 
     /** Whether a message of QoS 2 is to be appended; if it was before, its PUBREC is sent again when it is stored. */

@@ -4,11 +4,10 @@ import io.citywatch.ingest.routing.Publication;
 import io.citywatch.ingest.routing.Subscriber;
 import io.netty.handler.codec.mqtt.MqttProperties;
 import io.netty.handler.codec.mqtt.MqttProperties.MqttProperty;
-import io.netty.handler.codec.mqtt.MqttProperties.StringProperty;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The properties of a client's PUBLISH: which it may have, and which go on to subscribers (MQTT 5, 3.3.2.3). */
+/** What the properties of a client's PUBLISH mean for those who get the message (MQTT 5, 3.3.2.3). */
 final class PublishProperties {
     /** Those that reach subscribers unchanged. */
     private static final Set<Integer> CARRIED_THROUGH = Set.of(
@@ -18,26 +17,7 @@ final class PublishProperties {
             MqttProperties.CORRELATION_DATA,
             MqttProperties.USER_PROPERTY);
 
-    private static final Set<Integer> ALLOWED = Set.of(
-            MqttProperties.TOPIC_ALIAS,
-            MqttProperties.PUBLICATION_EXPIRY_INTERVAL,
-            MqttProperties.PAYLOAD_FORMAT_INDICATOR,
-            MqttProperties.CONTENT_TYPE,
-            MqttProperties.RESPONSE_TOPIC,
-            MqttProperties.CORRELATION_DATA,
-            MqttProperties.USER_PROPERTY);
-
     private PublishProperties() {}
-
-    /** A subscription identifier, for one, only comes from the server; a response topic is a topic, not a filter. */
-    static boolean areValid(MqttProperties properties) {
-        return Properties5.areAmong(properties, ALLOWED)
-                && Properties5.isFlag(properties, MqttProperties.PAYLOAD_FORMAT_INDICATOR)
-                && !(properties.getProperty(MqttProperties.RESPONSE_TOPIC) instanceof StringProperty response
-                        && (response.value().isEmpty()
-                                || response.value().indexOf('#') >= 0
-                                || response.value().indexOf('+') >= 0));
-    }
 
     /** How long the message is of use, what goes with it to subscribers, and who published it. */
     static Publication.Life life(MqttProperties properties, long arrivalMillis, Subscriber publisher) {

@@ -50,10 +50,6 @@ public final class SubscriptionHandler extends ChannelInboundHandlerAdapter {
         List<MqttTopicSubscription> asked = message.payload().topicSubscriptions();
         Long number = Properties5.number(
                 message.idAndPropertiesVariableHeader().properties(), MqttProperties.SUBSCRIPTION_IDENTIFIER);
-        if (asked.isEmpty() || (number != null && number == 0)) {
-            connection.end(Ending.PROTOCOL_ERROR);
-            return;
-        }
         Integer identifier = number == null ? null : number.intValue();
         Session session = connection.login().session();
         List<Integer> codes = new ArrayList<>(asked.size());
@@ -89,15 +85,9 @@ public final class SubscriptionHandler extends ChannelInboundHandlerAdapter {
         return session.reserve(filter) ? null : SubAck.QUOTA_EXCEEDED;
     }
 
-    /** In 3.1.1 there is nothing but the QoS; a shared subscription can't ask for "no local" (MQTT 5, 3.8.3.1). */
-    private boolean hasValidOptions(MqttTopicSubscription asked) {
-        MqttSubscriptionOption option = asked.option();
-        if (connection.isVersion5()) {
-            return !option.isNoLocal() || !asked.topicName().startsWith("$share/");
-        }
-        return !option.isNoLocal()
-                && !option.isRetainAsPublished()
-                && option.retainHandling() == MqttSubscriptionOption.RetainedHandlingPolicy.SEND_AT_SUBSCRIBE;
+    /** A shared subscription can't ask for "no local" (MQTT-3.8.3-4). */
+    private static boolean hasValidOptions(MqttTopicSubscription asked) {
+        return !asked.option().isNoLocal() || !asked.topicFilter().startsWith("$share/");
     }
 
     private void begin(Subscription subscription) {
@@ -122,10 +112,6 @@ public final class SubscriptionHandler extends ChannelInboundHandlerAdapter {
 
     private void unsubscribe(ChannelHandlerContext ctx, MqttUnsubscribeMessage message) {
         List<String> topics = message.payload().topics();
-        if (topics.isEmpty()) {
-            connection.end(Ending.PROTOCOL_ERROR);
-            return;
-        }
         List<Short> codes = new ArrayList<>(topics.size());
         for (String topic : topics) {
             codes.add((short) (end(topic).byteValue() & UNSIGNED));

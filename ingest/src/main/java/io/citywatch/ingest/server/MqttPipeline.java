@@ -1,5 +1,6 @@
 package io.citywatch.ingest.server;
 
+import io.citywatch.ingest.codec.PacketDecoder;
 import io.citywatch.ingest.connection.ConnectHandler;
 import io.citywatch.ingest.connection.ConnectionLimits;
 import io.citywatch.ingest.connection.ControlHandler;
@@ -16,7 +17,6 @@ import io.netty.handler.codec.http.HttpObjectAggregator;
 import io.netty.handler.codec.http.HttpServerCodec;
 import io.netty.handler.codec.http.websocketx.WebSocketServerProtocolConfig;
 import io.netty.handler.codec.http.websocketx.WebSocketServerProtocolHandler;
-import io.netty.handler.codec.mqtt.MqttDecoder;
 import io.netty.handler.codec.mqtt.MqttEncoder;
 import io.netty.handler.ssl.SslContext;
 import org.jspecify.annotations.Nullable;
@@ -75,7 +75,7 @@ public final class MqttPipeline {
     }
 
     private void speakMqtt(ChannelPipeline pipeline, MqttConnection connection) {
-        pipeline.addLast(DECODER, new MqttDecoder(limits.maxPacketBytes()));
+        pipeline.addLast(DECODER, new PacketDecoder(limits.maxPacketBytes()));
         pipeline.addLast(ENCODER, MqttEncoder.INSTANCE);
         pipeline.addLast(ReadGate.NAME, connection.gate());
         pipeline.addLast(ConnectHandler.NAME, new ConnectHandler(connection, limits));

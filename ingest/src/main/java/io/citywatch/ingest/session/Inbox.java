@@ -48,6 +48,10 @@ final class Inbox {
         return stages.remove(packetId, Stage.STORED);
     }
 
+    boolean contains(int packetId) {
+        return stages.containsKey(packetId);
+    }
+
     int size() {
         return stages.size();
     }

@@ -207,6 +207,11 @@ public final class Session implements Subscriber {
         return inbox == null ? 0 : inbox.size();
     }
 
+    /** Whether a QoS 2 message of that identifier has arrived and is not released yet. */
+    public synchronized boolean isUnreleased(int packetId) {
+        return inbox != null && inbox.contains(packetId);
+    }
+
     /** The log has a QoS 2 message. */
     public synchronized void stored(int packetId) {
         boolean askedAgain = inbox != null && inbox.stored(packetId);

@@ -118,7 +118,7 @@ class ConnectTest {
             textBlock =
                     """
             level 3, the old MQIsdp                | 10 0f 0006 4d5149736470 03 02 003c 0001 61               | 20020001
-            level 6 of MQTT                        | 10 0d 0004 4d515454 06 02 003c 0001 61                   | 20020001
+            level 6 of MQTT                        | 10 0d 0004 4d515454 06 02 003c 0001 61                   | 2003008400
             reserved flag set                      | 10 0d 0004 4d515454 04 03 003c 0001 61                   | ''
             will QoS without will                  | 10 0d 0004 4d515454 04 0a 003c 0001 61                   | ''
             will QoS 3                             | 10 13 0004 4d515454 04 1e 003c 0001 61 0001 61 0001 62   | ''
@@ -127,7 +127,11 @@ class ConnectTest {
             bytes behind the end                   | 10 0e 0004 4d515454 04 02 003c 0001 61 00                | ''
             5: receive maximum 0                   | 10 11 0004 4d515454 05 02 003c 03 21 0000 0001 61        | 2003008200
             5: maximum packet size 0               | 10 13 0004 4d515454 05 02 003c 05 27 00000000 0001 61    | 2003008200
-            5: a property that has no place here   | 10 11 0004 4d515454 05 02 003c 03 23 0001 0001 61        | 2003008200
+            5: a property that has no place here   | 10 11 0004 4d515454 05 02 003c 03 23 0001 0001 61        | 2003008100
+            5: receive maximum twice               | 10 14 0004 4d515454 05 02 003c 06 21 0001 21 0001 0001 61 | 2003008200
+            5: surrogate in the client identifier  | 10 10 0004 4d515454 05 02 003c 00 0003 eda080            | 2003008100
+            5: a length in too many bytes          | 10 0f 0004 4d515454 05 02 003c 8000 0001 61              | 2003008100
+            5: reserved flag of an unknown version | 10 0e 0004 4d515454 07 03 003c 00 0001 61                | 2003008400
             5: an authentication method            | 10 12 0004 4d515454 05 02 003c 04 15 0001 78 0001 61     | 2003008c00
             5: reserved flag set                   | 10 0e 0004 4d515454 05 03 003c 00 0001 61                | 2003008100
             a PINGREQ first                        | c0 00                                                    | ''

@@ -12,12 +12,12 @@ import java.net.SocketException;
 import java.util.HexFormat;
 
 /** An MQTT 3.1.1 client of a few lines, which does exactly what a test tells it, also what a decent client would not. */
-final class RawClient implements AutoCloseable {
+public final class RawClient implements AutoCloseable {
     private final Socket socket;
     private final DataInputStream in;
     private final DataOutputStream out;
 
-    RawClient(int port) throws IOException {
+    public RawClient(int port) throws IOException {
         socket = new Socket(InetAddress.getLoopbackAddress(), port);
         socket.setTcpNoDelay(true);
         socket.setSoTimeout(30_000);
@@ -70,7 +70,7 @@ final class RawClient implements AutoCloseable {
         send(bytes.toByteArray());
     }
 
-    void send(byte[] bytes) throws IOException {
+    public void send(byte[] bytes) throws IOException {
         out.write(bytes);
         out.flush();
     }
@@ -84,12 +84,29 @@ final class RawClient implements AutoCloseable {
         }
     }
 
+    /** Reads the next packet, whatever it is. */
+    public byte[] readPacket() throws IOException {
+        ByteArrayOutputStream packet = new ByteArrayOutputStream();
+        packet.write(in.readUnsignedByte());
+        int length = 0;
+        int shift = 0;
+        int next;
+        do {
+            next = in.readUnsignedByte();
+            packet.write(next);
+            length |= (next & 0x7F) << shift;
+            shift += 7;
+        } while (next > 127);
+        packet.write(in.readNBytes(length));
+        return packet.toByteArray();
+    }
+
     int available() throws IOException {
         return in.available();
     }
 
     /** Reads to the end of the connection, which may be a reset. */
-    byte[] readToEnd() throws IOException {
+    public byte[] readToEnd() throws IOException {
         ByteArrayOutputStream heard = new ByteArrayOutputStream();
         try {
             for (int next = in.read(); next >= 0; next = in.read()) {

@@ -17,7 +17,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** A gateway with its embedded Kafka, for tests: either can be stopped and started again. */
-final class TestGateway implements AutoCloseable {
+public final class TestGateway implements AutoCloseable {
     private final Path folder;
     private final UnaryOperator<GatewayOptions> adjust;
     private EmbeddedKafka kafka;
@@ -36,7 +36,7 @@ final class TestGateway implements AutoCloseable {
         return start(folder, options -> options);
     }
 
-    static TestGateway start(Path folder, UnaryOperator<GatewayOptions> adjust)
+    public static TestGateway start(Path folder, UnaryOperator<GatewayOptions> adjust)
             throws IOException, InterruptedException {
         return new TestGateway(folder, adjust);
     }
@@ -47,7 +47,7 @@ final class TestGateway implements AutoCloseable {
         return Gateway.start(adjust.apply(options), meters);
     }
 
-    int port() {
+    public int port() {
         return gateway.mqttPort();
     }
 
@@ -55,7 +55,7 @@ final class TestGateway implements AutoCloseable {
         return gateway.mqttsPort().orElseThrow();
     }
 
-    Path keys() {
+    public Path keys() {
         return folder.resolve("keys");
     }
 
@@ -92,7 +92,7 @@ final class TestGateway implements AutoCloseable {
     }
 
     /** All messages in the uplink, without ticks, in the order of each partition. */
-    List<ConsumerRecord<byte[], byte[]>> uplink() {
+    public List<ConsumerRecord<byte[], byte[]>> uplink() {
         return LogContents.uplink(kafka.bootstrapServers());
     }
 

@@ -31,6 +31,23 @@ class SettingReaderTest {
     }
 
     @Test
+    void openTopicsAreForLoopbackOnly() {
+        for (String loopback : new String[] {"127.0.0.1", "127.0.0.2", "::1"}) {
+            GatewayOptions options = SettingReader.apply(
+                    STANDARD, Map.of("gateway.openTopics", "true", "gateway.bindAddress", loopback));
+            assertThat(options.access().openTopics()).isTrue();
+        }
+        for (String other : new String[] {"0.0.0.0", "192.0.2.1", "::", "no such host"}) {
+            assertThatThrownBy(() -> SettingReader.apply(
+                            STANDARD, Map.of("gateway.openTopics", "true", "gateway.bindAddress", other)))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("gateway.openTopics")
+                    .hasMessageContaining(other)
+                    .hasMessageContaining("loopback");
+        }
+    }
+
+    @Test
     void whatIsWrongIsNamed() {
         assertThatThrownBy(() -> SettingReader.apply(STANDARD, Map.of("gateway.maxConnektions", "7")))
                 .hasMessage("there is no setting gateway.maxConnektions");

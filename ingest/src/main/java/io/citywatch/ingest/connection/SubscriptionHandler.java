@@ -68,9 +68,12 @@ public final class SubscriptionHandler extends ChannelInboundHandlerAdapter {
                 codes.add(connection.isVersion5() ? refusal.byteValue() & UNSIGNED : FAILURE);
             }
         }
-        // The answer first: what the subscriptions bring follows it.
-        ctx.writeAndFlush(Replies.subAck(message.variableHeader().messageId(), codes));
+        // The answer is written first, so that what the subscriptions bring follows it, and sent when they hold:
+        // whoever has it
+        // may rely on them.
+        ctx.write(Replies.subAck(message.variableHeader().messageId(), codes));
         granted.forEach(this::begin);
+        ctx.flush();
         count("granted", granted.size());
         count("refused", codes.size() - granted.size());
     }

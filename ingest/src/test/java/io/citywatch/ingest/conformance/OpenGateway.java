@@ -76,7 +76,7 @@ final class OpenGateway implements BeforeAllCallback {
     }
 
     /** Closed when all classes are through. */
-    private static final class Shared implements ExtensionContext.Store.CloseableResource {
+    private static final class Shared implements AutoCloseable {
         private final TestGateway gateway;
 
         Shared() {

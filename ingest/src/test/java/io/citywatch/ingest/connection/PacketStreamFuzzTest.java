@@ -19,6 +19,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import net.jqwik.api.Assume;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 
@@ -58,6 +59,8 @@ class PacketStreamFuzzTest {
     @Property
     void insteadOfTheLogIn(@ForAll Random random, @ForAll boolean isVersion5) {
         byte[] connect = PacketStream.mutated(random, hex(isVersion5 ? CONNECT_5 : CONNECT_3));
+        // What begins like a request of HTTP is spoken to in HTTP.
+        Assume.that(connect.length > 0 && connect[0] != 'G');
         run(connect, PacketStream.mutated(random, isVersion5, random.nextInt(4)), isVersion5, random);
     }
 
@@ -91,10 +94,6 @@ class PacketStreamFuzzTest {
     /** Whoever is heard is heard in whole packets, which Netty's decoder understands, and with nothing after a farewell. */
     private static void checkAnswers(Client client, boolean isVersion5, String what) {
         byte[] bytes = hex(client.heard());
-        if (bytes.length > 0 && bytes[0] == 'H') {
-            // A mutant of a CONNECT may begin like an HTTP request, and is answered as one.
-            return;
-        }
         EmbeddedChannel reader = new EmbeddedChannel(new MqttDecoder(1 << 20));
         reader.attr(AttributeKey.<MqttVersion>valueOf("NETTY_CODEC_MQTT_VERSION"))
                 .set(answeredIn(bytes, isVersion5) ? MqttVersion.MQTT_5 : MqttVersion.MQTT_3_1_1);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.citywatch.ingest.routing.TopicFilter;
 import io.citywatch.telemetry.facility.FacilityKind;
 import io.citywatch.telemetry.topic.DeviceAddress;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -88,5 +89,25 @@ class PrincipalTest {
         if (!userName.equals("listener")) {
             assertThat(Principal.parse(userName)).isNull();
         }
+    }
+
+    @Test
+    void onlyAnyoneMayPublishInMemory() {
+        for (String userName : new String[] {"dev1", "concentrator/410811/c1", "listener/siren", "engineer/eva"}) {
+            Principal principal = Principal.parse(userName);
+            assertThat(principal).isNotNull();
+            assertThat(principal.mayPublishInMemory()).as(userName).isFalse();
+        }
+        assertThat(Principal.anyone(null).mayPublishInMemory()).isTrue();
+        assertThat(Principal.anyone(null).maySubscribe(TopicFilter.of("#"))).isTrue();
+    }
+
+    @Test
+    void anyoneTakesCommandsWhenItCallsItselfADevice() {
+        assertThat(Principal.anyone("dev1").takesCommands()).isTrue();
+        assertThat(Principal.anyone("concentrator/410811/c1").takesCommands()).isTrue();
+        assertThat(Principal.anyone("engineer/eva").takesCommands()).isFalse();
+        assertThat(Principal.anyone("not a name").takesCommands()).isFalse();
+        assertThat(Principal.anyone(null).takesCommands()).isFalse();
     }
 }

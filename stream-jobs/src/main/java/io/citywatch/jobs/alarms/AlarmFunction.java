@@ -125,7 +125,7 @@ final class AlarmFunction extends KeyedBroadcastProcessFunction<String, AlarmInp
         DeviceState device = at.load();
         if (context.timeDomain() == TimeDomain.PROCESSING_TIME) {
             at.progress.observe(timers);
-            if (device.held().isEmpty()) {
+            if (!device.holdsActions()) {
                 return;
             }
             if (at.progress.standsStill(timers.currentProcessingTime())) {

@@ -10,6 +10,7 @@ public enum AlarmMeter {
     RAISED("raised", "alarms", "alarms raised"),
     WORSENED("worsened", "alarms", "alarms that became worse"),
     CLEARED("cleared", "alarms", "alarms whose condition ended"),
+    ESCALATED("escalated", "alarms", "alarms escalated because nobody acknowledged them in time"),
     ACTIONS("actions", "actions", "operators' actions that were carried out"),
     REFUSED("refused", "actions", "operators' actions that came too late or made no sense"),
     HELD("held", "actions", "operators' actions that had to wait until the replayed log had come to their time"),

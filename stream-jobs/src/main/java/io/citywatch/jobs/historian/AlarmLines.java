@@ -42,6 +42,7 @@ final class AlarmLines {
             if (i == history.size() - 1) {
                 lines.field("active", alarm.active())
                         .field("acknowledged", alarm.acknowledged())
+                        .optional("workOrder", alarm.handling().workOrder())
                         .optional("limit", alarm.evidence().limit());
             } else {
                 writeConditions(transition.to(), lines);

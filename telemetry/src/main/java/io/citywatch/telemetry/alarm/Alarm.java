@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param text what it means, for people
  * @param version grows with every transition, over restarts too
  * @param history the newest transitions, oldest first, at most {@value #MAX_HISTORY}
+ * @param handling what is under way beside its state
  */
 public record Alarm(
         String id,
@@ -37,12 +38,45 @@ public record Alarm(
         Evidence evidence,
         AlarmText text,
         long version,
-        List<Transition> history) {
+        List<Transition> history,
+        Handling handling) {
     /** How many transitions an alarm carries with it; older ones are in InfluxDB. */
     public static final int MAX_HISTORY = 20;
 
     public Alarm {
         history = List.copyOf(history);
+    }
+
+    /** An alarm with nothing under way beside its state. */
+    public Alarm(
+            String id,
+            AlarmSource source,
+            String rule,
+            Severity severity,
+            AlarmState state,
+            boolean active,
+            boolean acknowledged,
+            long onset,
+            long updated,
+            Evidence evidence,
+            AlarmText text,
+            long version,
+            List<Transition> history) {
+        this(
+                id,
+                source,
+                rule,
+                severity,
+                state,
+                active,
+                acknowledged,
+                onset,
+                updated,
+                evidence,
+                text,
+                version,
+                history,
+                Handling.NONE);
     }
 
     /** The id of the alarm of that rule at that device. */
@@ -59,5 +93,17 @@ public record Alarm(
      */
     public record Evidence(@Nullable String metric, @Nullable Double value, @Nullable Double limit) {
         public static final Evidence NONE = new Evidence(null, null, null);
+    }
+
+    /**
+     * What is under way for an alarm beside its state.
+     *
+     * @param escalated how often it was escalated since it was last raised or acknowledged
+     * @param latched whether the present episode needs a reset after it is over and acknowledged
+     * @param until when it comes back by itself, in milliseconds since 1970 UTC; null when it is not put aside, or has no end
+     * @param workOrder the work order under which it is put aside, if there is one
+     */
+    public record Handling(int escalated, boolean latched, @Nullable Long until, @Nullable String workOrder) {
+        public static final Handling NONE = new Handling(0, false, null, null);
     }
 }

@@ -1,7 +1,6 @@
 package io.citywatch.telemetry.alarm;
 
 import com.fasterxml.jackson.annotation.JsonValue;
-import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -13,11 +12,19 @@ import org.jspecify.annotations.Nullable;
  * @param action what to do
  * @param t when it was done, in milliseconds since 1970 UTC
  * @param by who did it
- * @param reason why; shelving needs one
- * @param until when a shelving ends, in milliseconds since 1970 UTC
+ * @param reason why; what puts an alarm aside needs one, and a comment is one
+ * @param until when a shelving or a suppression ends, in milliseconds since 1970 UTC
+ * @param workOrder the work order under which it is done, if there is one
  */
 public record AlarmAction(
-        String alarm, String device, Verb action, long t, String by, @Nullable String reason, @Nullable Long until) {
+        String alarm,
+        String device,
+        Verb action,
+        long t,
+        String by,
+        @Nullable String reason,
+        @Nullable Long until,
+        @Nullable String workOrder) {
     public AlarmAction {
         Objects.requireNonNull(alarm, "alarm");
         Objects.requireNonNull(device, "device");
@@ -25,22 +32,57 @@ public record AlarmAction(
         Objects.requireNonNull(by, "by");
     }
 
+    /** An action without a work order. */
+    public AlarmAction(
+            String alarm,
+            String device,
+            Verb action,
+            long t,
+            String by,
+            @Nullable String reason,
+            @Nullable Long until) {
+        this(alarm, device, action, t, by, reason, until, null);
+    }
+
     /** What can be done to an alarm. */
     public enum Verb {
-        ACKNOWLEDGE,
-        SHELVE,
-        UNSHELVE;
+        /** Somebody has seen it. */
+        ACKNOWLEDGE("acknowledge"),
+        /** Puts it aside for a time, by the operator's own judgement. */
+        SHELVE("shelve"),
+        UNSHELVE("unshelve"),
+        /** Suppresses all alarms of its device by design, for a time: work is done there. */
+        SUPPRESS("suppress"),
+        UNSUPPRESS("unsuppress"),
+        /** Takes it out of service for maintenance, without an end. */
+        OUT_OF_SERVICE("outOfService"),
+        RETURN_TO_SERVICE("returnToService"),
+        /** Lets go of a latched alarm that is over and acknowledged. */
+        RESET("reset"),
+        /** Says something, and changes nothing. */
+        COMMENT("comment");
+
+        private final String text;
+
+        Verb(String text) {
+            this.text = text;
+        }
 
         /** The verb as it stands in paths and JSON. */
         @JsonValue
         public String text() {
-            return name().toLowerCase(Locale.ROOT);
+            return text;
+        }
+
+        /** Whether it concerns all alarms of the device, whichever it names. */
+        public boolean isOnDevice() {
+            return this == SUPPRESS || this == UNSUPPRESS;
         }
 
         /** The verb of that text, or null when there is none. */
         public static @Nullable Verb ofText(String text) {
             for (Verb verb : values()) {
-                if (verb.text().equals(text)) {
+                if (verb.text.equals(text)) {
                     return verb;
                 }
             }

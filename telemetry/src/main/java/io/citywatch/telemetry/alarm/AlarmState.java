@@ -15,11 +15,23 @@ public enum AlarmState {
     /** Suppressed by design, for instance by a work order. */
     SUPPRESSED,
     /** Taken out of service for maintenance. */
-    OUT_OF_SERVICE;
+    OUT_OF_SERVICE,
+    /** Over and seen, but latched: it waits for somebody to reset it. */
+    LATCHED;
 
     /** Whether an alarm in this state is retained for listeners and shown to operators as standing. */
     public boolean stands() {
-        return this == UNACK || this == ACKED || this == RTNUN;
+        return this == UNACK || this == ACKED || this == RTNUN || this == LATCHED;
+    }
+
+    /** Whether somebody still has to acknowledge it. */
+    public boolean isUnacknowledged() {
+        return this == UNACK || this == RTNUN;
+    }
+
+    /** Whether it is put aside: shelved, suppressed or out of service. */
+    public boolean isAside() {
+        return this == SHELVED || this == SUPPRESSED || this == OUT_OF_SERVICE;
     }
 
     /** The state that follows from the two conditions alone. */

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * @param from the state before
  * @param to the state after
  * @param severity the severity after
- * @param cause what brought it about: {@code raise}, {@code worsen}, {@code clear}, or the name of an action
+ * @param cause what brought it about: {@code raise}, {@code worsen}, {@code clear}, {@code escalate}, or
+ *     the name of an action
  * @param by who did it; null where the condition itself changed
  * @param reason the words given with an action, if there were any
  * @param value the value that was measured, in the unit of the rule's metric, if the condition changed by one

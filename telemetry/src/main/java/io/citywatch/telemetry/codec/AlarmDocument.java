@@ -30,7 +30,11 @@ record AlarmDocument(
         @Nullable Double limit,
         AlarmText text,
         long version,
-        List<Transition> history) {
+        List<Transition> history,
+        @Nullable Integer escalated,
+        @Nullable Boolean latched,
+        @Nullable Long until,
+        @Nullable String workOrder) {
     AlarmDocument {
         for (Object part : new Object[] {id, device, kind, district, rule, severity, state, text, history}) {
             Objects.requireNonNull(part, "a field of the alarm is missing");
@@ -56,7 +60,11 @@ record AlarmDocument(
                 alarm.evidence().limit(),
                 alarm.text(),
                 alarm.version(),
-                alarm.history());
+                alarm.history(),
+                alarm.handling().escalated(),
+                alarm.handling().latched(),
+                alarm.handling().until(),
+                alarm.handling().workOrder());
     }
 
     Alarm toAlarm() {
@@ -73,6 +81,7 @@ record AlarmDocument(
                 new Alarm.Evidence(metric, value, limit),
                 text,
                 version,
-                history);
+                history,
+                new Alarm.Handling(escalated == null ? 0 : escalated, latched != null && latched, until, workOrder));
     }
 }

@@ -4,9 +4,6 @@ import io.citywatch.jobs.alarms.detect.DetectorState;
 import io.citywatch.jobs.alarms.detect.DeviceFacts;
 import io.citywatch.telemetry.alarm.AlarmAction;
 import io.citywatch.telemetry.topic.DeviceAddress;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -29,12 +26,10 @@ public final class DeviceState {
     @Nullable
     Long timer;
 
-    @Nullable
-    Long shelfEnd;
+    private Lane byArrival = Lane.EMPTY;
+    private Lane byWatermark = Lane.EMPTY;
     /** By rule; sorted, so that deadlines that fall together are applied in the same order in a replay. */
     final TreeMap<String, DetectorState> detectors = new TreeMap<>();
-
-    private List<AlarmAction> held = List.of();
 
     /** Where the device speaks; null before it has spoken. */
     public @Nullable DeviceAddress address() {
@@ -72,13 +67,17 @@ public final class DeviceState {
         timer = time;
     }
 
-    /** When the first of its shelved alarms leaves the shelf, in milliseconds since 1970 UTC. */
-    public @Nullable Long shelfEnd() {
-        return shelfEnd;
+    /** What is due by that clock. */
+    public Lane lane(Clock clock) {
+        return clock == Clock.ARRIVAL ? byArrival : byWatermark;
     }
 
-    public void shelfEnd(@Nullable Long end) {
-        shelfEnd = end;
+    public void lane(Clock clock, Lane lane) {
+        if (clock == Clock.ARRIVAL) {
+            byArrival = lane;
+        } else {
+            byWatermark = lane;
+        }
     }
 
     /** What detectors remember, by rule. */
@@ -86,26 +85,19 @@ public final class DeviceState {
         return detectors;
     }
 
-    /** Actions whose time the log has not come to yet, in the order of their time. */
-    public List<AlarmAction> held() {
-        return held;
+    /** Whether actions wait for their time. */
+    public boolean holdsActions() {
+        return !byArrival.held().isEmpty() || !byWatermark.held().isEmpty();
     }
 
-    public void held(List<AlarmAction> actions) {
-        held = List.copyOf(actions);
+    /** Adds an action that has to wait for that clock. */
+    public void hold(Clock clock, AlarmAction action) {
+        lane(clock, lane(clock).hold(action));
     }
 
-    /** Adds an action that has to wait. */
-    public void hold(AlarmAction action) {
-        List<AlarmAction> more = new ArrayList<>(held);
-        more.add(action);
-        more.sort(Comparator.comparingLong(AlarmAction::t));
-        held(more);
-    }
-
-    /** Whether there is nothing to remember: the device never spoke, and no action waits. */
+    /** Whether there is nothing to remember: the device never spoke, and nothing is due. */
     public boolean isEmpty() {
-        return lastHeard == null && held.isEmpty() && timer == null;
+        return lastHeard == null && timer == null && byArrival.isEmpty() && byWatermark.isEmpty();
     }
 
     /** An independent copy. */
@@ -115,9 +107,9 @@ public final class DeviceState {
         copy.facts = facts;
         copy.lastHeard = lastHeard;
         copy.timer = timer;
-        copy.shelfEnd = shelfEnd;
+        copy.byArrival = byArrival;
+        copy.byWatermark = byWatermark;
         detectors.forEach((rule, state) -> copy.detectors.put(rule, state.copy()));
-        copy.held = held;
         return copy;
     }
 }

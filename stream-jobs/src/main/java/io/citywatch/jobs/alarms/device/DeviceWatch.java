@@ -37,15 +37,18 @@ public final class DeviceWatch {
 
     private final RuleBook rules;
     private final AlarmDesk desk;
-    private final HeldActions held;
+    private final ActionTaker actions;
+    private final Agenda agenda;
     private final SilenceWatch silence;
     private final Outbox out;
 
     public DeviceWatch(RuleBook rules, Listening listening, AlarmStore alarms, Outbox out) {
         this.rules = rules;
-        this.desk = new AlarmDesk(rules, alarms, out);
-        this.held = new HeldActions(rules, desk);
-        this.silence = new SilenceWatch(rules, listening, desk, held);
+        AlarmBook book = new AlarmBook(rules, alarms, out);
+        this.desk = new AlarmDesk(book, out);
+        this.actions = new ActionTaker(rules, book, out);
+        this.agenda = new Agenda(book, actions, out);
+        this.silence = new SilenceWatch(rules, listening, desk, agenda);
         this.out = out;
     }
 
@@ -75,24 +78,34 @@ public final class DeviceWatch {
      * Takes what an operator did: carries it out when the log has come to its time, and else holds it until then.
      *
      * @param reached the time to which the log has come, in milliseconds since 1970 UTC
-     * @return whether it was carried out
+     * @return whether it was carried out, or refused; else a part of it at least is held
      */
     public boolean act(DeviceState device, AlarmAction action, long reached) {
-        Long lastHeard = device.lastHeard();
-        boolean due = action.t() <= reached
-                || (lastHeard != null && action.t() <= lastHeard && !held.goesByWatermark(action));
-        if (!due) {
-            device.hold(action);
-            return false;
+        boolean done = true;
+        for (Clock clock : actions.clocks(action)) {
+            if (isDue(device, clock, action, reached)) {
+                if (clock == Clock.ARRIVAL) {
+                    advance(device, action.t());
+                } else {
+                    agenda.advance(device, clock, action.t());
+                }
+                actions.act(device, clock, action);
+            } else {
+                device.hold(clock, action);
+                done = false;
+            }
         }
-        advance(device, action.t());
-        desk.act(device, action);
-        return true;
+        return done;
+    }
+
+    private static boolean isDue(DeviceState device, Clock clock, AlarmAction action, long reached) {
+        Long lastHeard = device.lastHeard();
+        return action.t() <= reached || (clock == Clock.ARRIVAL && lastHeard != null && action.t() <= lastHeard);
     }
 
     /** Carries out the actions that are held, without waiting for the log to come to their time. */
     public void actOnHeld(DeviceState device) {
-        held.actOnAll(device);
+        agenda.actOnAll(device);
     }
 
     /** The watermark has come so far. */
@@ -110,16 +123,12 @@ public final class DeviceWatch {
     private void advance(DeviceState device, long clock) {
         for (long due = nextDue(device); due <= clock; due = nextDue(device)) {
             elapseDetectors(device, due);
-            Long shelfEnd = device.shelfEnd();
-            if (shelfEnd != null && shelfEnd <= due) {
-                desk.endShelving(device, due);
-            }
-            held.actByArrival(device, due);
+            agenda.pass(device, Clock.ARRIVAL, due);
         }
     }
 
     private long nextDue(DeviceState device) {
-        long next = held.nextByArrival(device);
+        long next = agenda.next(device, Clock.ARRIVAL);
         DeviceAddress address = device.address();
         if (address != null && !device.detectors.isEmpty()) {
             for (Rule rule : rules.of(address.kind())) {
@@ -127,9 +136,6 @@ public final class DeviceWatch {
                     next = Math.min(next, deadline(detector, device.detectors.get(rule.id())));
                 }
             }
-        }
-        if (device.shelfEnd() != null) {
-            next = Math.min(next, device.shelfEnd());
         }
         return next;
     }

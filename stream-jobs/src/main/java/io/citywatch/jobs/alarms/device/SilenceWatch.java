@@ -30,13 +30,13 @@ final class SilenceWatch {
     private final RuleBook rules;
     private final Listening listening;
     private final AlarmDesk desk;
-    private final HeldActions held;
+    private final Agenda agenda;
 
-    SilenceWatch(RuleBook rules, Listening listening, AlarmDesk desk, HeldActions held) {
+    SilenceWatch(RuleBook rules, Listening listening, AlarmDesk desk, Agenda agenda) {
         this.rules = rules;
         this.listening = listening;
         this.desk = desk;
-        this.held = held;
+        this.agenda = agenda;
     }
 
     /** The device is heard; what is known of it is still what was known before. */
@@ -47,6 +47,7 @@ final class SilenceWatch {
                 if (state != null && state.active()) {
                     state.active(false);
                     tidy(device, rule, state);
+                    agenda.advance(device, Clock.WATERMARK, arrival - 1);
                     desk.found(device, rule, new Finding.Over(null), arrival);
                 } else {
                     noteGap(device, rule, silence, arrival);
@@ -59,6 +60,7 @@ final class SilenceWatch {
     void advance(DeviceState device, long watermark) {
         DeviceAddress address = device.address();
         if (address == null) {
+            agenda.advance(device, Clock.WATERMARK, watermark);
             return;
         }
         for (Rule rule : rules.of(address.kind())) {
@@ -73,18 +75,18 @@ final class SilenceWatch {
                     tidy(device, rule, state);
                 }
                 begin(device, rule, silence, Math.min(watermark, listening.knownUntil()));
-                held.actOn(device, rule, watermark);
             }
         }
+        agenda.advance(device, Clock.WATERMARK, watermark);
     }
 
     /** When there will be something to judge if nothing more is heard, or {@link Detector#NEVER}. */
     long nextDeadline(DeviceState device) {
         DeviceAddress address = device.address();
+        long next = agenda.next(device, Clock.WATERMARK);
         if (address == null) {
-            return held.nextByWatermark(device);
+            return next;
         }
-        long next = held.nextByWatermark(device);
         for (Rule rule : rules.of(address.kind())) {
             if (rule.detector() instanceof Silence silence) {
                 SilenceState state = state(device, rule);
@@ -120,9 +122,9 @@ final class SilenceWatch {
     private void judge(DeviceState device, Rule rule, Silence silence, Gap gap) {
         long due = listening.silentAt(gap.from(), gap.patienceMillis());
         if (due <= gap.to()) {
-            held.actOn(device, rule, due - 1);
+            agenda.advance(device, Clock.WATERMARK, due - 1);
             desk.found(device, gap.asset(), rule, present(device, silence, gap.from()), due);
-            held.actOn(device, rule, gap.to() - 1);
+            agenda.advance(device, Clock.WATERMARK, gap.to() - 1);
             desk.found(device, gap.asset(), rule, new Finding.Over(null), gap.to());
         }
     }
@@ -132,7 +134,7 @@ final class SilenceWatch {
         long due = silentAt(device, rule, silence);
         if (lastHeard != null && due <= certainUntil) {
             device.detectors().put(rule.id(), new SilenceState(true, List.of()));
-            held.actOn(device, rule, due - 1);
+            agenda.advance(device, Clock.WATERMARK, due - 1);
             desk.found(device, rule, present(device, silence, lastHeard), due);
         }
     }

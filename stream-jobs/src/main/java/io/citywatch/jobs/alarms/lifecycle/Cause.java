@@ -10,12 +10,26 @@ public enum Cause {
     WORSEN("worsen"),
     /** The condition is over. */
     CLEAR("clear"),
+    /** Nobody has acknowledged it in time: those above are told. */
+    ESCALATE("escalate"),
     /** An operator has seen it. */
     ACKNOWLEDGE("acknowledge"),
+    /** An operator lets go of a latched alarm. */
+    RESET("reset"),
+    /** Somebody says something about it. */
+    COMMENT("comment"),
     /** An operator puts it aside. */
     SHELVE("shelve"),
     /** It is taken off the shelf: by an operator, because its time is over, or because it has become too bad to be there. */
-    UNSHELVE("unshelve");
+    UNSHELVE("unshelve"),
+    /** The work at its device begins. */
+    SUPPRESS("suppress"),
+    /** The work at its device is over. */
+    UNSUPPRESS("unsuppress"),
+    /** It is taken out of service. */
+    OUT_OF_SERVICE("outOfService"),
+    /** It is put back into service. */
+    RETURN_TO_SERVICE("returnToService");
 
     private final String text;
 
@@ -34,6 +48,12 @@ public enum Cause {
             case ACKNOWLEDGE -> ACKNOWLEDGE;
             case SHELVE -> SHELVE;
             case UNSHELVE -> UNSHELVE;
+            case SUPPRESS -> SUPPRESS;
+            case UNSUPPRESS -> UNSUPPRESS;
+            case OUT_OF_SERVICE -> OUT_OF_SERVICE;
+            case RETURN_TO_SERVICE -> RETURN_TO_SERVICE;
+            case RESET -> RESET;
+            case COMMENT -> COMMENT;
         };
     }
 }

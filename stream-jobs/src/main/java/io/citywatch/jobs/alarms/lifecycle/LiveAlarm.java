@@ -1,11 +1,13 @@
 package io.citywatch.jobs.alarms.lifecycle;
 
 import io.citywatch.telemetry.alarm.Alarm;
+import io.citywatch.telemetry.alarm.Alarm.Handling;
 import io.citywatch.telemetry.alarm.AlarmSource;
 import io.citywatch.telemetry.alarm.AlarmState;
 import io.citywatch.telemetry.alarm.AlarmText;
 import io.citywatch.telemetry.alarm.Severity;
 import io.citywatch.telemetry.alarm.Transition;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -14,9 +16,9 @@ import org.jspecify.annotations.Nullable;
  * An alarm as its one writer keeps it. Immutable.
  *
  * @param alarm what the log shows of it
- * @param until when its shelving ends, in milliseconds since 1970 UTC; null when it is not shelved
+ * @param escalateAt when it is escalated unless somebody acknowledges it before, in milliseconds since 1970 UTC; null: never
  */
-public record LiveAlarm(Alarm alarm, @Nullable Long until) {
+public record LiveAlarm(Alarm alarm, @Nullable Long escalateAt) {
 
     /** The alarm of that rule at that device before it is ever raised. */
     public static LiveAlarm neverRaised(String rule, AlarmSource source, AlarmText text) {
@@ -58,13 +60,67 @@ public record LiveAlarm(Alarm alarm, @Nullable Long until) {
                         evidence,
                         text,
                         alarm.version(),
-                        alarm.history()),
-                until);
+                        alarm.history(),
+                        alarm.handling()),
+                escalateAt);
     }
 
-    /** The same alarm with the end of its shelving. */
-    public LiveAlarm until(@Nullable Long end) {
-        return new LiveAlarm(alarm, end);
+    /** The same alarm whose episode needs a reset after it; a step has to follow. */
+    public LiveAlarm latched() {
+        Handling now = alarm.handling();
+        return handled(new Handling(now.escalated(), true, now.until(), now.workOrder()));
+    }
+
+    /** The same alarm with the end of being put aside, and the work order for it; a step has to follow. */
+    public LiveAlarm aside(@Nullable Long until, @Nullable String workOrder) {
+        return handled(
+                new Handling(alarm.handling().escalated(), alarm.handling().latched(), until, workOrder));
+    }
+
+    private LiveAlarm handled(Handling handling) {
+        Alarm next = new Alarm(
+                alarm.id(),
+                alarm.source(),
+                alarm.rule(),
+                alarm.severity(),
+                alarm.state(),
+                alarm.active(),
+                alarm.acknowledged(),
+                alarm.onset(),
+                alarm.updated(),
+                alarm.evidence(),
+                alarm.text(),
+                alarm.version(),
+                alarm.history(),
+                handling);
+        return new LiveAlarm(next, escalateAt);
+    }
+
+    /** When its shelving ends, in milliseconds since 1970 UTC; null when it is not shelved. */
+    public @Nullable Long shelfEnd() {
+        return alarm.state() == AlarmState.SHELVED ? alarm.handling().until() : null;
+    }
+
+    /**
+     * The same alarm with the time of its escalation: a call for attention that nobody answers is escalated once. A further
+     * call, while the first is unanswered, can only bring that forward.
+     *
+     * @param before the alarm before its newest step
+     * @param patience how long a call of this severity may stay unanswered; null: for ever
+     */
+    public LiveAlarm awaited(LiveAlarm before, @Nullable Duration patience) {
+        if (!alarm.state().isUnacknowledged()) {
+            return new LiveAlarm(alarm, null);
+        }
+        boolean waitedBefore = before.alarm.state().isUnacknowledged();
+        if (waitedBefore && before.lastCall() == lastCall()) {
+            return this;
+        }
+        Long due = patience == null ? null : Long.valueOf(alarm.updated() + patience.toMillis());
+        if (waitedBefore && escalateAt != null && (due == null || escalateAt < due)) {
+            due = escalateAt;
+        }
+        return new LiveAlarm(alarm, due);
     }
 
     /** When it last called for attention, in milliseconds since 1970 UTC; 0 if that is longer ago than its history. */
@@ -95,8 +151,19 @@ public record LiveAlarm(Alarm alarm, @Nullable Long until) {
             state = to.state();
         } else if (outcome instanceof Outcome.ToCondition) {
             state = AlarmState.of(active, acknowledged);
+            if (state == AlarmState.NORM && alarm.handling().latched()) {
+                state = AlarmState.LATCHED;
+            }
         }
         return new Result.Changed(moved(step, state, active, acknowledged));
+    }
+
+    /** The alarm after a step that the table has no refusal for. */
+    public LiveAlarm take(Step step) {
+        if (after(step) instanceof Result.Changed changed) {
+            return changed.alarm();
+        }
+        throw new IllegalStateException(step.cause() + " in " + alarm.state());
     }
 
     private boolean activeAfter(Cause cause) {
@@ -112,14 +179,25 @@ public record LiveAlarm(Alarm alarm, @Nullable Long until) {
         return switch (cause) {
             case RAISE, WORSEN -> false;
             case ACKNOWLEDGE -> true;
-            case CLEAR -> alarm.acknowledged() || isAside();
+            case CLEAR -> alarm.acknowledged() || alarm.state().isAside();
             case SHELVE -> alarm.acknowledged() || !alarm.active();
             default -> alarm.acknowledged();
         };
     }
 
-    private boolean isAside() {
-        return alarm.state() != AlarmState.NORM && !alarm.state().stands();
+    private Handling handlingAfter(Cause cause, AlarmState state) {
+        Handling now = alarm.handling();
+        int escalated =
+                switch (cause) {
+                    case RAISE, ACKNOWLEDGE -> 0;
+                    case ESCALATE -> now.escalated() + 1;
+                    default -> now.escalated();
+                };
+        return new Handling(
+                escalated,
+                now.latched() && cause != Cause.RESET,
+                state.isAside() ? now.until() : null,
+                state.isAside() ? now.workOrder() : null);
     }
 
     /**
@@ -152,8 +230,9 @@ public record LiveAlarm(Alarm alarm, @Nullable Long until) {
                 alarm.evidence(),
                 alarm.text(),
                 version,
-                surplus > 0 ? history.subList(surplus, history.size()) : history);
-        return new LiveAlarm(next, state == AlarmState.SHELVED ? until : null);
+                surplus > 0 ? history.subList(surplus, history.size()) : history,
+                handlingAfter(step.cause(), state));
+        return new LiveAlarm(next, step.cause() == Cause.ESCALATE ? null : escalateAt);
     }
 
     /** What came of a step. */

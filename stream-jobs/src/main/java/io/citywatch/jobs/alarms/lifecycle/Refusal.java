@@ -11,10 +11,20 @@ public enum Refusal {
     ALREADY_ACKNOWLEDGED("the alarm is acknowledged already"),
     ALREADY_SHELVED("the alarm is shelved already"),
     NOT_SHELVED("the alarm is not shelved"),
-    /** It is suppressed by design or out of service, and shelving would hide that. */
+    /** It is suppressed by design or out of service, and another way of putting it aside would hide that. */
     NOT_IN_SERVICE("the alarm is suppressed or out of service"),
-    REASON_MISSING("shelving needs a reason"),
-    UNTIL_OUT_OF_RANGE("shelving needs an end, at most 24 hours ahead"),
+    ALREADY_SUPPRESSED("the device is suppressed already"),
+    NOT_SUPPRESSED("the device is not suppressed"),
+    ALREADY_OUT_OF_SERVICE("the alarm is out of service already"),
+    NOT_OUT_OF_SERVICE("the alarm is not out of service"),
+    /** What still holds is not reset. */
+    STILL_ACTIVE("the condition still holds"),
+    NOT_ACKNOWLEDGED("the alarm is not acknowledged yet"),
+    NOT_LATCHED("the alarm is not latched"),
+    REASON_MISSING("it needs a reason, or a comment its text"),
+    /** A device that can raise what is never hidden by hand is put aside under a work order only. */
+    WORK_ORDER_MISSING("it needs a work order"),
+    UNTIL_OUT_OF_RANGE("it needs an end, at most 24 hours ahead for shelving and 7 days for suppression"),
     NOT_HIDEABLE("an alarm as bad as this is not shelved");
 
     private final String text;

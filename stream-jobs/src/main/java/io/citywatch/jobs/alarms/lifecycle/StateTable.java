@@ -1,41 +1,82 @@
 package io.citywatch.jobs.alarms.lifecycle;
 
+import static io.citywatch.jobs.alarms.lifecycle.Cause.ACKNOWLEDGE;
+import static io.citywatch.jobs.alarms.lifecycle.Cause.CLEAR;
+import static io.citywatch.jobs.alarms.lifecycle.Cause.COMMENT;
+import static io.citywatch.jobs.alarms.lifecycle.Cause.ESCALATE;
+import static io.citywatch.jobs.alarms.lifecycle.Cause.RAISE;
+import static io.citywatch.jobs.alarms.lifecycle.Cause.RESET;
+import static io.citywatch.jobs.alarms.lifecycle.Cause.RETURN_TO_SERVICE;
+import static io.citywatch.jobs.alarms.lifecycle.Cause.SHELVE;
+import static io.citywatch.jobs.alarms.lifecycle.Cause.SUPPRESS;
+import static io.citywatch.jobs.alarms.lifecycle.Cause.UNSHELVE;
+import static io.citywatch.jobs.alarms.lifecycle.Cause.UNSUPPRESS;
+import static io.citywatch.jobs.alarms.lifecycle.Cause.WORSEN;
 import static io.citywatch.jobs.alarms.lifecycle.Refusal.ALREADY_ACKNOWLEDGED;
+import static io.citywatch.jobs.alarms.lifecycle.Refusal.ALREADY_OUT_OF_SERVICE;
 import static io.citywatch.jobs.alarms.lifecycle.Refusal.ALREADY_SHELVED;
+import static io.citywatch.jobs.alarms.lifecycle.Refusal.ALREADY_SUPPRESSED;
+import static io.citywatch.jobs.alarms.lifecycle.Refusal.NOT_ACKNOWLEDGED;
 import static io.citywatch.jobs.alarms.lifecycle.Refusal.NOT_IN_SERVICE;
+import static io.citywatch.jobs.alarms.lifecycle.Refusal.NOT_LATCHED;
+import static io.citywatch.jobs.alarms.lifecycle.Refusal.NOT_OUT_OF_SERVICE;
 import static io.citywatch.jobs.alarms.lifecycle.Refusal.NOT_SHELVED;
 import static io.citywatch.jobs.alarms.lifecycle.Refusal.NOT_STANDING;
-import static io.citywatch.telemetry.alarm.AlarmState.ACKED;
-import static io.citywatch.telemetry.alarm.AlarmState.NORM;
-import static io.citywatch.telemetry.alarm.AlarmState.OUT_OF_SERVICE;
-import static io.citywatch.telemetry.alarm.AlarmState.RTNUN;
-import static io.citywatch.telemetry.alarm.AlarmState.SHELVED;
-import static io.citywatch.telemetry.alarm.AlarmState.SUPPRESSED;
-import static io.citywatch.telemetry.alarm.AlarmState.UNACK;
+import static io.citywatch.jobs.alarms.lifecycle.Refusal.NOT_SUPPRESSED;
+import static io.citywatch.jobs.alarms.lifecycle.Refusal.STILL_ACTIVE;
 
 import io.citywatch.telemetry.alarm.AlarmState;
 import java.util.EnumMap;
 import java.util.Map;
 
-/** The state machine of an alarm by ISA-18.2: for each state, what comes of each cause. */
+/**
+ * The state machine of an alarm by ISA-18.2: for each cause, what comes of it in each state.
+ *
+ * <p>{@code CONDITION} is the state that the condition has now: active or not, acknowledged or not, latched or not.
+ */
 public final class StateTable {
     private static final Outcome STAY = new Outcome.Stay();
     private static final Outcome CONDITION = new Outcome.ToCondition();
     private static final Outcome NOTHING = new Outcome.Nothing();
 
-    private static final Map<AlarmState, Map<Cause, Outcome>> TABLE = new EnumMap<>(AlarmState.class);
+    private static final Outcome UNACK = new Outcome.To(AlarmState.UNACK);
+    private static final Outcome ACKED = new Outcome.To(AlarmState.ACKED);
+    private static final Outcome NORM = new Outcome.To(AlarmState.NORM);
+    private static final Outcome SHELVED = new Outcome.To(AlarmState.SHELVED);
+    private static final Outcome SUPPRESSED = new Outcome.To(AlarmState.SUPPRESSED);
+    private static final Outcome OUT = new Outcome.To(AlarmState.OUT_OF_SERVICE);
+
+    private static final Outcome SEEN = no(ALREADY_ACKNOWLEDGED);
+    private static final Outcome DOWN = no(NOT_STANDING);
+    private static final Outcome HOLDS = no(STILL_ACTIVE);
+    private static final Outcome UNSEEN = no(NOT_ACKNOWLEDGED);
+    private static final Outcome LOOSE = no(NOT_LATCHED);
+    private static final Outcome TWICE = no(ALREADY_SHELVED);
+    private static final Outcome AWAY = no(NOT_IN_SERVICE);
+    private static final Outcome NO_SHELF = no(NOT_SHELVED);
+    private static final Outcome NO_WORK = no(NOT_SUPPRESSED);
+    private static final Outcome AT_WORK = no(ALREADY_SUPPRESSED);
+    private static final Outcome OUT_TWICE = no(ALREADY_OUT_OF_SERVICE);
+    private static final Outcome IN_USE = no(NOT_OUT_OF_SERVICE);
+
+    private static final Map<Cause, Map<AlarmState, Outcome>> TABLE = new EnumMap<>(Cause.class);
 
     // spotless:off
     static {
-        //                   raise       worsen      clear       acknowledge                 shelve
-        // unshelve
-        row(NORM, to(UNACK), NOTHING, NOTHING, no(NOT_STANDING), to(SHELVED), no(NOT_SHELVED));
-        row(UNACK, NOTHING, STAY, to(RTNUN), to(ACKED), to(SHELVED), no(NOT_SHELVED));
-        row(ACKED, NOTHING, to(UNACK), to(NORM), no(ALREADY_ACKNOWLEDGED), to(SHELVED), no(NOT_SHELVED));
-        row(RTNUN, to(UNACK), NOTHING, NOTHING, to(NORM), to(SHELVED), no(NOT_SHELVED));
-        row(SHELVED, STAY, STAY, STAY, no(NOT_STANDING), no(ALREADY_SHELVED), CONDITION);
-        row(SUPPRESSED, STAY, STAY, STAY, no(NOT_STANDING), no(NOT_IN_SERVICE), no(NOT_SHELVED));
-        row(OUT_OF_SERVICE, STAY, STAY, STAY, no(NOT_STANDING), no(NOT_IN_SERVICE), no(NOT_SHELVED));
+        //                        NORM        UNACK       ACKED       RTNUN       SHELVED     SUPPRESSED  OUT_OF_S.   LATCHED
+        row(RAISE,                UNACK,      NOTHING,    NOTHING,    UNACK,      STAY,       STAY,       STAY,       UNACK);
+        row(WORSEN,               NOTHING,    STAY,       UNACK,      NOTHING,    STAY,       STAY,       STAY,       NOTHING);
+        row(CLEAR,                NOTHING,    CONDITION,  CONDITION,  NOTHING,    STAY,       STAY,       STAY,       NOTHING);
+        row(ESCALATE,             NOTHING,    STAY,       NOTHING,    STAY,       NOTHING,    NOTHING,    NOTHING,    NOTHING);
+        row(ACKNOWLEDGE,          DOWN,       ACKED,      SEEN,       CONDITION,  DOWN,       DOWN,       DOWN,       SEEN);
+        row(RESET,                LOOSE,      HOLDS,      HOLDS,      UNSEEN,     DOWN,       DOWN,       DOWN,       NORM);
+        row(COMMENT,              STAY,       STAY,       STAY,       STAY,       STAY,       STAY,       STAY,       STAY);
+        row(SHELVE,               SHELVED,    SHELVED,    SHELVED,    SHELVED,    TWICE,      AWAY,       AWAY,       SHELVED);
+        row(UNSHELVE,             NO_SHELF,   NO_SHELF,   NO_SHELF,   NO_SHELF,   CONDITION,  NO_SHELF,   NO_SHELF,   NO_SHELF);
+        row(SUPPRESS,             SUPPRESSED, SUPPRESSED, SUPPRESSED, SUPPRESSED, SUPPRESSED, AT_WORK,    AWAY,       SUPPRESSED);
+        row(UNSUPPRESS,           NO_WORK,    NO_WORK,    NO_WORK,    NO_WORK,    NO_WORK,    CONDITION,  NO_WORK,    NO_WORK);
+        row(Cause.OUT_OF_SERVICE, OUT,        OUT,        OUT,        OUT,        OUT,        OUT,        OUT_TWICE,  OUT);
+        row(RETURN_TO_SERVICE,    IN_USE,     IN_USE,     IN_USE,     IN_USE,     IN_USE,     IN_USE,     CONDITION,  IN_USE);
     }
     // spotless:on
 
@@ -43,29 +84,25 @@ public final class StateTable {
 
     /** What comes of the cause in that state. */
     public static Outcome outcome(AlarmState state, Cause cause) {
-        Map<Cause, Outcome> row = TABLE.get(state);
-        Outcome outcome = row == null ? null : row.get(cause);
+        Map<AlarmState, Outcome> row = TABLE.get(cause);
+        Outcome outcome = row == null ? null : row.get(state);
         if (outcome == null) {
             throw new IllegalStateException("the table has no place for " + cause + " in " + state);
         }
         return outcome;
     }
 
-    private static void row(AlarmState state, Outcome... outcomes) {
-        Cause[] causes = Cause.values();
-        if (outcomes.length != causes.length) {
+    private static void row(Cause cause, Outcome... outcomes) {
+        AlarmState[] states = AlarmState.values();
+        if (outcomes.length != states.length) {
             throw new IllegalArgumentException(
-                    state + " has " + outcomes.length + " of " + causes.length + " outcomes");
+                    cause + " has " + outcomes.length + " of " + states.length + " outcomes");
         }
-        Map<Cause, Outcome> row = new EnumMap<>(Cause.class);
-        for (int i = 0; i < causes.length; i++) {
-            row.put(causes[i], outcomes[i]);
+        Map<AlarmState, Outcome> row = new EnumMap<>(AlarmState.class);
+        for (int i = 0; i < states.length; i++) {
+            row.put(states[i], outcomes[i]);
         }
-        TABLE.put(state, row);
-    }
-
-    private static Outcome to(AlarmState state) {
-        return new Outcome.To(state);
+        TABLE.put(cause, row);
     }
 
     private static Outcome no(Refusal refusal) {

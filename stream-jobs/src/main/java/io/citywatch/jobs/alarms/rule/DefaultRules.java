@@ -53,7 +53,7 @@ public final class DefaultRules {
                 new AlarmText("燃气泄漏", "Gas leak"),
                 // After ten minutes somebody is on site, and a late command would surprise him
                 List.of(new Reaction(Severity.CRITICAL, Command.CLOSE_VALVE, Duration.ofMinutes(10))),
-                ALL_BUT_CRITICAL);
+                Attention.hideableAt(ALL_BUT_CRITICAL));
     }
 
     private static Rule deviceAlarm() {
@@ -63,7 +63,7 @@ public final class DefaultRules {
                 new EventDetector(EventType.ALARM, EventType.RESTORE, Severity.HIGH, Metric.GAS_LEL),
                 new AlarmText("探测器报警", "The detector sounds its own alarm"),
                 List.of(),
-                ALL_BUT_CRITICAL);
+                Attention.hideableAt(ALL_BUT_CRITICAL));
     }
 
     /** 10° is the makers' default; 30 s, because a heavy vehicle rocks a cover; beyond 90° it lies on its back. */
@@ -81,7 +81,7 @@ public final class DefaultRules {
                 new CoverDetector(ladder),
                 new AlarmText("井盖倾斜或开启", "Manhole cover tilted or open"),
                 List.of(),
-                ANY);
+                Attention.hideableAt(ANY));
     }
 
     private static Rule silence() {
@@ -91,6 +91,6 @@ public final class DefaultRules {
                 new Silence(3, 0.1, Severity.LOW, Map.of(FacilityKind.GAS, Severity.MEDIUM)),
                 new AlarmText("设备失联", "The device has missed its reports"),
                 List.of(),
-                ANY);
+                Attention.hideableAt(ANY));
     }
 }

@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
  * @param detector the condition
  * @param text what its alarms mean
  * @param reactions what the device is told to do
- * @param hideable the severities at which its alarms may be shelved
+ * @param attention what its alarms ask of operators
  */
 public record Rule(
         String id,
@@ -24,7 +24,7 @@ public record Rule(
         Detector detector,
         AlarmText text,
         List<Reaction> reactions,
-        Set<Severity> hideable) {
+        Attention attention) {
     private static final Pattern ID = Pattern.compile("[a-z0-9-]{1,32}");
 
     public Rule {
@@ -33,11 +33,10 @@ public record Rule(
         }
         kinds = Set.copyOf(kinds);
         reactions = List.copyOf(reactions);
-        hideable = Set.copyOf(hideable);
     }
 
     /** Whether an operator may put aside its alarm while it has that severity. */
     public boolean isHideable(Severity severity) {
-        return hideable.contains(severity);
+        return attention.hideable().contains(severity);
     }
 }

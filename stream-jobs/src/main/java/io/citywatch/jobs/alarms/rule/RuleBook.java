@@ -34,4 +34,9 @@ public final class RuleBook {
     public @Nullable Rule rule(String id) {
         return byId.get(id);
     }
+
+    /** Whether devices of that kind can raise an alarm that is never put aside without a work order. */
+    public boolean needsWorkOrder(FacilityKind kind) {
+        return of(kind).stream().anyMatch(rule -> rule.attention().isGuarded());
+    }
 }

@@ -6,7 +6,7 @@ import java.io.IOException;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
-/** Writes and reads an operator's action; the verb stands by its text. */
+/** Writes and reads an operator's action; the verb stands by its text. The first form had no work order. */
 public final class AlarmActionFields {
     private AlarmActionFields() {}
 
@@ -18,9 +18,10 @@ public final class AlarmActionFields {
         Fields.writeText(action.by(), out);
         Fields.writeText(action.reason(), out);
         OptionalLongs.write(action.until(), out);
+        Fields.writeText(action.workOrder(), out);
     }
 
-    public static AlarmAction read(DataInputView in) throws IOException {
+    public static AlarmAction read(DataInputView in, boolean withWorkOrder) throws IOException {
         String alarm = Fields.readText(in);
         String device = Fields.readText(in);
         String verb = Fields.readText(in);
@@ -31,6 +32,8 @@ public final class AlarmActionFields {
         long t = in.readLong();
         String by = Fields.readText(in);
         String reason = Fields.readOptionalText(in);
-        return new AlarmAction(alarm, device, action, t, by, reason, OptionalLongs.read(in));
+        Long until = OptionalLongs.read(in);
+        String workOrder = withWorkOrder ? Fields.readOptionalText(in) : null;
+        return new AlarmAction(alarm, device, action, t, by, reason, until, workOrder);
     }
 }

@@ -2,16 +2,16 @@ package io.citywatch.jobs.alarms.state;
 
 import io.citywatch.jobs.alarms.detect.DetectorState;
 import io.citywatch.jobs.alarms.detect.DeviceFacts;
+import io.citywatch.jobs.alarms.device.Clock;
 import io.citywatch.jobs.alarms.device.DeviceState;
+import io.citywatch.jobs.alarms.device.Lane;
 import io.citywatch.jobs.binary.BinaryType;
 import io.citywatch.jobs.binary.DeviceAddressFields;
 import io.citywatch.jobs.binary.Fields;
 import io.citywatch.jobs.binary.ImmutableSerializer;
-import io.citywatch.telemetry.alarm.AlarmAction;
 import io.citywatch.telemetry.message.AssetState;
 import io.citywatch.telemetry.topic.DeviceAddress;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.flink.core.memory.DataInputView;
@@ -23,13 +23,16 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A state that was handed over to Flink is not touched again; whoever wants to change it works on a copy. So it counts as
  * immutable here.
+ *
+ * <p>The first form knew the end of shelving of all alarms together, and one list of held actions. That end is put down for
+ * both clocks, each of which finds out what is due when it comes to it; the actions go by the arrival of messages.
  */
 public final class DeviceStateSerializer extends ImmutableSerializer<DeviceState> {
     /** The type of the state. */
     public static final BinaryType<DeviceState> TYPE = BinaryType.of(DeviceState.class, new DeviceStateSerializer());
 
     private static final long serialVersionUID = 1;
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
 
     @Override
     protected int version() {
@@ -46,16 +49,13 @@ public final class DeviceStateSerializer extends ImmutableSerializer<DeviceState
         writeFacts(value.facts(), out);
         OptionalLongs.write(value.lastHeard(), out);
         OptionalLongs.write(value.timer(), out);
-        OptionalLongs.write(value.shelfEnd(), out);
         Fields.writeVar(value.detectors().size(), out);
         for (Map.Entry<String, DetectorState> entry : value.detectors().entrySet()) {
             Fields.writeText(entry.getKey(), out);
             DetectorStateFields.write(entry.getValue(), out);
         }
-        Fields.writeVar(value.held().size(), out);
-        for (AlarmAction action : value.held()) {
-            AlarmActionFields.write(action, out);
-        }
+        LaneFields.write(value.lane(Clock.ARRIVAL), out);
+        LaneFields.write(value.lane(Clock.WATERMARK), out);
     }
 
     @Override
@@ -67,17 +67,16 @@ public final class DeviceStateSerializer extends ImmutableSerializer<DeviceState
         state.facts(readFacts(in));
         state.lastHeard(OptionalLongs.read(in));
         state.timer(OptionalLongs.read(in));
-        state.shelfEnd(OptionalLongs.read(in));
+        Long shelfEnd = writtenVersion == 1 ? OptionalLongs.read(in) : null;
         for (int rest = Fields.readVarInt(in); rest > 0; rest--) {
             state.detectors().put(Fields.readText(in), DetectorStateFields.read(in));
         }
-        int held = Fields.readVarInt(in);
-        if (held > 0) {
-            List<AlarmAction> actions = new ArrayList<>(held);
-            for (int rest = held; rest > 0; rest--) {
-                actions.add(AlarmActionFields.read(in));
-            }
-            state.held(actions);
+        if (writtenVersion == 1) {
+            state.lane(Clock.ARRIVAL, new Lane(shelfEnd, null, LaneFields.readHeld(in, false)));
+            state.lane(Clock.WATERMARK, new Lane(shelfEnd, null, List.of()));
+        } else {
+            state.lane(Clock.ARRIVAL, LaneFields.read(in));
+            state.lane(Clock.WATERMARK, LaneFields.read(in));
         }
         return state;
     }

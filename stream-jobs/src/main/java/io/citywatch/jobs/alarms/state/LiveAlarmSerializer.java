@@ -5,6 +5,7 @@ import io.citywatch.jobs.binary.BinaryType;
 import io.citywatch.jobs.binary.Fields;
 import io.citywatch.jobs.binary.ImmutableSerializer;
 import io.citywatch.telemetry.alarm.Alarm;
+import io.citywatch.telemetry.alarm.Alarm.Handling;
 import io.citywatch.telemetry.alarm.AlarmSource;
 import io.citywatch.telemetry.alarm.AlarmState;
 import io.citywatch.telemetry.alarm.AlarmText;
@@ -17,13 +18,17 @@ import java.util.List;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
-/** Writes an alarm with its history. States and severities stand by their ordinals, whose order is fixed. */
+/**
+ * Writes an alarm with its history. States and severities stand by their ordinals, whose order is fixed.
+ *
+ * <p>The first form ended with the end of shelving: there was no escalation, no latch and no work order.
+ */
 public final class LiveAlarmSerializer extends ImmutableSerializer<LiveAlarm> {
     /** The type of the state. */
     public static final BinaryType<LiveAlarm> TYPE = BinaryType.of(LiveAlarm.class, new LiveAlarmSerializer());
 
     private static final long serialVersionUID = 1;
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
     private static final AlarmState[] STATES = AlarmState.values();
     private static final Severity[] SEVERITIES = Severity.values();
 
@@ -56,7 +61,11 @@ public final class LiveAlarmSerializer extends ImmutableSerializer<LiveAlarm> {
         for (Transition transition : alarm.history()) {
             writeTransition(transition, out);
         }
-        OptionalLongs.write(value.until(), out);
+        OptionalLongs.write(alarm.handling().until(), out);
+        Fields.writeVar(alarm.handling().escalated(), out);
+        out.writeBoolean(alarm.handling().latched());
+        Fields.writeText(alarm.handling().workOrder(), out);
+        OptionalLongs.write(value.escalateAt(), out);
     }
 
     @Override
@@ -80,8 +89,16 @@ public final class LiveAlarmSerializer extends ImmutableSerializer<LiveAlarm> {
                         Fields.readOptionalText(in), Fields.readOptionalDouble(in), Fields.readOptionalDouble(in)),
                 new AlarmText(Fields.readText(in), Fields.readText(in)),
                 in.readLong(),
-                readHistory(in));
-        return new LiveAlarm(alarm, OptionalLongs.read(in));
+                readHistory(in),
+                readHandling(in, writtenVersion));
+        return new LiveAlarm(alarm, writtenVersion == 1 ? null : OptionalLongs.read(in));
+    }
+
+    private static Handling readHandling(DataInputView in, int writtenVersion) throws IOException {
+        Long until = OptionalLongs.read(in);
+        return writtenVersion == 1
+                ? new Handling(0, false, until, null)
+                : new Handling(Fields.readVarInt(in), in.readBoolean(), until, Fields.readOptionalText(in));
     }
 
     private static List<Transition> readHistory(DataInputView in) throws IOException {

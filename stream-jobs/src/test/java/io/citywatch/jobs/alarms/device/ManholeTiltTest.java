@@ -92,7 +92,7 @@ class ManholeTiltTest {
         cover.tilt(0, 90.1);
 
         assertThat(cover.alarm(MANHOLE_TILT).severity()).isEqualTo(Severity.CRITICAL);
-        assertThat(cover.nextDeadline()).isEqualTo(Long.MAX_VALUE);
+        assertThat(cover.alarm(MANHOLE_TILT).updated()).isEqualTo(at(0));
     }
 
     @Test
@@ -112,9 +112,10 @@ class ManholeTiltTest {
     void whatIsWorseReplacesWhatIsPending() {
         cover.tilt(0, 15);
         cover.tilt(5, 120);
+        cover.acknowledges(6, MANHOLE_TILT);
         cover.passes(1000);
 
-        assertThat(cover.causes(MANHOLE_TILT)).containsExactly("raise");
+        assertThat(cover.causes(MANHOLE_TILT)).containsExactly("raise", "acknowledge");
         assertThat(cover.alarm(MANHOLE_TILT).onset()).isEqualTo(at(0));
     }
 

@@ -85,7 +85,9 @@ class OperatorActionsTest {
 
         assertThat(device.alarm(GAS_LEAK).state()).isEqualTo(AlarmState.UNACK);
         assertThat(device.alarm(GAS_LEAK).updated()).isEqualTo(at(3601));
-        assertThat(device.nextDeadline()).isEqualTo(Long.MAX_VALUE);
+        assertThat(device.alarm(GAS_LEAK).handling().until()).isNull();
+        // Back from the shelf it calls anew, and what nobody answers is escalated
+        assertThat(device.nextDeadline()).isEqualTo(at(3601 + 600));
     }
 
     @Test
@@ -95,7 +97,7 @@ class OperatorActionsTest {
         device.does(2, GAS_LEAK, Verb.UNSHELVE, null, null);
 
         assertThat(device.alarm(GAS_LEAK).state()).isEqualTo(AlarmState.UNACK);
-        assertThat(device.nextDeadline()).isEqualTo(Long.MAX_VALUE);
+        assertThat(device.nextDeadline()).isEqualTo(at(2 + 600));
     }
 
     @ParameterizedTest

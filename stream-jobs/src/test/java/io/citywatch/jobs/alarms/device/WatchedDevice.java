@@ -5,6 +5,7 @@ import io.citywatch.jobs.alarms.detect.Listening;
 import io.citywatch.jobs.alarms.lifecycle.LiveAlarm;
 import io.citywatch.jobs.alarms.lifecycle.Refusal;
 import io.citywatch.jobs.alarms.rule.DefaultRules;
+import io.citywatch.jobs.alarms.rule.RuleBook;
 import io.citywatch.jobs.uplink.DeviceUplink;
 import io.citywatch.telemetry.alarm.Alarm;
 import io.citywatch.telemetry.alarm.AlarmAction;
@@ -41,10 +42,16 @@ public final class WatchedDevice implements AlarmStore, Outbox {
     public final Map<AlarmMeter, Integer> counts = new EnumMap<>(AlarmMeter.class);
     private final Map<String, LiveAlarm> live = new TreeMap<>();
     private final Listening listening = new Listening();
-    private final DeviceWatch watch = new DeviceWatch(DefaultRules.book(), listening, this, this);
+    private final DeviceWatch watch;
     private DeviceState state = new DeviceState();
 
     public WatchedDevice(FacilityKind kind) {
+        this(kind, DefaultRules.book());
+    }
+
+    /** A device under other rules. */
+    public WatchedDevice(FacilityKind kind, RuleBook rules) {
+        watch = new DeviceWatch(rules, listening, this, this);
         address = new DeviceAddress("410811", kind, kind.code() + "-1");
     }
 
@@ -127,6 +134,18 @@ public final class WatchedDevice implements AlarmStore, Outbox {
             AlarmAction.Verb verb,
             @Nullable String reason,
             @Nullable Double until) {
+        acts(reached, second, rule, verb, reason, until, null);
+    }
+
+    /** An operator has acted under a work order. */
+    public void acts(
+            double reached,
+            double second,
+            String rule,
+            AlarmAction.Verb verb,
+            @Nullable String reason,
+            @Nullable Double until,
+            @Nullable String workOrder) {
         state = state.copy();
         watch.act(
                 state,
@@ -137,7 +156,8 @@ public final class WatchedDevice implements AlarmStore, Outbox {
                         at(second),
                         "operator/li",
                         reason,
-                        until == null ? null : Long.valueOf(at(until))),
+                        until == null ? null : Long.valueOf(at(until)),
+                        workOrder),
                 at(reached));
     }
 

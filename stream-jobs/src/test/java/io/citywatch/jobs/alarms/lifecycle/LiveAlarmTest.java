@@ -53,10 +53,10 @@ class LiveAlarmTest {
 
     @Test
     void aShelfKeepsItsEndUntilTheAlarmLeavesIt() {
-        LiveAlarm shelved = take(alarm(AlarmState.UNACK, true, false).until(99L), Cause.SHELVE, 10);
+        LiveAlarm shelved = take(alarm(AlarmState.UNACK, true, false).aside(99L, null), Cause.SHELVE, 10);
 
-        assertThat(take(shelved, Cause.WORSEN, 20).until()).isEqualTo(99);
-        assertThat(take(shelved, Cause.UNSHELVE, 20).until()).isNull();
+        assertThat(take(shelved, Cause.WORSEN, 20).shelfEnd()).isEqualTo(99);
+        assertThat(take(shelved, Cause.UNSHELVE, 20).shelfEnd()).isNull();
     }
 
     private static LiveAlarm take(LiveAlarm alarm, Cause cause, long t) {

@@ -12,7 +12,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.aggregator.ArgumentsAccessor;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class StateTableTest {
@@ -22,9 +24,15 @@ class StateTableTest {
     static Stream<Arguments> everything() {
         List<Arguments> all = new ArrayList<>();
         for (AlarmState state : AlarmState.values()) {
+            if (state == AlarmState.LATCHED) {
+                for (Cause cause : Cause.values()) {
+                    all.add(Arguments.of(alarm(state, false, true).latched(), cause));
+                }
+                continue;
+            }
             for (boolean active : new boolean[] {false, true}) {
                 for (boolean acknowledged : new boolean[] {false, true}) {
-                    boolean aside = !state.stands() && state != AlarmState.NORM;
+                    boolean aside = state.isAside();
                     if (aside || AlarmState.of(active, acknowledged) == state) {
                         for (Cause cause : Cause.values()) {
                             all.add(Arguments.of(alarm(state, active, acknowledged), cause));
@@ -36,6 +44,51 @@ class StateTableTest {
         return all.stream();
     }
 
+    /**
+     * The whole table once more, as ISA-18.2 draws it: a state to go to, {@code =} for a step that is recorded and leaves the
+     * state, {@code -} for nothing, {@code ?} for the state that the condition has, or the refusal.
+     */
+    @ParameterizedTest
+    @CsvSource(
+            textBlock =
+                    """
+            # cause,            NORM,        UNACK,        ACKED,       RTNUN,       SHELVED,     SUPPRESSED,  OUT_OF_SERVICE, LATCHED
+            RAISE,              UNACK,       -,            -,           UNACK,       =,           =,           =,              UNACK
+            WORSEN,             -,           =,            UNACK,       -,           =,           =,           =,              -
+            CLEAR,              -,           ?,            ?,           -,           =,           =,           =,              -
+            ESCALATE,           -,           =,            -,           =,           -,           -,           -,              -
+            ACKNOWLEDGE,        NOT_STANDING, ACKED,       ALREADY_ACKNOWLEDGED, ?,  NOT_STANDING, NOT_STANDING, NOT_STANDING, ALREADY_ACKNOWLEDGED
+            RESET,              NOT_LATCHED, STILL_ACTIVE, STILL_ACTIVE, NOT_ACKNOWLEDGED, NOT_STANDING, NOT_STANDING, NOT_STANDING, NORM
+            COMMENT,            =,           =,            =,           =,           =,           =,           =,              =
+            SHELVE,             SHELVED,     SHELVED,      SHELVED,     SHELVED,     ALREADY_SHELVED, NOT_IN_SERVICE, NOT_IN_SERVICE, SHELVED
+            UNSHELVE,           NOT_SHELVED, NOT_SHELVED,  NOT_SHELVED, NOT_SHELVED, ?,           NOT_SHELVED, NOT_SHELVED,    NOT_SHELVED
+            SUPPRESS,           SUPPRESSED,  SUPPRESSED,   SUPPRESSED,  SUPPRESSED,  SUPPRESSED,  ALREADY_SUPPRESSED, NOT_IN_SERVICE, SUPPRESSED
+            UNSUPPRESS,         NOT_SUPPRESSED, NOT_SUPPRESSED, NOT_SUPPRESSED, NOT_SUPPRESSED, NOT_SUPPRESSED, ?, NOT_SUPPRESSED, NOT_SUPPRESSED
+            OUT_OF_SERVICE,     OUT_OF_SERVICE, OUT_OF_SERVICE, OUT_OF_SERVICE, OUT_OF_SERVICE, OUT_OF_SERVICE, OUT_OF_SERVICE, ALREADY_OUT_OF_SERVICE, OUT_OF_SERVICE
+            RETURN_TO_SERVICE,  NOT_OUT_OF_SERVICE, NOT_OUT_OF_SERVICE, NOT_OUT_OF_SERVICE, NOT_OUT_OF_SERVICE, NOT_OUT_OF_SERVICE, NOT_OUT_OF_SERVICE, ?, NOT_OUT_OF_SERVICE
+            """)
+    void everyRowIsAsTheStandardDrawsIt(ArgumentsAccessor row) {
+        Cause cause = Cause.valueOf(row.getString(0));
+        for (AlarmState state : AlarmState.values()) {
+            Outcome outcome = StateTable.outcome(state, cause);
+
+            assertThat(text(outcome)).as(cause + " in " + state).isEqualTo(row.getString(state.ordinal() + 1));
+        }
+    }
+
+    private static String text(Outcome outcome) {
+        if (outcome instanceof Outcome.To to) {
+            return to.state().name();
+        }
+        if (outcome instanceof Outcome.Refused refused) {
+            return refused.refusal().name();
+        }
+        if (outcome instanceof Outcome.Stay) {
+            return "=";
+        }
+        return outcome instanceof Outcome.Nothing ? "-" : "?";
+    }
+
     @ParameterizedTest
     @MethodSource("everything")
     void whatIsShownIsWhatHolds(LiveAlarm before, Cause cause) {
@@ -43,8 +96,11 @@ class StateTableTest {
 
         if (result instanceof LiveAlarm.Result.Changed changed) {
             Alarm alarm = changed.alarm().alarm();
-            if (alarm.state().stands() || alarm.state() == AlarmState.NORM) {
-                assertThat(alarm.state()).isEqualTo(AlarmState.of(alarm.active(), alarm.acknowledged()));
+            if (!alarm.state().isAside()) {
+                AlarmState condition = AlarmState.of(alarm.active(), alarm.acknowledged());
+                boolean latched =
+                        condition == AlarmState.NORM && alarm.handling().latched();
+                assertThat(alarm.state()).isEqualTo(latched ? AlarmState.LATCHED : condition);
             }
             assertThat(alarm.version()).isEqualTo(100);
             assertThat(alarm.history()).hasSize(1);

@@ -2,6 +2,7 @@ package io.citywatch.jobs.alarms.state;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.citywatch.jobs.alarms.device.Clock;
 import io.citywatch.jobs.alarms.device.DeviceState;
 import io.citywatch.jobs.alarms.device.WatchedDevice;
 import io.citywatch.jobs.alarms.lifecycle.LiveAlarm;
@@ -29,7 +30,10 @@ class StateSerializersTest {
         leak.event(1, EventType.ALARM);
         leak.does(2, "gas-leak", Verb.SHELVE, "painting", 3600.0);
         leak.gas(3, 0);
-        leak.state().hold(new AlarmAction("gas-1~gas-leak", "gas-1", Verb.ACKNOWLEDGE, 9, "operator/li", null, null));
+        leak.state()
+                .hold(
+                        Clock.ARRIVAL,
+                        new AlarmAction("gas-1~gas-leak", "gas-1", Verb.ACKNOWLEDGE, 9, "operator/li", null, null));
         leak.state().timer(17L);
 
         WatchedDevice silent = new WatchedDevice(FacilityKind.MANHOLE);

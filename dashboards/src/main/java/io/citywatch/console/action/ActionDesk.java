@@ -5,21 +5,21 @@ import io.citywatch.console.meter.ConsoleMeter;
 import io.citywatch.console.view.AlarmView;
 import io.citywatch.telemetry.alarm.Alarm;
 import io.citywatch.telemetry.alarm.AlarmAction;
-import io.citywatch.telemetry.alarm.AlarmState;
 import io.citywatch.telemetry.codec.LogJson;
 import io.citywatch.telemetry.topic.LogTopics;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Predicate;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,7 +27,8 @@ import org.slf4j.LoggerFactory;
  * Takes operators' actions.
  *
  * <p>An action is checked against what the console knows, appended to the log, and then the alarm job, which alone changes
- * alarms, is given a moment to answer. What the check lets through by a hair (two operators at once) the job decides.
+ * alarms, is given a moment to answer. What the check lets through by a hair (two operators at once) the job decides: the one
+ * whose action stands in the alarm's history has won, and the other hears what the alarm has become.
  * Thread-safe; calls wait.
  */
 public final class ActionDesk {
@@ -83,11 +84,18 @@ public final class ActionDesk {
                 t,
                 request.by(),
                 request.reason(),
-                request.until());
-        CompletableFuture<Alarm> changed = alarms.expect(alarm.id(), alarm.version(), shows(request.verb()));
+                request.until(),
+                request.workOrder());
+        CompletableFuture<Alarm> changed = alarms.expect(
+                alarm.id(), alarm.version(), next -> carries(action, next) || refusal(request, action, next) != null);
         try {
             append(action);
-            return new ActionOutcome(changed.get(ANSWER_TIME.toMillis(), TimeUnit.MILLISECONDS), true);
+            Alarm answer = changed.get(ANSWER_TIME.toMillis(), TimeUnit.MILLISECONDS);
+            ActionRefusedException refused = carries(action, answer) ? null : refusal(request, action, answer);
+            if (refused != null) {
+                throw refused;
+            }
+            return new ActionOutcome(answer, true);
         } catch (TimeoutException e) {
             Alarm present = alarms.get(alarm.id());
             return new ActionOutcome(present == null ? alarm : present, false);
@@ -125,12 +133,29 @@ public final class ActionDesk {
                 .increment();
     }
 
-    /** How an alarm looks when the action has come through. */
-    private static Predicate<Alarm> shows(AlarmAction.Verb verb) {
-        return switch (verb) {
-            case ACKNOWLEDGE -> Alarm::acknowledged;
-            case SHELVE -> alarm -> alarm.state() == AlarmState.SHELVED;
-            case UNSHELVE -> alarm -> alarm.state() != AlarmState.SHELVED;
-        };
+    /** Whether the action stands in the alarm's history. */
+    private static boolean carries(AlarmAction action, Alarm alarm) {
+        return alarm.history().stream()
+                .anyMatch(step -> step.t() >= action.t()
+                        && step.cause().equals(action.action().text())
+                        && action.by().equals(step.by())
+                        && Objects.equals(action.reason(), step.reason()));
+    }
+
+    /** Why the alarm, as it has become meanwhile, can't carry the action any more; null when it still can. */
+    private static @Nullable ActionRefusedException refusal(ActionRequest request, AlarmAction action, Alarm alarm) {
+        boolean calledAnew = alarm.history().stream()
+                .anyMatch(step -> step.t() > action.t()
+                        && (step.cause().equals("raise") || step.cause().equals("worsen")));
+        if (request.verb() == AlarmAction.Verb.ACKNOWLEDGE && calledAnew) {
+            return new ActionRefusedException(
+                    Refusal.OVERTAKEN, "The alarm was raised anew or became worse meanwhile. Please look again.");
+        }
+        try {
+            ActionRules.check(request, alarm, action.t());
+            return null;
+        } catch (ActionRefusedException e) {
+            return e;
+        }
     }
 }

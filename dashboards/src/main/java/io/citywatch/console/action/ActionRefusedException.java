@@ -29,6 +29,20 @@ public final class ActionRefusedException extends Exception {
         PUT_ASIDE,
         /** It is not shelved. */
         NOT_SHELVED,
+        /** Its device is not suppressed. */
+        NOT_SUPPRESSED,
+        /** It is not out of service. */
+        NOT_OUT_OF_SERVICE,
+        /** It is not latched, so there is nothing to reset. */
+        NOT_LATCHED,
+        /** Its condition still holds. */
+        STILL_ACTIVE,
+        /** Nobody has acknowledged it yet. */
+        NOT_ACKNOWLEDGED,
+        /** It was raised anew or became worse before the action came through. */
+        OVERTAKEN,
+        /** Gas is suppressed or taken out of service under a work order only. */
+        WORK_ORDER_MISSING,
         /** Critical gas alarms are never shelved. */
         CRITICAL_GAS,
         /** A reason or a time is missing, or is out of its range. */

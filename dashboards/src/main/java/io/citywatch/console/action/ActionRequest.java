@@ -10,6 +10,13 @@ import org.jspecify.annotations.Nullable;
  * @param verb what to do
  * @param by who asks
  * @param reason why, in the operator's words
- * @param until when a shelving is to end, in milliseconds since 1970 UTC
+ * @param until when a shelving or a suppression is to end, in milliseconds since 1970 UTC
+ * @param workOrder the work order under which it is done, if there is one
  */
-public record ActionRequest(String alarm, Verb verb, String by, @Nullable String reason, @Nullable Long until) {}
+public record ActionRequest(
+        String alarm,
+        Verb verb,
+        String by,
+        @Nullable String reason,
+        @Nullable Long until,
+        @Nullable String workOrder) {}

@@ -21,8 +21,10 @@ import io.citywatch.telemetry.facility.FacilityKind;
 import io.citywatch.telemetry.topic.Names;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** {@code /api/alarms}: lists alarms and takes actions on them. */
@@ -30,7 +32,10 @@ final class AlarmsApi {
     /** What a program gets at most; the list is sorted, so what is left out is the least urgent. */
     private static final int MAX_ALARMS = 10_000;
 
-    private static final Set<String> ACTION_FIELDS = Set.of("reason", "until", "minutes");
+    private static final Set<String> ACTION_FIELDS = Set.of("reason", "until", "minutes", "workOrder");
+
+    private static final String VERBS =
+            Arrays.stream(Verb.values()).map(Verb::text).collect(Collectors.joining(", "));
 
     private final AlarmView alarms;
     private final ActionDesk desk;
@@ -73,13 +78,18 @@ final class AlarmsApi {
             String verbText = String.valueOf(ctx.pathParam("verb"));
             Verb verb = Verb.ofText(verbText);
             if (verb == null) {
-                return Problem.notFound("Nothing called '" + verbText
-                                + "' can be done to an alarm; known are acknowledge, shelve and unshelve.")
+                return Problem.notFound(
+                                "Nothing called '" + verbText + "' can be done to an alarm; known are " + VERBS + ".")
                         .response();
             }
             ObjectNode body = Json.body(request.content(), ACTION_FIELDS);
-            ActionOutcome outcome = desk.take(
-                    new ActionRequest(id(ctx), verb, Guard.caller(ctx).principal(), reason(body), until(body)));
+            ActionOutcome outcome = desk.take(new ActionRequest(
+                    id(ctx),
+                    verb,
+                    Guard.caller(ctx).principal(),
+                    text(body, "reason"),
+                    until(body),
+                    text(body, "workOrder")));
             return Json.response(
                     outcome.done() ? HttpStatus.OK : HttpStatus.ACCEPTED, documents.alarm(outcome.alarm()));
         } catch (ProblemException e) {
@@ -92,15 +102,15 @@ final class AlarmsApi {
         }
     }
 
-    private static @Nullable String reason(ObjectNode body) {
-        JsonNode reason = body.path("reason");
-        if (reason.isMissingNode() || reason.isNull()) {
+    private static @Nullable String text(ObjectNode body, String field) {
+        JsonNode text = body.path(field);
+        if (text.isMissingNode() || text.isNull()) {
             return null;
         }
-        if (!reason.isTextual()) {
-            throw Parameters.wrong("reason", "a text is expected");
+        if (!text.isTextual()) {
+            throw Parameters.wrong(field, "a text is expected");
         }
-        return reason.asText().strip();
+        return text.asText().strip();
     }
 
     private @Nullable Long until(ObjectNode body) {

@@ -49,9 +49,19 @@ record Problem(HttpStatus status, String code, String detail) {
         HttpStatus status =
                 switch (refused.refusal()) {
                     case UNKNOWN_ALARM -> HttpStatus.NOT_FOUND;
-                    case INCOMPLETE -> HttpStatus.BAD_REQUEST;
+                    case INCOMPLETE, WORK_ORDER_MISSING -> HttpStatus.BAD_REQUEST;
                     case LOG_AWAY -> HttpStatus.SERVICE_UNAVAILABLE;
-                    case ALREADY_ACKNOWLEDGED, OVER, PUT_ASIDE, NOT_SHELVED, CRITICAL_GAS -> HttpStatus.CONFLICT;
+                    case ALREADY_ACKNOWLEDGED,
+                            OVER,
+                            PUT_ASIDE,
+                            NOT_SHELVED,
+                            NOT_SUPPRESSED,
+                            NOT_OUT_OF_SERVICE,
+                            NOT_LATCHED,
+                            STILL_ACTIVE,
+                            NOT_ACKNOWLEDGED,
+                            OVERTAKEN,
+                            CRITICAL_GAS -> HttpStatus.CONFLICT;
                 };
         return new Problem(status, refused.refusal().text(), String.valueOf(refused.getMessage()));
     }

@@ -2,7 +2,8 @@
 
 import { h } from "/lib/preact.js";
 import { useEffect, useState } from "/lib/hooks.js";
-import { AcknowledgeButton, ShelveForm } from "./alarm-actions.js";
+import { AcknowledgeButton } from "./alarm-actions.js";
+import { Handling } from "./alarm-handling.js";
 import { api } from "./api.js";
 import { Chart } from "./chart.js";
 import { Drawer, Facts } from "./drawer.js";
@@ -40,6 +41,7 @@ export function AlarmDrawer({ id, state, close }) {
       { class: `drawer-severity alarm ${alarm.severity} ${alarm.state}` },
       h("span", { class: "badge" }, h(SeverityIcon, { severity: alarm.severity }), severityText(alarm.severity)),
       h("span", { class: "state" }, stateText(alarm.state)),
+      alarm.escalated > 0 && h("span", { class: "escalated" }, t("escalated")),
       h("span", { class: "age" }, age(serverNow() - alarm.onset)),
       h(AcknowledgeButton, { alarm, caller: state.caller, hold: none, release: none }),
     ),
@@ -55,9 +57,11 @@ export function AlarmDrawer({ id, state, close }) {
         [t("device"), alarm.device],
         [t("model"), device?.model],
         [t("rule"), alarm.rule],
+        [t("asideUntil"), alarm.until && time(alarm.until)],
+        [t("workOrder"), alarm.workOrder],
       ],
     }),
-    h(ShelveForm, { alarm, caller: state.caller }),
+    h(Handling, { alarm, caller: state.caller }),
     h("h3", null, t("history")),
     h(History, { alarm }),
     h("h3", null, t("course")),
@@ -96,7 +100,7 @@ function History({ alarm }) {
         "li",
         { key: steps.length - index, class: step.severity },
         h("time", null, time(step.t)),
-        h("span", { class: "step-what" }, `${causeText(step.cause)} → ${stateText(step.to)}`),
+        h("span", { class: "step-what" }, step.from === step.to ? causeText(step.cause) : `${causeText(step.cause)} → ${stateText(step.to)}`),
         h(
           "span",
           { class: "step-more" },

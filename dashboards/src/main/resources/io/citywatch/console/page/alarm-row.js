@@ -43,7 +43,12 @@ export function AlarmRow({ alarm, caller, open, hold, release }) {
         h("span", { class: "age" }, age(serverNow() - alarm.onset)),
         h("span", { class: "onset" }, time(alarm.onset)),
       ),
-      h("span", { class: "state" }, stateText(alarm.state)),
+      h(
+        "span",
+        { class: "state" },
+        stateText(alarm.state),
+        alarm.escalated > 0 && h("span", { class: "escalated" }, t("escalated")),
+      ),
     ),
     h(AcknowledgeButton, { alarm, caller, hold, release }),
   );

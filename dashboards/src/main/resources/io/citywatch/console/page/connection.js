@@ -70,7 +70,11 @@ function takeAlarms({ alarms, total }) {
 }
 
 function isNews(known, alarm) {
-  return alarm.state === "UNACK" && (!known || known.state !== "UNACK" || known.severity !== alarm.severity);
+  const escalated = alarm.escalated > (known?.escalated ?? 0);
+  return (
+    escalated ||
+    (alarm.state === "UNACK" && (!known || known.state !== "UNACK" || known.severity !== alarm.severity))
+  );
 }
 
 function applyAlarm(alarm) {

@@ -13,7 +13,7 @@ import { update, useNow } from "./store.js";
 
 export const SEVERITIES = ["critical", "high", "medium", "low"];
 
-const STANDS = new Set(["UNACK", "ACKED", "RTNUN"]);
+const STANDS = new Set(["UNACK", "ACKED", "RTNUN", "LATCHED"]);
 
 /** Whether an alarm is one of the operator's present alarms, and not put aside. */
 export const stands = (alarm) => STANDS.has(alarm.state);

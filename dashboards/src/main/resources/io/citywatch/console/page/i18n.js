@@ -8,7 +8,7 @@ const WORDS = {
   title: ["城市运行监测", "City operations"],
   alarms: ["报警", "Alarms"],
   standing: ["当前报警", "Standing"],
-  putAside: ["已搁置", "Put aside"],
+  putAside: ["已搁置/抑制/停用", "Put aside"],
   noAlarms: ["当前没有报警", "No alarms"],
   noAlarmsHint: ["目前无需处理", "Nothing needs you now"],
   alarmsUnknown: ["尚未连接，报警情况未知", "Not connected: the alarms are not known"],
@@ -58,9 +58,26 @@ const WORDS = {
   unshelve: ["取消搁置", "Unshelve"],
   shelveFor: ["搁置时长", "Shelve for"],
   shelveReason: ["搁置原因(必填)", "Reason (required)"],
-  criticalGas: ["燃气紧急报警不可搁置", "Critical gas alarms are never shelved"],
+  criticalGas: ["燃气紧急报警不可搁置,抑制须有工单", "Critical gas alarms are never shelved, and suppressed under a work order only"],
+  whatToDo: ["操作", "What to do"],
+  shelveChoice: ["搁置此报警", "Shelve this alarm"],
+  suppressChoice: ["抑制整台设备(施工、检修)", "Suppress the device (work going on)"],
+  outOfServiceChoice: ["停用此报警", "Take out of service"],
+  commentChoice: ["备注", "Comment"],
+  suppress: ["抑制", "Suppress"],
+  unsuppress: ["结束抑制", "End suppression"],
+  outOfService: ["停用", "Take out of service"],
+  returnToService: ["恢复使用", "Return to service"],
+  reset: ["复位", "Reset"],
+  comment: ["添加备注", "Add comment"],
+  commentText: ["备注内容", "Comment"],
+  workOrder: ["工单号", "Work order"],
+  workOrderNeeded: ["工单号(必填)", "Work order (required)"],
+  asideUntil: ["恢复时间", "Comes back at"],
+  escalated: ["逾期未确认", "Escalated"],
   minutes: ["{n} 分钟", "{n} minutes"],
   hours: ["{n} 小时", "{n} hours"],
+  days: ["{n} 天", "{n} days"],
   programme: ["{year} 年度目标", "Programme {year}"],
   perDistrict: ["分区县", "By district"],
   reporting: ["{a} / {b} 台设备在线", "{a} of {b} devices report"],
@@ -117,6 +134,7 @@ const STATES = {
   SHELVED: ["已搁置", "Shelved"],
   SUPPRESSED: ["设计抑制", "Suppressed by design"],
   OUT_OF_SERVICE: ["停用", "Out of service"],
+  LATCHED: ["已恢复,待复位", "Over, waiting for a reset"],
 };
 
 const KINDS = {
@@ -156,11 +174,33 @@ const MEASURES = {
 
 const CAUSES = {
   raise: ["触发", "Raised"],
-  worsen: ["升级", "Worsened"],
+  worsen: ["加重", "Worsened"],
+  escalate: ["逾期上报", "Escalated"],
   clear: ["恢复", "Cleared"],
   acknowledge: ["确认", "Acknowledged"],
   shelve: ["搁置", "Shelved"],
   unshelve: ["取消搁置", "Unshelved"],
+  suppress: ["抑制", "Suppressed"],
+  unsuppress: ["结束抑制", "Suppression ended"],
+  outOfService: ["停用", "Taken out of service"],
+  returnToService: ["恢复使用", "Returned to service"],
+  reset: ["复位", "Reset"],
+  comment: ["备注", "Comment"],
+};
+
+/** Why an action was refused, by the last word of the problem's type. */
+const REFUSALS = {
+  "put-aside": ["报警已被搁置、抑制或停用", "The alarm is put aside already"],
+  over: ["报警已结束", "The alarm is over"],
+  "not-shelved": ["报警未被搁置", "The alarm is not shelved"],
+  "not-suppressed": ["设备未被抑制", "The device is not suppressed"],
+  "not-out-of-service": ["报警未停用", "The alarm is not out of service"],
+  "not-latched": ["报警无需复位", "There is nothing to reset"],
+  "still-active": ["异常仍在,不能复位", "The condition still holds, so it can't be reset"],
+  "not-acknowledged": ["请先确认再复位", "Acknowledge it before you reset it"],
+  overtaken: ["报警刚刚再次触发或加重,请重新查看", "It was raised anew or became worse just now; please look again"],
+  "critical-gas": ["燃气紧急报警不可搁置", "Critical gas alarms are never shelved"],
+  "work-order-missing": ["燃气设备须填写工单号", "A gas device needs a work order"],
 };
 
 const ROLES = {
@@ -220,6 +260,7 @@ export const kindText = (kind) => pick(KINDS, kind);
 export const metricText = (metric) => pick(METRICS, metric);
 export const measureText = (measure) => pick(MEASURES, measure);
 export const causeText = (cause) => pick(CAUSES, cause);
+export const refusalText = (code, otherwise) => (code in REFUSALS ? pick(REFUSALS, code) : otherwise);
 export const roleText = (role) => pick(ROLES, role);
 export const valueText = (value) => pick(VALUES, value);
 

@@ -40,7 +40,57 @@ class ActionRulesTest {
         "UNSHELVE, NORM, NOT_SHELVED",
         "UNSHELVE, SHELVED,",
         "UNSHELVE, SUPPRESSED, NOT_SHELVED",
-        "UNSHELVE, OUT_OF_SERVICE, NOT_SHELVED"
+        "UNSHELVE, OUT_OF_SERVICE, NOT_SHELVED",
+        "SUPPRESS, UNACK,",
+        "SUPPRESS, RTNUN,",
+        "SUPPRESS, ACKED,",
+        "SUPPRESS, LATCHED,",
+        "SUPPRESS, NORM,",
+        "SUPPRESS, SHELVED,",
+        "SUPPRESS, SUPPRESSED, PUT_ASIDE",
+        "SUPPRESS, OUT_OF_SERVICE, PUT_ASIDE",
+        "UNSUPPRESS, UNACK, NOT_SUPPRESSED",
+        "UNSUPPRESS, RTNUN, NOT_SUPPRESSED",
+        "UNSUPPRESS, ACKED, NOT_SUPPRESSED",
+        "UNSUPPRESS, LATCHED, NOT_SUPPRESSED",
+        "UNSUPPRESS, NORM, NOT_SUPPRESSED",
+        "UNSUPPRESS, SHELVED, NOT_SUPPRESSED",
+        "UNSUPPRESS, SUPPRESSED,",
+        "UNSUPPRESS, OUT_OF_SERVICE, NOT_SUPPRESSED",
+        "OUT_OF_SERVICE, UNACK,",
+        "OUT_OF_SERVICE, RTNUN,",
+        "OUT_OF_SERVICE, ACKED,",
+        "OUT_OF_SERVICE, LATCHED,",
+        "OUT_OF_SERVICE, NORM,",
+        "OUT_OF_SERVICE, SHELVED,",
+        "OUT_OF_SERVICE, SUPPRESSED,",
+        "OUT_OF_SERVICE, OUT_OF_SERVICE, PUT_ASIDE",
+        "RETURN_TO_SERVICE, UNACK, NOT_OUT_OF_SERVICE",
+        "RETURN_TO_SERVICE, RTNUN, NOT_OUT_OF_SERVICE",
+        "RETURN_TO_SERVICE, ACKED, NOT_OUT_OF_SERVICE",
+        "RETURN_TO_SERVICE, LATCHED, NOT_OUT_OF_SERVICE",
+        "RETURN_TO_SERVICE, NORM, NOT_OUT_OF_SERVICE",
+        "RETURN_TO_SERVICE, SHELVED, NOT_OUT_OF_SERVICE",
+        "RETURN_TO_SERVICE, SUPPRESSED, NOT_OUT_OF_SERVICE",
+        "RETURN_TO_SERVICE, OUT_OF_SERVICE,",
+        "RESET, UNACK, STILL_ACTIVE",
+        "RESET, RTNUN, NOT_ACKNOWLEDGED",
+        "RESET, ACKED, STILL_ACTIVE",
+        "RESET, LATCHED,",
+        "RESET, NORM, NOT_LATCHED",
+        "RESET, SHELVED, PUT_ASIDE",
+        "RESET, SUPPRESSED, PUT_ASIDE",
+        "RESET, OUT_OF_SERVICE, PUT_ASIDE",
+        "COMMENT, UNACK,",
+        "COMMENT, RTNUN,",
+        "COMMENT, ACKED,",
+        "COMMENT, LATCHED,",
+        "COMMENT, NORM,",
+        "COMMENT, SHELVED,",
+        "COMMENT, SUPPRESSED,",
+        "COMMENT, OUT_OF_SERVICE,",
+        "ACKNOWLEDGE, LATCHED, ALREADY_ACKNOWLEDGED",
+        "SHELVE, LATCHED,"
     })
     void verbAndState(Verb verb, AlarmState state, Refusal expected) {
         Alarm alarm = Alarms.step(
@@ -74,6 +124,30 @@ class ActionRulesTest {
         assertThat(refusal(request, Alarms.gas("g", Severity.HIGH, NOW))).isNull();
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "SUPPRESS, WO-1, 604800000,",
+        "SUPPRESS, WO-1, 604800001, INCOMPLETE",
+        "SUPPRESS, WO-1, , INCOMPLETE",
+        "SUPPRESS, , 3600000, WORK_ORDER_MISSING",
+        "SUPPRESS, ' ', 3600000, WORK_ORDER_MISSING",
+        "OUT_OF_SERVICE, WO-1, ,",
+        "OUT_OF_SERVICE, , , WORK_ORDER_MISSING"
+    })
+    void criticalGasIsPutAsideUnderAWorkOrderOnly(Verb verb, String workOrder, Long forMs, Refusal expected) {
+        ActionRequest request = new ActionRequest(
+                "g~gas-leak", verb, "operator/wang", "renewal", forMs == null ? null : (Long) (NOW + forMs), workOrder);
+
+        assertThat(refusal(request, Alarms.gas("g", Severity.CRITICAL, NOW))).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"SUPPRESS", "OUT_OF_SERVICE", "COMMENT"})
+    void whatNeedsWordsIsRefusedWithoutThem(Verb verb) {
+        assertThat(refusal(request(verb, " ", NOW + HOUR_MS), Alarms.manhole("m", Severity.HIGH, NOW)))
+                .isEqualTo(Refusal.INCOMPLETE);
+    }
+
     @Test
     void reasonIsBounded() {
         ActionRequest request = request(Verb.ACKNOWLEDGE, "x".repeat(ActionRules.MAX_REASON + 1), null);
@@ -82,7 +156,7 @@ class ActionRulesTest {
     }
 
     private static ActionRequest request(Verb verb, String reason, Long until) {
-        return new ActionRequest("m~manhole-tilt", verb, "operator/wang", reason, until);
+        return new ActionRequest("m~manhole-tilt", verb, "operator/wang", reason, until, null);
     }
 
     private static Refusal refusal(ActionRequest request, Alarm alarm) {

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.citywatch.console.access.Role;
+import io.citywatch.console.testkit.AlarmJob;
 import io.citywatch.console.testkit.Alarms;
 import io.citywatch.console.testkit.ApiClient;
 import io.citywatch.console.testkit.ApiClient.Answer;
@@ -158,6 +159,75 @@ class AlarmsApiIT {
     }
 
     @Test
+    void ofTwoOperatorsAtOnceOneWinsAndTheOtherHearsWho() throws Exception {
+        Alarm alarm = Alarms.manhole("h-1", Severity.HIGH, ONSET);
+        city.log().put(alarm);
+        await().until(() -> find(alarm.id()) != null);
+        Thread job = new Thread(() -> {
+            AlarmAction action = awaitAction("h-1");
+            city.log().put(Alarms.step(alarm, AlarmState.ACKED, "acknowledge", "operator/li", null, action.t()));
+        });
+        job.start();
+
+        Answer answer = operator.post("/api/alarms/h-1~manhole-tilt/acknowledge", "");
+        job.join();
+
+        assertThat(answer.status()).isEqualTo(409);
+        assertThat(answer.json().get("type").asText()).endsWith(":already-acknowledged");
+        assertThat(answer.json().get("detail").asText()).contains("operator/li");
+    }
+
+    @Test
+    void whatIsOvertakenIsNotAcknowledged() throws Exception {
+        Alarm alarm = Alarms.manhole("i-1", Severity.HIGH, ONSET);
+        city.log().put(alarm);
+        await().until(() -> find(alarm.id()) != null);
+        Thread job = new Thread(() -> {
+            AlarmAction action = awaitAction("i-1");
+            city.log().put(Alarms.step(alarm, AlarmState.UNACK, "worsen", null, null, action.t() + 1));
+        });
+        job.start();
+
+        Answer answer = operator.post("/api/alarms/i-1~manhole-tilt/acknowledge", "");
+        job.join();
+
+        assertThat(answer.status()).isEqualTo(409);
+        assertThat(answer.json().get("type").asText()).endsWith(":overtaken");
+    }
+
+    @Test
+    void everyVerbOfTheLifeCycleIsTaken() throws Exception {
+        Alarm critical = Alarms.gas("j-1", Severity.CRITICAL, ONSET);
+        city.log().put(critical);
+        await().until(() -> find("j-1~gas-leak") != null);
+        try (AlarmJob job = AlarmJob.start(city)) {
+            String suppress = "{\"reason\": \"renewal\", \"minutes\": 120, \"workOrder\": \"WO-117\"}";
+            assertTaken("suppress", suppress, "SUPPRESSED");
+            assertRefused("/api/alarms/j-1~gas-leak/suppress", suppress, 409, "put-aside");
+            assertRefused("/api/alarms/j-1~gas-leak/acknowledge", "", 409, "put-aside");
+            assertTaken("unsuppress", "{\"reason\": \"done\"}", "UNACK");
+            assertTaken("outOfService", "{\"reason\": \"sensor\", \"workOrder\": \"WO-118\"}", "OUT_OF_SERVICE");
+            assertTaken("returnToService", "", "UNACK");
+            assertTaken("comment", "{\"reason\": \"crew is on its way\"}", "UNACK");
+            city.log()
+                    .put(Alarms.step(
+                            critical, AlarmState.LATCHED, "clear", null, null, System.currentTimeMillis() + 1));
+            await().until(() -> find("j-1~gas-leak").get("state").asText().equals("LATCHED"));
+            assertTaken("reset", "", "NORM");
+        }
+        AlarmAction first = awaitAction("j-1");
+        assertThat(first.action()).isEqualTo(AlarmAction.Verb.SUPPRESS);
+        assertThat(first.workOrder()).isEqualTo("WO-117");
+        assertThat(first.until()).isGreaterThan(first.t());
+    }
+
+    private static void assertTaken(String verb, String body, String state) {
+        Answer answer = operator.post("/api/alarms/j-1~gas-leak/" + verb, body);
+        assertThat(answer.status()).as(verb).isEqualTo(200);
+        assertThat(answer.json().get("state").asText()).as(verb).isEqualTo(state);
+    }
+
+    @Test
     void actionsThatMakeNoSenseAreRefused() {
         city.log().put(Alarms.gas("g-1", Severity.CRITICAL, ONSET));
         await().until(() -> find("g-1~gas-leak") != null);
@@ -173,6 +243,15 @@ class AlarmsApiIT {
         assertRefused("/api/alarms/g-1~gas-leak/shelve", "{\"reason\": \"x\"}", 400, "incomplete");
         assertRefused("/api/alarms/g-1~gas-leak/shelve", "{\"reason\": \"x\", \"minutes\": 1441}", 400, "incomplete");
         assertRefused("/api/alarms/g-1~gas-leak/shelve", "{\"reason\": \"x\", \"minutes\": 5}", 409, "critical-gas");
+        assertRefused("/api/alarms/g-1~gas-leak/suppress", "{\"minutes\": 5}", 400, "incomplete");
+        String suppress = "{\"reason\": \"x\", \"minutes\": 5}";
+        assertRefused("/api/alarms/g-1~gas-leak/suppress", suppress, 400, "work-order-missing");
+        assertRefused("/api/alarms/g-1~gas-leak/outOfService", "{\"reason\": \"x\"}", 400, "work-order-missing");
+        assertRefused("/api/alarms/g-1~gas-leak/outOfService", "{\"workOrder\": 7}", 400, "bad-request");
+        assertRefused("/api/alarms/g-1~gas-leak/unsuppress", "", 409, "not-suppressed");
+        assertRefused("/api/alarms/g-1~gas-leak/returnToService", "", 409, "not-out-of-service");
+        assertRefused("/api/alarms/g-1~gas-leak/reset", "", 409, "still-active");
+        assertRefused("/api/alarms/g-1~gas-leak/comment", "", 400, "incomplete");
         String large = "{\"reason\": \"" + "x".repeat(20_000) + "\"}";
         assertRefused("/api/alarms/g-1~gas-leak/acknowledge", large, 413, "request-entity-too-large");
     }
@@ -186,7 +265,7 @@ class AlarmsApiIT {
 
     private static JsonNode find(String id) {
         return StreamSupport.stream(
-                        viewer.get("/api/alarms?state=UNACK,ACKED,RTNUN,NORM,SHELVED")
+                        viewer.get("/api/alarms?state=UNACK,ACKED,RTNUN,NORM,SHELVED,SUPPRESSED,OUT_OF_SERVICE,LATCHED")
                                 .json()
                                 .get("alarms")
                                 .spliterator(),

@@ -167,6 +167,32 @@ class PageIT {
     }
 
     @Test
+    void gasIsSuppressedUnderAWorkOrderAndComesBack() throws Exception {
+        city.log().put(Alarms.gas("p9", Severity.CRITICAL, System.currentTimeMillis() - 5_000));
+        try (Chromium.Window window = signedIn("en-GB", Role.OPERATOR)) {
+            Page page = window.page();
+            page.locator("[data-alarm='p9~gas-leak'] .alarm-open").click();
+            Locator drawer = page.locator("#alarm-drawer");
+            assertThat(drawer).containsText("never shelved");
+            assertThat(drawer.locator("#handling-verb option[value='shelve']")).hasCount(0);
+
+            drawer.locator("#handling-verb").selectOption("suppress");
+            drawer.getByPlaceholder("Reason (required)").fill("pipe renewal");
+            drawer.getByPlaceholder("Work order (required)").fill("WO-117");
+            drawer.getByRole(
+                            AriaRole.BUTTON,
+                            new Locator.GetByRoleOptions().setName("Suppress").setExact(true))
+                    .click();
+
+            assertThat(drawer).containsText("Suppressed → Suppressed by design");
+            drawer.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("End suppression"))
+                    .click();
+            assertThat(drawer).containsText("Suppression ended → Unacknowledged");
+            assertThat(window.errors()).isEmpty();
+        }
+    }
+
+    @Test
     void readingsRunPast() throws Exception {
         try (Chromium.Window window = signedIn("en-GB", Role.VIEWER)) {
             assertThat(window.page().locator("#connection")).containsText("msg/s");

@@ -69,7 +69,12 @@ public final class AlarmJob implements AutoCloseable {
                     switch (action.action()) {
                         case ACKNOWLEDGE -> AlarmState.of(alarm.active(), true);
                         case SHELVE -> AlarmState.SHELVED;
-                        case UNSHELVE -> AlarmState.of(alarm.active(), alarm.acknowledged());
+                        case SUPPRESS -> AlarmState.SUPPRESSED;
+                        case OUT_OF_SERVICE -> AlarmState.OUT_OF_SERVICE;
+                        case UNSHELVE, UNSUPPRESS, RETURN_TO_SERVICE ->
+                            AlarmState.of(alarm.active(), alarm.acknowledged());
+                        case RESET -> AlarmState.NORM;
+                        case COMMENT -> alarm.state();
                     };
             log.put(Alarms.step(alarm, next, action.action().text(), action.by(), action.reason(), action.t()));
         }

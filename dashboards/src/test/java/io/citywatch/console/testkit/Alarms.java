@@ -77,8 +77,8 @@ public final class Alarms {
     public static Alarm step(Alarm alarm, AlarmState to, String cause, String by, String reason, long t) {
         List<Transition> history = new ArrayList<>(alarm.history());
         history.add(new Transition(t, alarm.state(), to, alarm.severity(), cause, by, reason, null));
-        boolean acknowledged = to == AlarmState.ACKED || to == AlarmState.NORM;
-        boolean active = to == AlarmState.UNACK || to == AlarmState.ACKED || to == AlarmState.SHELVED;
+        boolean acknowledged = to == AlarmState.ACKED || to == AlarmState.NORM || to == AlarmState.LATCHED;
+        boolean active = to == AlarmState.UNACK || to == AlarmState.ACKED || to.isAside();
         return new Alarm(
                 alarm.id(),
                 alarm.source(),

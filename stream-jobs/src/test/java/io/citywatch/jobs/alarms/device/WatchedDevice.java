@@ -74,6 +74,11 @@ public final class WatchedDevice implements AlarmStore, Outbox {
         says(second, lel(second, gasLel));
     }
 
+    /** The device measures at one time, and that arrives at another. */
+    public void gas(double arrival, double t, double gasLel) {
+        says(arrival, lel(t, gasLel));
+    }
+
     public void tilt(double second, double tiltDeg) {
         says(second, Reading.at(at(second)).with(Metric.TILT_DEG, tiltDeg).build());
     }

@@ -43,7 +43,13 @@ class StateSerializersTest {
 
         WatchedDevice pending = new WatchedDevice(FacilityKind.MANHOLE);
         pending.tilt(5, 20);
-        return Stream.of(quiet, leak, silent, pending, new WatchedDevice(FacilityKind.WASTE));
+
+        WatchedDevice suppressed = new WatchedDevice(FacilityKind.GAS);
+        suppressed.gas(0, 12);
+        suppressed.passes(700);
+        suppressed.acts(710, 710, "gas-leak", Verb.SUPPRESS, "renewal", 3600.0, "WO-117");
+        suppressed.acts(710, 900, "gas-leak", Verb.OUT_OF_SERVICE, "sensor", null, "WO-118");
+        return Stream.of(quiet, leak, silent, pending, suppressed, new WatchedDevice(FacilityKind.WASTE));
     }
 
     @ParameterizedTest

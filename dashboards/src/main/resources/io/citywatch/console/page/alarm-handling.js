@@ -1,0 +1,110 @@
+// What an operator can do to an alarm besides acknowledging it: put it aside, bring it back, reset it, say something.
+
+import { h } from "/lib/preact.js";
+import { useState } from "/lib/hooks.js";
+import { mayAct, useAction } from "./alarm-actions.js";
+import { t } from "./i18n.js";
+
+const ASIDE = ["SHELVED", "SUPPRESSED", "OUT_OF_SERVICE"];
+
+/** The one step that leads out of a state. */
+const WAY_BACK = { SHELVED: "unshelve", SUPPRESSED: "unsuppress", OUT_OF_SERVICE: "returnToService", LATCHED: "reset" };
+
+const MINUTES = { shelve: [30, 60, 240, 480, 1440], suppress: [60, 240, 480, 1440, 4320, 10080] };
+
+const isCriticalGas = (alarm) => alarm.kind === "gas" && alarm.severity === "critical";
+
+/** What can be done with words, in the order in which it is offered. */
+function choices(alarm) {
+  return [
+    !ASIDE.includes(alarm.state) && !isCriticalGas(alarm) && "shelve",
+    (alarm.state === "SHELVED" || !ASIDE.includes(alarm.state)) && "suppress",
+    alarm.state !== "OUT_OF_SERVICE" && "outOfService",
+    "comment",
+  ].filter(Boolean);
+}
+
+export function Handling({ alarm, caller }) {
+  const { busy, message, take } = useAction(alarm.id);
+  if (!mayAct(caller)) {
+    return h("p", { class: "hint" }, t("viewerOnly"));
+  }
+  const back = WAY_BACK[alarm.state];
+  return h(
+    "div",
+    { class: "handling" },
+    back && h("button", { class: "quiet", disabled: busy, onClick: () => take(back) }, t(back)),
+    isCriticalGas(alarm) && h("p", { class: "hint" }, t("criticalGas")),
+    h(Form, { alarm, busy, take }),
+    message && h("span", { class: "failure", role: "alert" }, message),
+  );
+}
+
+function Form({ alarm, busy, take }) {
+  const [wanted, setWanted] = useState(null);
+  const [reason, setReason] = useState("");
+  const [workOrder, setWorkOrder] = useState("");
+  const [wantedMinutes, setMinutes] = useState(60);
+  const offered = choices(alarm);
+  const verb = offered.includes(wanted) ? wanted : offered[0];
+  const spans = MINUTES[verb];
+  const minutes = spans && !spans.includes(wantedMinutes) ? spans[0] : wantedMinutes;
+  const underOrder = verb === "suppress" || verb === "outOfService";
+  const submit = async (event) => {
+    event.preventDefault();
+    const body = { reason };
+    if (spans) {
+      body.minutes = minutes;
+    }
+    if (underOrder && workOrder.trim()) {
+      body.workOrder = workOrder;
+    }
+    if (await take(verb, body)) {
+      setReason("");
+      setWorkOrder("");
+    }
+  };
+  return h(
+    "form",
+    { class: "shelve", onSubmit: submit },
+    h(
+      "select",
+      { id: "handling-verb", "aria-label": t("whatToDo"), value: verb, onChange: (event) => setWanted(event.target.value) },
+      offered.map((each) => h("option", { key: each, value: each }, t(`${each}Choice`))),
+    ),
+    h(Words, { word: verb === "comment" ? "commentText" : "shelveReason", max: 256, value: reason, set: setReason, required: true }),
+    underOrder &&
+      h(Words, {
+        word: alarm.kind === "gas" ? "workOrderNeeded" : "workOrder",
+        max: 64,
+        value: workOrder,
+        set: setWorkOrder,
+        required: alarm.kind === "gas",
+      }),
+    spans &&
+      h(
+        "select",
+        { "aria-label": t("shelveFor"), value: minutes, onChange: (event) => setMinutes(Number(event.target.value)) },
+        spans.map((each) => h("option", { key: each, value: each }, span(each))),
+      ),
+    h("button", { class: "quiet", disabled: busy || !reason.trim() }, t(verb)),
+  );
+}
+
+function Words({ word, max, value, set, required }) {
+  return h("input", {
+    value,
+    maxLength: max,
+    required,
+    placeholder: t(word),
+    "aria-label": t(word),
+    onInput: (event) => set(event.target.value),
+  });
+}
+
+function span(minutes) {
+  if (minutes < 60) {
+    return t("minutes", { n: minutes });
+  }
+  return minutes > 1440 ? t("days", { n: minutes / 1440 }) : t("hours", { n: minutes / 60 });
+}

@@ -29,6 +29,7 @@ import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.runtime.state.heap.HeapKeyedStateBackend;
 import org.apache.flink.streaming.api.operators.co.CoBroadcastWithKeyedOperator;
 import org.apache.flink.streaming.util.KeyedBroadcastOperatorTestHarness;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -199,6 +200,44 @@ class AlarmFunctionTest {
     }
 
     @Test
+    void anEscalationComesWithTheTicksAlone() throws Exception {
+        time(0);
+        tilt(1, 100);
+        time(180);
+        assertThat(alarms()).hasSize(1);
+
+        time(182);
+
+        assertThat(alarms().get(1).history())
+                .extracting(Transition::cause, Transition::t)
+                .containsExactly(tuple("raise", at(1)), tuple("escalate", at(181)));
+        assertThat(alarms().get(1).handling().escalated()).isEqualTo(1);
+    }
+
+    @Test
+    void aSuppressionSurvivesARestartAndEndsByTimeAlone() throws Exception {
+        time(0);
+        tilt(1, 0);
+        act(2, AlarmAction.Verb.SUPPRESS, "road works", at(600));
+        OperatorSubtaskState snapshot = harness.snapshot(1, 0);
+        harness.close();
+
+        harness = harness();
+        harness.initializeState(snapshot);
+        harness.open();
+        tilt(10, 100);
+        assertThat(alarms()).extracting(Alarm::state).containsExactly(AlarmState.SUPPRESSED);
+        time(600);
+
+        assertThat(alarms().get(1).history())
+                .extracting(Transition::cause, Transition::to)
+                .containsExactly(
+                        tuple("suppress", AlarmState.SUPPRESSED),
+                        tuple("raise", AlarmState.SUPPRESSED),
+                        tuple("unsuppress", AlarmState.UNACK));
+    }
+
+    @Test
     void aHeldActionSurvivesARestart() throws Exception {
         time(0);
         tilt(1, 100);
@@ -248,15 +287,14 @@ class AlarmFunctionTest {
     }
 
     private void acknowledge(double second) throws Exception {
+        act(second, AlarmAction.Verb.ACKNOWLEDGE, null, null);
+    }
+
+    private void act(double second, AlarmAction.Verb verb, @Nullable String reason, @Nullable Long until)
+            throws Exception {
         harness.processElement(
                 new AlarmInput.Acted(new AlarmAction(
-                        "COVER-1~manhole-tilt",
-                        "COVER-1",
-                        AlarmAction.Verb.ACKNOWLEDGE,
-                        at(second),
-                        "operator/li",
-                        null,
-                        null)),
+                        "COVER-1~manhole-tilt", "COVER-1", verb, at(second), "operator/li", reason, until)),
                 at(second));
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.citywatch.telemetry.alarm.Alarm;
 import io.citywatch.telemetry.alarm.AlarmAction;
 import io.citywatch.telemetry.alarm.AlarmSource;
@@ -65,6 +66,58 @@ class LogJsonTest {
         assertThat(tree.get("state").asText()).isEqualTo("UNACK");
         assertThat(tree.get("limit").asDouble()).isEqualTo(20);
         assertThat(LogJson.alarm(json)).isEqualTo(ALARM);
+    }
+
+    @Test
+    void whatIsUnderWayForAnAlarmIsReadBack() throws IOException {
+        Alarm suppressed = new Alarm(
+                ALARM.id(),
+                ALARM.source(),
+                ALARM.rule(),
+                ALARM.severity(),
+                AlarmState.SUPPRESSED,
+                true,
+                false,
+                ALARM.onset(),
+                ALARM.updated(),
+                ALARM.evidence(),
+                ALARM.text(),
+                8,
+                ALARM.history(),
+                new Alarm.Handling(2, true, 1_676_343_000_000L, "WO-117"));
+
+        byte[] json = LogJson.encode(suppressed);
+
+        JsonNode tree = new ObjectMapper().readTree(json);
+        assertThat(tree.get("escalated").asInt()).isEqualTo(2);
+        assertThat(tree.get("latched").asBoolean()).isTrue();
+        assertThat(tree.get("until").asLong()).isEqualTo(1_676_343_000_000L);
+        assertThat(tree.get("workOrder").asText()).isEqualTo("WO-117");
+        assertThat(LogJson.alarm(json)).isEqualTo(suppressed);
+    }
+
+    @Test
+    void recordsOfTheReleaseBeforeAreReadOn() throws IOException {
+        ObjectNode alarm = new ObjectMapper().readValue(LogJson.encode(ALARM), ObjectNode.class);
+        alarm.remove(List.of("escalated", "latched", "until", "workOrder"));
+        String action = "{\"alarm\":\"gas-1~gas-leak\",\"device\":\"gas-1\",\"action\":\"unshelve\",\"t\":5,"
+                + "\"by\":\"operator/wang\",\"reason\":null,\"until\":null}";
+
+        assertThat(LogJson.alarm(alarm.toString().getBytes(StandardCharsets.UTF_8)))
+                .isEqualTo(ALARM);
+        assertThat(LogJson.alarmAction(action.getBytes(StandardCharsets.UTF_8)))
+                .isEqualTo(new AlarmAction(
+                        "gas-1~gas-leak", "gas-1", AlarmAction.Verb.UNSHELVE, 5, "operator/wang", null, null));
+    }
+
+    @Test
+    void everyVerbIsReadBack() throws IOException {
+        for (AlarmAction.Verb verb : AlarmAction.Verb.values()) {
+            AlarmAction action = new AlarmAction("a~b", "a", verb, 5, "operator/wang", "why", 9L, "WO-117");
+
+            assertThat(LogJson.alarmAction(LogJson.encode(action))).isEqualTo(action);
+            assertThat(AlarmAction.Verb.ofText(verb.text())).isEqualTo(verb);
+        }
     }
 
     @Test

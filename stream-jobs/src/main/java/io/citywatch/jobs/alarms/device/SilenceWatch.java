@@ -63,6 +63,7 @@ final class SilenceWatch {
             agenda.advance(device, Clock.WATERMARK, watermark);
             return;
         }
+        long settled = watermark;
         for (Rule rule : rules.of(address.kind())) {
             if (rule.detector() instanceof Silence silence) {
                 SilenceState state = state(device, rule);
@@ -71,13 +72,18 @@ final class SilenceWatch {
                         && state.gaps().get(0).to() <= watermark) {
                     judge(device, rule, silence, state.removeFirst());
                 }
+                if (state != null && !state.gaps().isEmpty()) {
+                    // What is due after a step that is still to be judged has to wait for it
+                    Gap gap = state.gaps().get(0);
+                    settled = Math.min(settled, listening.silentAt(gap.from(), gap.patienceMillis()) - 1);
+                }
                 if (state != null) {
                     tidy(device, rule, state);
                 }
                 begin(device, rule, silence, Math.min(watermark, listening.knownUntil()));
             }
         }
-        agenda.advance(device, Clock.WATERMARK, watermark);
+        agenda.advance(device, Clock.WATERMARK, settled);
     }
 
     /** When there will be something to judge if nothing more is heard, or {@link Detector#NEVER}. */

@@ -113,7 +113,7 @@ public record LiveAlarm(Alarm alarm, @Nullable Long escalateAt) {
             return new LiveAlarm(alarm, null);
         }
         boolean waitedBefore = before.alarm.state().isUnacknowledged();
-        if (waitedBefore && before.lastCall() == lastCall()) {
+        if (waitedBefore && lastCall() <= before.lastCall()) {
             return this;
         }
         Long due = patience == null ? null : Long.valueOf(alarm.updated() + patience.toMillis());

@@ -88,6 +88,18 @@ class LatchingTest {
         assertThat(cover.causes(MANHOLE_TILT)).containsExactly("raise", "comment", "escalate");
     }
 
+    @Test
+    void commentsThatPushTheCallOutOfTheHistoryDoNotEscalateItAgain() {
+        cover.tilt(0, 100);
+        cover.passes(180);
+        for (int second = 200; second < 230; second++) {
+            cover.does(second, MANHOLE_TILT, Verb.COMMENT, "still waiting", null);
+        }
+        cover.passes(1000);
+
+        assertThat(cover.alarm(MANHOLE_TILT).handling().escalated()).isEqualTo(1);
+    }
+
     private void reset(double second) {
         cover.does(second, MANHOLE_TILT, Verb.RESET, null, null);
     }

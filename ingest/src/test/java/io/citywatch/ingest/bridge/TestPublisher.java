@@ -7,6 +7,7 @@ import java.util.Deque;
 import java.util.List;
 import org.eclipse.paho.mqttv5.client.IMqttToken;
 import org.eclipse.paho.mqttv5.client.MqttAsyncClient;
+import org.eclipse.paho.mqttv5.client.MqttClientException;
 import org.eclipse.paho.mqttv5.client.MqttConnectionOptions;
 import org.eclipse.paho.mqttv5.client.persist.MemoryPersistence;
 import org.eclipse.paho.mqttv5.common.MqttException;
@@ -14,7 +15,7 @@ import org.eclipse.paho.mqttv5.common.MqttException;
 /** A device that publishes to the city's broker. */
 final class TestPublisher implements AutoCloseable {
     private static final long PATIENCE_MILLIS = 10_000;
-    /** Mosquitto takes 20 at a time; the client frees a place a moment after it has told of the acknowledgement. */
+    /** Mosquitto takes 20 at a time; the client frees a place some time after it has told of the acknowledgement. */
     private static final int AT_A_TIME = 10;
 
     private final int port;
@@ -47,10 +48,23 @@ final class TestPublisher implements AutoCloseable {
             if (underWay.size() == AT_A_TIME) {
                 underWay.remove().waitForCompletion(PATIENCE_MILLIS);
             }
-            underWay.add(client.publish(topic, payload.getBytes(UTF_8), 1, false));
+            underWay.add(publishWhenThereIsRoom(topic, payload));
         }
         for (IMqttToken token : underWay) {
             token.waitForCompletion(PATIENCE_MILLIS);
+        }
+    }
+
+    private IMqttToken publishWhenThereIsRoom(String topic, String payload) throws MqttException {
+        while (true) {
+            try {
+                return client.publish(topic, payload.getBytes(UTF_8), 1, false);
+            } catch (MqttException e) {
+                if (e.getReasonCode() != MqttClientException.REASON_CODE_MAX_INFLIGHT) {
+                    throw e;
+                }
+                Thread.onSpinWait();
+            }
         }
     }
 

@@ -50,6 +50,19 @@ class DurabilityIT {
         }
     }
 
+    /** What is noted of connections waits for its topic by itself. */
+    @Test
+    void aLogWithoutTheTopicOfConnectionsTakesMessagesAllTheSame() throws Exception {
+        gateway.deleteTopic(LogTopics.CONNECTIONS);
+
+        try (RawClient client = RawClient.connected(gateway, "dev1")) {
+            client.publish(TOPIC, 1, "stored");
+            client.expect("40020001");
+        }
+
+        assertThat(payloads()).containsExactly("stored");
+    }
+
     @Test
     void theGatewayStopsReadingRatherThanGrowAndGoesOnByItself() throws Exception {
         String large = "x".repeat(60_000);

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.HexFormat;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,6 +35,12 @@ class RefusalIT {
     @AfterAll
     static void stop() {
         gateway.close();
+    }
+
+    /** The gateway learns of a closed socket a moment later, and takes only five connections at a time. */
+    @AfterEach
+    void everybodyHasLeft() {
+        await().atMost(SOON).until(() -> gateway.meter("connections") == 0);
     }
 
     @Test

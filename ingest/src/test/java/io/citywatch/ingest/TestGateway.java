@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -98,6 +99,12 @@ public final class TestGateway implements AutoCloseable {
 
     List<ConsumerRecord<byte[], byte[]>> records(String topic) {
         return LogContents.of(kafka.bootstrapServers(), topic);
+    }
+
+    void deleteTopic(String topic) throws Exception {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", (Object) kafka.bootstrapServers()))) {
+            admin.deleteTopics(List.of(topic)).all().get();
+        }
     }
 
     void append(String topic, String key, byte[] value) {

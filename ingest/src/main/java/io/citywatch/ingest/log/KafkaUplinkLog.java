@@ -46,7 +46,7 @@ public final class KafkaUplinkLog implements UplinkLog, AutoCloseable {
     private final KafkaProducer<byte[], byte[]> producer;
     private final InFlightBytes inFlight;
     private final HeldMessages held;
-    private final ConnectionNotes notes = new ConnectionNotes();
+    private final ConnectionNotes notes;
     private volatile Stamp lastStamp = new Stamp(0);
 
     /**
@@ -73,6 +73,7 @@ public final class KafkaUplinkLog implements UplinkLog, AutoCloseable {
         settings.put(ProducerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, MAX_RECONNECT_BACKOFF.toMillis());
         producer = new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
         held = new HeldMessages(producer);
+        notes = new ConnectionNotes(producer);
     }
 
     /**
@@ -106,12 +107,7 @@ public final class KafkaUplinkLog implements UplinkLog, AutoCloseable {
 
     @Override
     public boolean note(ConnectionEvent event) {
-        ProducerRecord<byte[], byte[]> message = inFlight.isFull() ? null : notes.record(event);
-        if (message == null) {
-            return false;
-        }
-        send(message, (metadata, failure) -> {});
-        return true;
+        return !inFlight.isFull() && notes.add(event);
     }
 
     /** Appends a tick to one partition. */
@@ -128,6 +124,7 @@ public final class KafkaUplinkLog implements UplinkLog, AutoCloseable {
     /** Gives up what is still under way after the time. */
     public void close(Duration patience) {
         held.close();
+        notes.close();
         producer.close(patience);
     }
 

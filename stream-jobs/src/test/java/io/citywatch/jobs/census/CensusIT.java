@@ -81,7 +81,7 @@ class CensusIT {
             born("gas-" + i, "asset-" + i, COMMISSIONED, T);
         }
         awaitCity(100, 100);
-        await().atMost(PATIENCE).until(runs::hasCheckpoint);
+        runs.awaitCheckpoint(PATIENCE);
         first.cancel().get();
         for (int i = 50; i < 110; i++) {
             born("gas-" + i, "asset-" + i, COMMISSIONED, T + 1);

@@ -173,7 +173,7 @@ class HistorianIT {
         sendReadings(0, 200);
         await().atMost(PATIENCE)
                 .untilAsserted(() -> assertThat(influx.count("gas", "gasLel")).isEqualTo(200));
-        await().atMost(PATIENCE).until(runs::hasCheckpoint);
+        runs.awaitCheckpoint(PATIENCE);
         first.cancel().get();
         influx.answer("DROP MEASUREMENT gas");
 

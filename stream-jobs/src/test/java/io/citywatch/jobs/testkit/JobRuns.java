@@ -1,7 +1,10 @@
 package io.citywatch.jobs.testkit;
 
+import static org.awaitility.Awaitility.await;
+
 import io.citywatch.jobs.runtime.RuntimeOptions;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -52,9 +55,18 @@ public final class JobRuns {
         return env.executeAsync(name);
     }
 
-    /** Whether a checkpoint has been left. */
-    public boolean hasCheckpoint() throws IOException {
-        return newestCheckpoint().isPresent();
+    /**
+     * Waits for a checkpoint that holds all that the job has done until now. The next one that is completed may have been
+     * begun before; the one after it was not.
+     */
+    public void awaitCheckpoint(Duration patience) throws IOException {
+        for (int i = 0; i < 2; i++) {
+            Optional<Path> before = newestCheckpoint();
+            // Old ones are deleted while we look
+            await().atMost(patience)
+                    .ignoreExceptionsInstanceOf(UncheckedIOException.class)
+                    .until(() -> !newestCheckpoint().equals(before));
+        }
     }
 
     private Optional<Path> newestCheckpoint() throws IOException {

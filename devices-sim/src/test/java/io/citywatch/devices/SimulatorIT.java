@@ -121,7 +121,7 @@ class SimulatorIT {
                     .orElseThrow()
                     .topic());
             Command command = new Command(
-                    "a-command", topic.address(), Command.CLOSE_VALVE, 0, Long.MAX_VALUE, null, "rule/gas-leak");
+                    "a-command", topic.address(), Command.Verb.CLOSE_VALVE, 0, Long.MAX_VALUE, null, "rule/gas-leak");
 
             subscriber.publish(topic.address().commandTopic(), LogJson.encode(command));
 

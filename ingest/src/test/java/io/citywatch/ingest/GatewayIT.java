@@ -174,7 +174,7 @@ class GatewayIT {
         DeviceAddress address = new DeviceAddress("410811", FacilityKind.GAS, "gas-8");
         long now = System.currentTimeMillis();
         Command command =
-                new Command("c-1", address, Command.CLOSE_VALVE, now, now + 60_000, null, "rule/gas-critical");
+                new Command("c-1", address, Command.Verb.CLOSE_VALVE, now, now + 60_000, null, "rule/gas-critical");
         gateway.append(LogTopics.COMMANDS, "gas-8", LogJson.encode(command));
         await().atMost(SOON).until(() -> gateway.meter("commands.pending") == 1);
 

@@ -130,7 +130,7 @@ class HiveMqClientIT {
     void aCommandThatWaitsIsDeliveredExactlyOnce() throws Exception {
         long now = System.currentTimeMillis();
         DeviceAddress address = new DeviceAddress("410811", FacilityKind.GAS, "h8");
-        Command command = new Command("h8~c", address, "closeValve", now, now + 600_000, null, "rule/test");
+        Command command = new Command("h8~c", address, Command.Verb.CLOSE_VALVE, now, now + 600_000, null, "rule/test");
         gateway.append(LogTopics.COMMANDS, "h8", LogJson.encode(command));
 
         Mqtt5BlockingClient client = builder("h8").buildBlocking();

@@ -89,7 +89,8 @@ class PahoIT {
         gateway.append(
                 LogTopics.COMMANDS,
                 "sleeper",
-                LogJson.encode(new Command("c-9", address, Command.CLOSE_VALVE, now, now + 60_000, null, "rule/gas")));
+                LogJson.encode(
+                        new Command("c-9", address, Command.Verb.CLOSE_VALVE, now, now + 60_000, null, "rule/gas")));
         await().atMost(SOON).until(() -> gateway.meter("commands.pending") == 1);
         MqttClient second = sleeper(heard);
         second.subscribe(address.commandTopic(), 2);

@@ -43,7 +43,8 @@ public final class Certificates {
                 new Birth.Identity(
                         type.model(),
                         type == DeviceType.SELF_CLOSING_VALVE ? null : FIRMWARE.get(firmware),
-                        type.code()),
+                        type.code(),
+                        true),
                 place(device),
                 share(device),
                 baselineTiltDeg(device),

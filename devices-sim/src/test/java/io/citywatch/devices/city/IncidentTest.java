@@ -240,6 +240,6 @@ class IncidentTest {
     }
 
     private static Command closeValve(DeviceAddress device, long expires) {
-        return new Command("c-1", device, Command.CLOSE_VALVE, 0, expires, null, "rule/gas-leak");
+        return new Command("c-1", device, Command.Verb.CLOSE_VALVE, 0, expires, null, "rule/gas-leak");
     }
 }

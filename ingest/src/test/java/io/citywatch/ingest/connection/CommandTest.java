@@ -125,7 +125,7 @@ class CommandTest {
     private void command(String id, long livesMillis) {
         long now = System.currentTimeMillis();
         gateway.commands.add(
-                new Command(id, ADDRESS, Command.CLOSE_VALVE, now, now + livesMillis, null, "rule/gas"),
+                new Command(id, ADDRESS, Command.Verb.CLOSE_VALVE, now, now + livesMillis, null, "rule/gas"),
                 ("{" + id + "}").getBytes(UTF_8));
     }
 

@@ -107,6 +107,7 @@ public final class DeviceMessageFields {
         Fields.writeText(birth.identity().model(), out);
         Fields.writeText(birth.identity().firmware(), out);
         Fields.writeText(birth.identity().type(), out);
+        out.writeBoolean(birth.identity().simulated());
         Fields.writeDouble(birth.place().lat(), out);
         Fields.writeDouble(birth.place().lon(), out);
         Fields.writeText(birth.place().address(), out);
@@ -124,7 +125,10 @@ public final class DeviceMessageFields {
         String asset = Fields.readText(in);
         AssetState state = AssetState.ofOrdinal(in.readByte());
         var identity = new Birth.Identity(
-                Fields.readOptionalText(in), Fields.readOptionalText(in), Fields.readOptionalText(in));
+                Fields.readOptionalText(in),
+                Fields.readOptionalText(in),
+                Fields.readOptionalText(in),
+                in.readBoolean());
         var place = new Birth.Place(
                 Fields.readOptionalDouble(in), Fields.readOptionalDouble(in), Fields.readOptionalText(in));
         var share = new Birth.Share(Fields.readVarInt(in), Fields.readVarInt(in), in.readDouble());

@@ -68,7 +68,7 @@ public final class DeviceMessages {
                         t,
                         asset,
                         state,
-                        new Birth.Identity(text, null, text),
+                        new Birth.Identity(text, null, text, count % 2 == 1),
                         new Birth.Place(degrees, degrees, text),
                         new Birth.Share(count, count / 2, length),
                         length % 180,

@@ -10,5 +10,12 @@ import org.jspecify.annotations.Nullable;
  * @param asset the asset it serves; null when the device was never born
  * @param kind the kind of facility
  * @param district six-digit administrative code
+ * @param simulated whether the device is simulated, and the alarm moves nothing in the city
  */
-public record AlarmSource(String device, @Nullable String asset, FacilityKind kind, String district) {}
+public record AlarmSource(
+        String device, @Nullable String asset, FacilityKind kind, String district, boolean simulated) {
+    /** An alarm of a real device. */
+    public AlarmSource(String device, @Nullable String asset, FacilityKind kind, String district) {
+        this(device, asset, kind, district, false);
+    }
+}

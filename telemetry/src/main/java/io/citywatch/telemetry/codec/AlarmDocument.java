@@ -34,7 +34,8 @@ record AlarmDocument(
         @Nullable Integer escalated,
         @Nullable Boolean latched,
         @Nullable Long until,
-        @Nullable String workOrder) {
+        @Nullable String workOrder,
+        @Nullable Boolean simulated) {
     AlarmDocument {
         for (Object part : new Object[] {id, device, kind, district, rule, severity, state, text, history}) {
             Objects.requireNonNull(part, "a field of the alarm is missing");
@@ -64,13 +65,14 @@ record AlarmDocument(
                 alarm.handling().escalated(),
                 alarm.handling().latched(),
                 alarm.handling().until(),
-                alarm.handling().workOrder());
+                alarm.handling().workOrder(),
+                alarm.source().simulated());
     }
 
     Alarm toAlarm() {
         return new Alarm(
                 id,
-                new AlarmSource(device, asset, kind, district),
+                new AlarmSource(device, asset, kind, district, simulated != null && simulated),
                 rule,
                 severity,
                 state,

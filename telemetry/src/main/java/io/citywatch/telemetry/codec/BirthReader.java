@@ -22,7 +22,7 @@ final class BirthReader {
     private static final String STATES =
             Stream.of(AssetState.values()).map(AssetState::text).collect(Collectors.joining(", "));
     private static final String FIELDS = "t, seq, asset, model, firmware, type, state, lat, lon, address, households, "
-            + "bays, lengthM, baselineTiltDeg, reportSeconds";
+            + "bays, lengthM, baselineTiltDeg, reportSeconds, simulated";
 
     private @Nullable String asset;
     private @Nullable String model;
@@ -37,6 +37,7 @@ final class BirthReader {
     private @Nullable Double lengthM;
     private @Nullable Double baselineTiltDeg;
     private @Nullable Long reportSeconds;
+    private @Nullable Boolean simulated;
 
     private BirthReader() {}
 
@@ -66,6 +67,7 @@ final class BirthReader {
             case "baselineTiltDeg" ->
                 baselineTiltDeg = fields.number(field, Metric.TILT_DEG.min(), Metric.TILT_DEG.max());
             case "reportSeconds" -> reportSeconds = fields.integer(field, 1, MAX_REPORT_SECONDS);
+            case "simulated" -> simulated = fields.flag(field);
             default -> fields.unknown(field, FIELDS);
         }
     }
@@ -89,7 +91,7 @@ final class BirthReader {
                 time,
                 asset,
                 assetState,
-                new Birth.Identity(model, firmware, type),
+                new Birth.Identity(model, firmware, type, simulated != null && simulated),
                 new Birth.Place(lat, lon, address),
                 new Birth.Share(
                         households != null ? households.intValue() : kind == FacilityKind.GAS ? 1 : 0,

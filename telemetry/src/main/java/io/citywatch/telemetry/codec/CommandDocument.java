@@ -12,11 +12,12 @@ record CommandDocument(
         String device,
         FacilityKind kind,
         String district,
-        String command,
+        Command.Verb command,
         long t,
         long expires,
         @Nullable String alarm,
-        String by) {
+        String by,
+        @Nullable Boolean simulated) {
     CommandDocument {
         for (Object part : new Object[] {id, device, kind, district, command, by}) {
             Objects.requireNonNull(part, "a field of the command is missing");
@@ -33,10 +34,19 @@ record CommandDocument(
                 command.t(),
                 command.expires(),
                 command.alarm(),
-                command.by());
+                command.by(),
+                command.simulated());
     }
 
     Command toCommand() {
-        return new Command(id, new DeviceAddress(district, kind, device), command, t, expires, alarm, by);
+        return new Command(
+                id,
+                new DeviceAddress(district, kind, device),
+                command,
+                t,
+                expires,
+                alarm,
+                by,
+                simulated != null && simulated);
     }
 }

@@ -56,6 +56,9 @@ public final class DeviceMessageEncoder {
         if (birth.reportSeconds() != null) {
             out.writeNumberField("reportSeconds", birth.reportSeconds());
         }
+        if (birth.identity().simulated()) {
+            out.writeBooleanField("simulated", true);
+        }
     }
 
     static byte[] bytes(Writer writer) {

@@ -31,9 +31,16 @@ public record Birth(
      * @param model the maker's model
      * @param firmware the version of its firmware
      * @param type what sort of device it is, for instance {@code detector_networked}
+     * @param simulated whether there is a program behind it and no device: its alarms move nothing in the city
      */
-    public record Identity(@Nullable String model, @Nullable String firmware, @Nullable String type) {
+    public record Identity(
+            @Nullable String model, @Nullable String firmware, @Nullable String type, boolean simulated) {
         public static final Identity UNKNOWN = new Identity(null, null, null);
+
+        /** What a real device is. */
+        public Identity(@Nullable String model, @Nullable String firmware, @Nullable String type) {
+            this(model, firmware, type, false);
+        }
     }
 
     /**

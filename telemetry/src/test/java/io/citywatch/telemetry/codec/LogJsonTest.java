@@ -30,6 +30,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class LogJsonTest {
     private static final Alarm ALARM = new Alarm(
@@ -54,6 +56,15 @@ class LogJsonTest {
                     null,
                     null,
                     25.0)));
+
+    private static final Command COMMAND = new Command(
+            "gas-1~gas-leak~5~closeValve",
+            new DeviceAddress("410811", FacilityKind.GAS, "gas-1"),
+            Command.Verb.CLOSE_VALVE,
+            5,
+            600_005,
+            "gas-1~gas-leak",
+            "rule/gas-leak");
 
     @Test
     void alarmIsFlatAndReadBack() throws IOException {
@@ -143,21 +154,37 @@ class LogJsonTest {
     void actionsAndCommandsAndCountsAreReadBack() throws IOException {
         AlarmAction action = new AlarmAction(
                 "gas-1~gas-leak", "gas-1", AlarmAction.Verb.SHELVE, 5, "operator/wang", "sensor test", 9L);
-        Command command = new Command(
-                "gas-1~gas-leak~5~closeValve",
-                new DeviceAddress("410811", FacilityKind.GAS, "gas-1"),
-                Command.CLOSE_VALVE,
-                5,
-                600_005,
-                "gas-1~gas-leak",
-                "rule/gas-leak");
         AssetCount count = new AssetCount(FacilityKind.GAS_PIPE, "410811", 3, 2, 1, 1, 1, 0, 0, 12.5, 5);
 
         assertThat(LogJson.alarmAction(LogJson.encode(action))).isEqualTo(action);
-        assertThat(LogJson.command(LogJson.encode(command))).isEqualTo(command);
+        assertThat(LogJson.command(LogJson.encode(COMMAND))).isEqualTo(COMMAND);
         assertThat(LogJson.assetCount(LogJson.encode(count))).isEqualTo(count);
         assertThat(new String(LogJson.encode(action), StandardCharsets.UTF_8)).contains("\"action\":\"shelve\"");
         assertThat(new String(LogJson.encode(count), StandardCharsets.UTF_8)).contains("\"kind\":\"gas-pipe\"");
+    }
+
+    /** There is no word for it, so it can neither be said nor passed on. */
+    @ParameterizedTest
+    @ValueSource(strings = {"openValve", "open", "closevalve", ""})
+    void theOnlyCommandsAreThoseThatMakeThingsSafer(String command) {
+        String json = new String(LogJson.encode(COMMAND), StandardCharsets.UTF_8)
+                .replace("\"command\":\"closeValve\"", "\"command\":\"" + command + '"');
+
+        assertThat(Command.Verb.values()).containsExactly(Command.Verb.CLOSE_VALVE, Command.Verb.SOUND_SIREN);
+        assertThatThrownBy(() -> LogJson.command(json.getBytes(StandardCharsets.UTF_8)))
+                .isInstanceOf(IOException.class);
+    }
+
+    @Test
+    void alarmsAndCommandsOfSimulatedDevicesSaySo() throws IOException {
+        Command command = new Command(
+                "a", COMMAND.address(), Command.Verb.SOUND_SIREN, 5, 6, "sim-gas-1~gas-leak", "rule/gas-leak", true);
+
+        byte[] json = LogJson.encode(command);
+
+        assertThat(new String(json, StandardCharsets.UTF_8)).contains("\"simulated\":true");
+        assertThat(LogJson.command(json)).isEqualTo(command);
+        assertThat(new String(LogJson.encode(ALARM), StandardCharsets.UTF_8)).contains("\"simulated\":false");
     }
 
     @Test
@@ -168,7 +195,7 @@ class LogJsonTest {
                         1_676_339_400_000L,
                         "4108110101000001",
                         AssetState.INSTALLED,
-                        new Birth.Identity("MH-1", null, "cover"),
+                        new Birth.Identity("MH-1", null, "cover", true),
                         new Birth.Place(35.2, 113.2, null),
                         Birth.Share.NONE,
                         2.5,

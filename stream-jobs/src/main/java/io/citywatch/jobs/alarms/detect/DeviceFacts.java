@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param type what sort of device it is
  * @param baselineTiltDeg a manhole cover's angle at rest, in degrees
  * @param reportSeconds how often it means to report, in seconds; null where it does not say
+ * @param simulated whether there is a program behind it and no device
  */
 public record DeviceFacts(
         long t,
@@ -23,7 +24,8 @@ public record DeviceFacts(
         AssetState state,
         @Nullable String type,
         double baselineTiltDeg,
-        @Nullable Integer reportSeconds) {
+        @Nullable Integer reportSeconds,
+        boolean simulated) {
 
     public static DeviceFacts of(Birth birth) {
         return new DeviceFacts(
@@ -32,7 +34,8 @@ public record DeviceFacts(
                 birth.state(),
                 birth.identity().type(),
                 birth.baselineTiltDeg(),
-                birth.reportSeconds());
+                birth.reportSeconds(),
+                birth.identity().simulated());
     }
 
     /** Whether its silence would mean anything: it is in service, and of a type that sends readings. */

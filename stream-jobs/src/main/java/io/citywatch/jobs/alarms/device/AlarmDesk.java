@@ -45,10 +45,10 @@ final class AlarmDesk {
         }
         LiveAlarm alarm = alarms.get(rule.id());
         if (alarm == null) {
-            alarm = LiveAlarm.neverRaised(rule.id(), source(address, asset), rule.text());
+            alarm = LiveAlarm.neverRaised(rule.id(), source(device, address, asset), rule.text());
         }
         if (finding instanceof Finding.Present present) {
-            present(device, source(address, asset), rule, alarm, present, t);
+            present(device, source(device, address, asset), rule, alarm, present, t);
         } else if (finding instanceof Finding.Over over && alarm.alarm().active()) {
             alarms.write(device, alarm, alarm.take(Step.ofCondition(Cause.CLEAR, t, over.value())));
             out.count(AlarmMeter.CLEARED);
@@ -89,19 +89,26 @@ final class AlarmDesk {
         for (Reaction reaction : rule.reactions()) {
             if (reaction.isDue(alarm.severity()) && (before == null || !reaction.isDue(before))) {
                 out.command(new Command(
-                        alarm.id() + '~' + alarm.onset() + '~' + reaction.command(),
+                        alarm.id()
+                                + '~'
+                                + alarm.onset()
+                                + '~'
+                                + reaction.command().text(),
                         address,
                         reaction.command(),
                         t,
                         t + reaction.validFor().toMillis(),
                         alarm.id(),
-                        "rule/" + rule.id()));
+                        "rule/" + rule.id(),
+                        alarm.source().simulated()));
                 out.count(AlarmMeter.COMMANDS);
             }
         }
     }
 
-    private static AlarmSource source(DeviceAddress address, @Nullable String asset) {
-        return new AlarmSource(address.device(), asset, address.kind(), address.district());
+    private static AlarmSource source(DeviceState device, DeviceAddress address, @Nullable String asset) {
+        DeviceFacts facts = device.facts();
+        return new AlarmSource(
+                address.device(), asset, address.kind(), address.district(), facts != null && facts.simulated());
     }
 }

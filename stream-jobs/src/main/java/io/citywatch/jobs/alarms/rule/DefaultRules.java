@@ -52,7 +52,7 @@ public final class DefaultRules {
                 new LevelDetector(Metric.GAS_LEL, ladder),
                 new AlarmText("燃气泄漏", "Gas leak"),
                 // After ten minutes somebody is on site, and a late command would surprise him
-                List.of(new Reaction(Severity.CRITICAL, Command.CLOSE_VALVE, Duration.ofMinutes(10))),
+                List.of(new Reaction(Severity.CRITICAL, Command.Verb.CLOSE_VALVE, Duration.ofMinutes(10))),
                 Attention.hideableAt(ALL_BUT_CRITICAL));
     }
 

@@ -1,6 +1,7 @@
 package io.citywatch.jobs.alarms.rule;
 
 import io.citywatch.telemetry.alarm.Severity;
+import io.citywatch.telemetry.command.Command;
 import java.time.Duration;
 
 /**
@@ -10,7 +11,7 @@ import java.time.Duration;
  * @param command the command
  * @param validFor how long it may still be carried out
  */
-public record Reaction(Severity from, String command, Duration validFor) {
+public record Reaction(Severity from, Command.Verb command, Duration validFor) {
     /** Whether an alarm of that severity sets it going. */
     public boolean isDue(Severity severity) {
         return severity.compareTo(from) <= 0;

@@ -25,14 +25,15 @@ import org.jspecify.annotations.Nullable;
  * immutable here.
  *
  * <p>The first form knew the end of shelving of all alarms together, and one list of held actions. That end is put down for
- * both clocks, each of which finds out what is due when it comes to it; the actions go by the arrival of messages.
+ * both clocks, each of which finds out what is due when it comes to it; the actions go by the arrival of messages. The second
+ * knew nothing of simulated devices, nor of commands.
  */
 public final class DeviceStateSerializer extends ImmutableSerializer<DeviceState> {
     /** The type of the state. */
     public static final BinaryType<DeviceState> TYPE = BinaryType.of(DeviceState.class, new DeviceStateSerializer());
 
     private static final long serialVersionUID = 1;
-    private static final int VERSION = 2;
+    private static final int VERSION = 3;
 
     @Override
     protected int version() {
@@ -64,7 +65,7 @@ public final class DeviceStateSerializer extends ImmutableSerializer<DeviceState
         if (in.readBoolean()) {
             state.address(DeviceAddressFields.read(in));
         }
-        state.facts(readFacts(in));
+        state.facts(readFacts(in, writtenVersion));
         state.lastHeard(OptionalLongs.read(in));
         state.timer(OptionalLongs.read(in));
         Long shelfEnd = writtenVersion == 1 ? OptionalLongs.read(in) : null;
@@ -93,9 +94,10 @@ public final class DeviceStateSerializer extends ImmutableSerializer<DeviceState
         out.writeDouble(facts.baselineTiltDeg());
         Integer reportSeconds = facts.reportSeconds();
         Fields.writeVar(reportSeconds == null ? 0 : reportSeconds + 1L, out);
+        out.writeBoolean(facts.simulated());
     }
 
-    private static @Nullable DeviceFacts readFacts(DataInputView in) throws IOException {
+    private static @Nullable DeviceFacts readFacts(DataInputView in, int writtenVersion) throws IOException {
         if (!in.readBoolean()) {
             return null;
         }
@@ -111,6 +113,7 @@ public final class DeviceStateSerializer extends ImmutableSerializer<DeviceState
                 state,
                 type,
                 baselineTiltDeg,
-                reportSecondsPlusOne == 0 ? null : Integer.valueOf(reportSecondsPlusOne - 1));
+                reportSecondsPlusOne == 0 ? null : Integer.valueOf(reportSecondsPlusOne - 1),
+                writtenVersion >= 3 && in.readBoolean());
     }
 }

@@ -21,14 +21,15 @@ import org.apache.flink.core.memory.DataOutputView;
 /**
  * Writes an alarm with its history. States and severities stand by their ordinals, whose order is fixed.
  *
- * <p>The first form ended with the end of shelving: there was no escalation, no latch and no work order.
+ * <p>The first form ended with the end of shelving: there was no escalation, no latch and no work order. The second did
+ * not know whether the device is simulated.
  */
 public final class LiveAlarmSerializer extends ImmutableSerializer<LiveAlarm> {
     /** The type of the state. */
     public static final BinaryType<LiveAlarm> TYPE = BinaryType.of(LiveAlarm.class, new LiveAlarmSerializer());
 
     private static final long serialVersionUID = 1;
-    private static final int VERSION = 2;
+    private static final int VERSION = 3;
     private static final AlarmState[] STATES = AlarmState.values();
     private static final Severity[] SEVERITIES = Severity.values();
 
@@ -45,6 +46,7 @@ public final class LiveAlarmSerializer extends ImmutableSerializer<LiveAlarm> {
         Fields.writeText(alarm.source().asset(), out);
         out.writeByte(alarm.source().kind().ordinal());
         Fields.writeText(alarm.source().district(), out);
+        out.writeBoolean(alarm.source().simulated());
         out.writeByte(alarm.severity().ordinal());
         out.writeByte(alarm.state().ordinal());
         out.writeBoolean(alarm.active());
@@ -74,7 +76,8 @@ public final class LiveAlarmSerializer extends ImmutableSerializer<LiveAlarm> {
         String device = Fields.readText(in);
         String asset = Fields.readOptionalText(in);
         FacilityKind kind = FacilityKind.ofOrdinal(in.readByte());
-        AlarmSource source = new AlarmSource(device, asset, kind, Fields.readText(in));
+        AlarmSource source =
+                new AlarmSource(device, asset, kind, Fields.readText(in), writtenVersion >= 3 && in.readBoolean());
         Alarm alarm = new Alarm(
                 Alarm.id(device, rule),
                 source,

@@ -60,7 +60,7 @@ class GasLeakTest {
                 .containsExactly(new Command(
                         "gas-1~gas-leak~" + at(0) + "~closeValve",
                         device.address,
-                        Command.CLOSE_VALVE,
+                        Command.Verb.CLOSE_VALVE,
                         at(0),
                         at(600),
                         "gas-1~gas-leak",

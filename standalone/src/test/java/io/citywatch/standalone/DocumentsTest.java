@@ -6,6 +6,7 @@ import io.citywatch.telemetry.alarm.Severity;
 import io.citywatch.telemetry.codec.JsonUplinkDecoder;
 import io.citywatch.telemetry.codec.LogJson;
 import io.citywatch.telemetry.facility.FacilityKind;
+import io.citywatch.telemetry.rule.RuleReader;
 import io.citywatch.telemetry.topic.Channel;
 import io.citywatch.telemetry.topic.DeviceAddress;
 import io.citywatch.telemetry.topic.MqttTopics;
@@ -64,7 +65,7 @@ class DocumentsTest {
                 .map(match -> match.group(1).strip())
                 .toList();
 
-        assertThat(examples).hasSize(7);
+        assertThat(examples).hasSize(8);
         assertDecoded(Channel.TELEMETRY, examples.get(0));
         assertDecoded(Channel.BIRTH, examples.get(1));
         String[] eventAndAnswer = examples.get(2).split("\\n");
@@ -74,7 +75,8 @@ class DocumentsTest {
         var alarm = LogJson.alarm(bytes(examples.get(4)));
         assertThat(alarm.severity()).isEqualTo(Severity.CRITICAL);
         assertThat(MqttTopics.alarm(alarm)).isEqualTo("citywatch/v1/alarms/410811/gas/critical/gas-1~gas-leak");
-        assertThat(LogJson.connectionEvent(bytes(examples.get(6))).principal()).isEqualTo("gas-1");
+        assertThat(RuleReader.read(bytes(examples.get(5))).problems()).isEmpty();
+        assertThat(LogJson.connectionEvent(bytes(examples.get(7))).principal()).isEqualTo("gas-1");
     }
 
     private static void assertDecoded(Channel channel, String json) {

@@ -1,5 +1,7 @@
 package io.citywatch.devices.fleet;
 
+import io.citywatch.telemetry.facility.FacilityKind;
+import io.citywatch.telemetry.facility.PressureClass;
 import io.citywatch.telemetry.message.AssetState;
 import io.citywatch.telemetry.message.Birth;
 import io.citywatch.telemetry.programme.District;
@@ -44,7 +46,8 @@ public final class Certificates {
                         type.model(),
                         type == DeviceType.SELF_CLOSING_VALVE ? null : FIRMWARE.get(firmware),
                         type.code(),
-                        true),
+                        true,
+                        fleet.kind(device) == FacilityKind.GAS_PIPE ? PressureClass.MEDIUM_B : null),
                 place(device),
                 share(device),
                 baselineTiltDeg(device),

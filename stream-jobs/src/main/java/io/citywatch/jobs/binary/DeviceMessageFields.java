@@ -1,6 +1,7 @@
 package io.citywatch.jobs.binary;
 
 import io.citywatch.telemetry.facility.Metric;
+import io.citywatch.telemetry.facility.PressureClass;
 import io.citywatch.telemetry.message.AssetState;
 import io.citywatch.telemetry.message.Birth;
 import io.citywatch.telemetry.message.CommandAnswer;
@@ -108,6 +109,7 @@ public final class DeviceMessageFields {
         Fields.writeText(birth.identity().firmware(), out);
         Fields.writeText(birth.identity().type(), out);
         out.writeBoolean(birth.identity().simulated());
+        writePressureClass(birth.identity().pressureClass(), out);
         Fields.writeDouble(birth.place().lat(), out);
         Fields.writeDouble(birth.place().lon(), out);
         Fields.writeText(birth.place().address(), out);
@@ -119,6 +121,16 @@ public final class DeviceMessageFields {
         Fields.writeVar(reportSeconds == null ? 0 : reportSeconds + 1L, out);
     }
 
+    /** Writes the class of a gas main, or its absence, in one byte. */
+    public static void writePressureClass(@Nullable PressureClass pressure, DataOutputView out) throws IOException {
+        out.writeByte(pressure == null ? 0 : pressure.ordinal() + 1);
+    }
+
+    public static @Nullable PressureClass readPressureClass(DataInputView in) throws IOException {
+        int ordinalPlusOne = in.readByte();
+        return ordinalPlusOne == 0 ? null : PressureClass.ofOrdinal(ordinalPlusOne - 1);
+    }
+
     /** Reads what {@link #writeBirth} wrote. */
     public static Birth readBirth(DataInputView in) throws IOException {
         long t = in.readLong();
@@ -128,7 +140,8 @@ public final class DeviceMessageFields {
                 Fields.readOptionalText(in),
                 Fields.readOptionalText(in),
                 Fields.readOptionalText(in),
-                in.readBoolean());
+                in.readBoolean(),
+                readPressureClass(in));
         var place = new Birth.Place(
                 Fields.readOptionalDouble(in), Fields.readOptionalDouble(in), Fields.readOptionalText(in));
         var share = new Birth.Share(Fields.readVarInt(in), Fields.readVarInt(in), in.readDouble());

@@ -3,6 +3,7 @@ package io.citywatch.jobs.testkit;
 import io.citywatch.telemetry.facility.FacilityKind;
 import io.citywatch.telemetry.facility.Metric;
 import io.citywatch.telemetry.facility.MetricType;
+import io.citywatch.telemetry.facility.PressureClass;
 import io.citywatch.telemetry.facility.SensorState;
 import io.citywatch.telemetry.message.AssetState;
 import io.citywatch.telemetry.message.Birth;
@@ -68,7 +69,8 @@ public final class DeviceMessages {
                         t,
                         asset,
                         state,
-                        new Birth.Identity(text, null, text, count % 2 == 1),
+                        new Birth.Identity(
+                                text, null, text, count % 2 == 1, count % 3 == 0 ? PressureClass.HIGH_A : null),
                         new Birth.Place(degrees, degrees, text),
                         new Birth.Share(count, count / 2, length),
                         length % 180,

@@ -2,6 +2,7 @@ package io.citywatch.telemetry.codec;
 
 import io.citywatch.telemetry.facility.FacilityKind;
 import io.citywatch.telemetry.facility.Metric;
+import io.citywatch.telemetry.facility.PressureClass;
 import io.citywatch.telemetry.message.AssetState;
 import io.citywatch.telemetry.message.Birth;
 import java.io.IOException;
@@ -21,8 +22,10 @@ final class BirthReader {
     private static final int MAX_REPORT_SECONDS = 40 * 24 * 3600;
     private static final String STATES =
             Stream.of(AssetState.values()).map(AssetState::text).collect(Collectors.joining(", "));
+    private static final String PRESSURE_CLASSES =
+            Stream.of(PressureClass.values()).map(PressureClass::text).collect(Collectors.joining(", "));
     private static final String FIELDS = "t, seq, asset, model, firmware, type, state, lat, lon, address, households, "
-            + "bays, lengthM, baselineTiltDeg, reportSeconds, simulated";
+            + "bays, lengthM, baselineTiltDeg, reportSeconds, simulated, pressureClass";
 
     private @Nullable String asset;
     private @Nullable String model;
@@ -38,6 +41,7 @@ final class BirthReader {
     private @Nullable Double baselineTiltDeg;
     private @Nullable Long reportSeconds;
     private @Nullable Boolean simulated;
+    private @Nullable PressureClass pressureClass;
 
     private BirthReader() {}
 
@@ -68,7 +72,21 @@ final class BirthReader {
                 baselineTiltDeg = fields.number(field, Metric.TILT_DEG.min(), Metric.TILT_DEG.max());
             case "reportSeconds" -> reportSeconds = fields.integer(field, 1, MAX_REPORT_SECONDS);
             case "simulated" -> simulated = fields.flag(field);
+            case "pressureClass" -> readPressureClass(fields);
             default -> fields.unknown(field, FIELDS);
+        }
+    }
+
+    /** Only gas mains have one; what is wrong with it is no reason to refuse the birth. */
+    private void readPressureClass(ObjectFields fields) throws IOException {
+        if (fields.payload().topic().address().kind() != FacilityKind.GAS_PIPE) {
+            fields.unknown("pressureClass", FIELDS);
+            return;
+        }
+        String text = fields.text("pressureClass", MAX_NAME);
+        pressureClass = text == null ? null : PressureClass.ofText(text);
+        if (text != null && pressureClass == null) {
+            fields.notOneOf("pressureClass", text, PRESSURE_CLASSES);
         }
     }
 
@@ -91,7 +109,7 @@ final class BirthReader {
                 time,
                 asset,
                 assetState,
-                new Birth.Identity(model, firmware, type, simulated != null && simulated),
+                new Birth.Identity(model, firmware, type, simulated != null && simulated, pressureClass),
                 new Birth.Place(lat, lon, address),
                 new Birth.Share(
                         households != null ? households.intValue() : kind == FacilityKind.GAS ? 1 : 0,

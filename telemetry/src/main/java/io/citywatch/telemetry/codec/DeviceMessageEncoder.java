@@ -3,6 +3,7 @@ package io.citywatch.telemetry.codec;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.citywatch.telemetry.facility.Metric;
+import io.citywatch.telemetry.facility.PressureClass;
 import io.citywatch.telemetry.facility.SensorState;
 import io.citywatch.telemetry.message.Birth;
 import io.citywatch.telemetry.message.CommandAnswer;
@@ -45,6 +46,8 @@ public final class DeviceMessageEncoder {
         writeText("model", birth.identity().model(), out);
         writeText("firmware", birth.identity().firmware(), out);
         writeText("type", birth.identity().type(), out);
+        PressureClass pressure = birth.identity().pressureClass();
+        writeText("pressureClass", pressure == null ? null : pressure.text(), out);
         out.writeStringField("state", birth.state().text());
         writeNumber("lat", birth.place().lat(), out);
         writeNumber("lon", birth.place().lon(), out);

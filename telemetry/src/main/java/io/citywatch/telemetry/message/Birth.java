@@ -1,5 +1,6 @@
 package io.citywatch.telemetry.message;
 
+import io.citywatch.telemetry.facility.PressureClass;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,10 +33,20 @@ public record Birth(
      * @param firmware the version of its firmware
      * @param type what sort of device it is, for instance {@code detector_networked}
      * @param simulated whether there is a program behind it and no device: its alarms move nothing in the city
+     * @param pressureClass the class of the gas main that it measures
      */
     public record Identity(
-            @Nullable String model, @Nullable String firmware, @Nullable String type, boolean simulated) {
+            @Nullable String model,
+            @Nullable String firmware,
+            @Nullable String type,
+            boolean simulated,
+            @Nullable PressureClass pressureClass) {
         public static final Identity UNKNOWN = new Identity(null, null, null);
+
+        /** A device of which no pressure class is known. */
+        public Identity(@Nullable String model, @Nullable String firmware, @Nullable String type, boolean simulated) {
+            this(model, firmware, type, simulated, null);
+        }
 
         /** What a real device is. */
         public Identity(@Nullable String model, @Nullable String firmware, @Nullable String type) {

@@ -2,6 +2,7 @@ package io.citywatch.jobs.alarms.detect;
 
 import io.citywatch.telemetry.facility.DeviceTypes;
 import io.citywatch.telemetry.facility.FacilityKind;
+import io.citywatch.telemetry.facility.PressureClass;
 import io.citywatch.telemetry.message.AssetState;
 import io.citywatch.telemetry.message.Birth;
 import java.time.Duration;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param asset the asset it serves
  * @param state how far the asset has come
  * @param type what sort of device it is
+ * @param pressureClass the class of the gas main that it measures
  * @param baselineTiltDeg a manhole cover's angle at rest, in degrees
  * @param reportSeconds how often it means to report, in seconds; null where it does not say
  * @param simulated whether there is a program behind it and no device
@@ -23,6 +25,7 @@ public record DeviceFacts(
         String asset,
         AssetState state,
         @Nullable String type,
+        @Nullable PressureClass pressureClass,
         double baselineTiltDeg,
         @Nullable Integer reportSeconds,
         boolean simulated) {
@@ -33,6 +36,7 @@ public record DeviceFacts(
                 birth.asset(),
                 birth.state(),
                 birth.identity().type(),
+                birth.identity().pressureClass(),
                 birth.baselineTiltDeg(),
                 birth.reportSeconds(),
                 birth.identity().simulated());

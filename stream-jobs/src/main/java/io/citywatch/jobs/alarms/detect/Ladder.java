@@ -2,6 +2,7 @@ package io.citywatch.jobs.alarms.detect;
 
 import io.citywatch.jobs.alarms.detect.LadderState.Pending;
 import io.citywatch.telemetry.alarm.Severity;
+import io.citywatch.telemetry.rule.Comparison;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -55,6 +55,15 @@ final class AlarmDesk {
         }
     }
 
+    /** Ends what a rule has found that does not hold, or does not look at the device, any more. */
+    void withdraw(DeviceState device, String rule, String reason, long t) {
+        LiveAlarm alarm = alarms.get(rule);
+        if (alarm != null && alarm.alarm().active()) {
+            alarms.write(device, alarm, alarm.take(new Step(Cause.CLEAR, t, Agenda.PLATFORM, reason, null)));
+            out.count(AlarmMeter.CLEARED);
+        }
+    }
+
     private void present(
             DeviceState device, AlarmSource source, Rule rule, LiveAlarm before, Finding.Present present, long t) {
         Alarm was = before.alarm();

@@ -35,6 +35,8 @@ public final class DeviceWatch {
     /** Past this age, what a message says is not about now. */
     static final Duration OLD_NEWS = Duration.ofMinutes(5);
 
+    private static final String NOT_CONCERNED = "the rule does not concern the device any more";
+
     private final RuleBook rules;
     private final AlarmDesk desk;
     private final ActionTaker actions;
@@ -131,7 +133,7 @@ public final class DeviceWatch {
         long next = agenda.next(device, Clock.ARRIVAL);
         DeviceAddress address = device.address();
         if (address != null && !device.detectors.isEmpty()) {
-            for (Rule rule : rules.of(address.kind())) {
+            for (Rule rule : rules.of(address, device.facts())) {
                 if (rule.detector() instanceof MessageDetector<?> detector) {
                     next = Math.min(next, deadline(detector, device.detectors.get(rule.id())));
                 }
@@ -147,7 +149,7 @@ public final class DeviceWatch {
         }
         Observation observation = new Observation(message, Math.min(message.t(), stamped), arrival, device.facts());
         boolean late = false;
-        for (Rule rule : rules.of(address.kind())) {
+        for (Rule rule : rules.of(address, device.facts())) {
             if (rule.detector() instanceof MessageDetector<?> detector && detector.concerns(observation)) {
                 late |= !observe(device, rule, detector, observation);
             }
@@ -176,7 +178,7 @@ public final class DeviceWatch {
         if (address == null) {
             return;
         }
-        for (Rule rule : rules.of(address.kind())) {
+        for (Rule rule : rules.of(address, device.facts())) {
             if (rule.detector() instanceof MessageDetector<?> detector) {
                 Finding finding = elapse(detector, device.detectors.get(rule.id()), clock, device.facts());
                 report(device, rule, finding, clock);
@@ -202,10 +204,11 @@ public final class DeviceWatch {
         if (address == null) {
             return;
         }
+        withdraw(device, address, before, arrival);
         if (facts.state() == AssetState.DECOMMISSIONED) {
             retire(device, address, arrival);
         } else if (before == null || before.baselineTiltDeg() != facts.baselineTiltDeg()) {
-            for (Rule rule : rules.of(address.kind())) {
+            for (Rule rule : rules.of(address, device.facts())) {
                 if (rule.detector() instanceof MessageDetector<?> detector) {
                     reinstall(detector, device.detectors.get(rule.id()));
                 }
@@ -213,9 +216,19 @@ public final class DeviceWatch {
         }
     }
 
+    /** What a rule has found is void when it does not look at the device any more. */
+    private void withdraw(DeviceState device, DeviceAddress address, @Nullable DeviceFacts before, long t) {
+        for (Rule rule : rules.of(address, before)) {
+            if (!rule.concerns(address, device.facts())) {
+                device.detectors.remove(rule.id());
+                desk.withdraw(device, rule.id(), NOT_CONCERNED, t);
+            }
+        }
+    }
+
     /** Whatever a device in service had found is over when it is taken away. */
     private void retire(DeviceState device, DeviceAddress address, long arrival) {
-        for (Rule rule : rules.of(address.kind())) {
+        for (Rule rule : rules.of(address, device.facts())) {
             DetectorState state = device.detectors.get(rule.id());
             if (state != null && rule.detector() instanceof MessageDetector<?> detector) {
                 DetectorState fresh = detector.fresh();

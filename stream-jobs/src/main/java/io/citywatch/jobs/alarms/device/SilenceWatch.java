@@ -41,7 +41,7 @@ final class SilenceWatch {
 
     /** The device is heard; what is known of it is still what was known before. */
     void heard(DeviceState device, DeviceAddress address, long arrival) {
-        for (Rule rule : rules.of(address.kind())) {
+        for (Rule rule : rules.of(address, device.facts())) {
             if (rule.detector() instanceof Silence silence) {
                 SilenceState state = state(device, rule);
                 if (state != null && state.active()) {
@@ -64,7 +64,7 @@ final class SilenceWatch {
             return;
         }
         long settled = watermark;
-        for (Rule rule : rules.of(address.kind())) {
+        for (Rule rule : rules.of(address, device.facts())) {
             if (rule.detector() instanceof Silence silence) {
                 SilenceState state = state(device, rule);
                 while (state != null
@@ -93,7 +93,7 @@ final class SilenceWatch {
         if (address == null) {
             return next;
         }
-        for (Rule rule : rules.of(address.kind())) {
+        for (Rule rule : rules.of(address, device.facts())) {
             if (rule.detector() instanceof Silence silence) {
                 SilenceState state = state(device, rule);
                 if (state != null && !state.gaps().isEmpty()) {

@@ -1,6 +1,7 @@
 package io.citywatch.jobs.alarms.rule;
 
 import io.citywatch.telemetry.alarm.Severity;
+import io.citywatch.telemetry.rule.RuleAttention;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Map;
@@ -15,9 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param patience how long they may stay unacknowledged before they are escalated, by severity; absent: for ever
  */
 public record Attention(Set<Severity> hideable, boolean latching, Map<Severity, Duration> patience) {
-    /** An operator takes up to 3 minutes with a critical alarm at hand; 10 are one alarm's share of a calm shift. */
-    public static final Map<Severity, Duration> DEFAULT_PATIENCE =
-            Map.of(Severity.CRITICAL, Duration.ofMinutes(3), Severity.HIGH, Duration.ofMinutes(10));
+    /** What holds where a rule does not say it. */
+    public static final Map<Severity, Duration> DEFAULT_PATIENCE = RuleAttention.USUAL_ESCALATION;
 
     public Attention {
         hideable = Set.copyOf(hideable);
@@ -27,6 +27,11 @@ public record Attention(Set<Severity> hideable, boolean latching, Map<Severity, 
                 throw new IllegalArgumentException("alarms can't be escalated after " + delay);
             }
         });
+    }
+
+    /** What the document of a rule says. */
+    static Attention of(RuleAttention attention) {
+        return new Attention(attention.hideable(), attention.latching(), attention.escalation());
     }
 
     /** Alarms that may be shelved at these severities, don't latch, and are escalated after the usual time. */

@@ -1,38 +1,73 @@
 package io.citywatch.jobs.alarms.rule;
 
 import io.citywatch.jobs.alarms.detect.Detector;
+import io.citywatch.jobs.alarms.detect.DeviceFacts;
 import io.citywatch.telemetry.alarm.AlarmText;
 import io.citywatch.telemetry.alarm.Severity;
 import io.citywatch.telemetry.facility.FacilityKind;
+import io.citywatch.telemetry.rule.RuleDocument;
+import io.citywatch.telemetry.rule.RuleScope;
+import io.citywatch.telemetry.topic.DeviceAddress;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One reason to raise an alarm.
  *
  * @param id its name, which is part of its alarms' ids: 1 to 32 of {@code a-z 0-9 -}
- * @param kinds the kinds of facility it looks at
+ * @param scope the devices it looks at
  * @param detector the condition
  * @param text what its alarms mean
  * @param reactions what the device is told to do
  * @param attention what its alarms ask of operators
  */
 public record Rule(
-        String id,
-        Set<FacilityKind> kinds,
-        Detector detector,
-        AlarmText text,
-        List<Reaction> reactions,
-        Attention attention) {
+        String id, RuleScope scope, Detector detector, AlarmText text, List<Reaction> reactions, Attention attention) {
     private static final Pattern ID = Pattern.compile("[a-z0-9-]{1,32}");
 
     public Rule {
         if (!ID.matcher(id).matches()) {
             throw new IllegalArgumentException("rule id '" + id + "' is not 1 to 32 of a-z 0-9 -");
         }
-        kinds = Set.copyOf(kinds);
         reactions = List.copyOf(reactions);
+    }
+
+    /** A rule for all devices of those kinds. */
+    public Rule(
+            String id,
+            Set<FacilityKind> kinds,
+            Detector detector,
+            AlarmText text,
+            List<Reaction> reactions,
+            Attention attention) {
+        this(id, RuleScope.of(kinds), detector, text, reactions, attention);
+    }
+
+    /** The rule of a document. */
+    public static Rule of(RuleDocument document) {
+        return new Rule(
+                document.id(),
+                document.scope(),
+                Detectors.of(document.detector()),
+                document.text(),
+                document.actions().stream()
+                        .map(action -> new Reaction(action.from(), action.command(), action.expiry()))
+                        .toList(),
+                Attention.of(document.attention()));
+    }
+
+    /** The kinds of facility it looks at. */
+    public Set<FacilityKind> kinds() {
+        return scope.kinds();
+    }
+
+    /** Whether it looks at that device. */
+    public boolean concerns(DeviceAddress address, @Nullable DeviceFacts facts) {
+        return facts == null
+                ? scope.includes(address, null, null, null)
+                : scope.includes(address, facts.asset(), facts.type(), facts.pressureClass());
     }
 
     /** Whether an operator may put aside its alarm while it has that severity. */

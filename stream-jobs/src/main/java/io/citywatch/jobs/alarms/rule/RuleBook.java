@@ -1,10 +1,14 @@
 package io.citywatch.jobs.alarms.rule;
 
+import io.citywatch.jobs.alarms.detect.DeviceFacts;
 import io.citywatch.telemetry.facility.FacilityKind;
+import io.citywatch.telemetry.topic.DeviceAddress;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The rules that hold. Immutable. */
@@ -12,10 +16,18 @@ public final class RuleBook {
     private final Map<String, Rule> byId = new HashMap<>();
     private final Map<FacilityKind, List<Rule>> byKind = new EnumMap<>(FacilityKind.class);
 
+    /** The kinds that have rules which look at some of their devices only. */
+    private final Set<FacilityKind> scoped = EnumSet.noneOf(FacilityKind.class);
+
     public RuleBook(List<Rule> rules) {
         for (Rule rule : rules) {
             if (byId.put(rule.id(), rule) != null) {
                 throw new IllegalArgumentException("rule '" + rule.id() + "' stands there twice");
+            }
+        }
+        for (Rule rule : rules) {
+            if (!rule.scope().isWhole()) {
+                scoped.addAll(rule.kinds());
             }
         }
         for (FacilityKind kind : FacilityKind.values()) {
@@ -25,7 +37,15 @@ public final class RuleBook {
         }
     }
 
-    /** The rules for devices of that kind, in their order. */
+    /** The rules that look at that device, in their order. */
+    public List<Rule> of(DeviceAddress address, @Nullable DeviceFacts facts) {
+        List<Rule> all = of(address.kind());
+        return scoped.contains(address.kind())
+                ? all.stream().filter(rule -> rule.concerns(address, facts)).toList()
+                : all;
+    }
+
+    /** The rules for devices of that kind, in their order; some may look at a part of them only. */
     public List<Rule> of(FacilityKind kind) {
         return byKind.getOrDefault(kind, List.of());
     }

@@ -7,8 +7,10 @@ import io.citywatch.jobs.alarms.device.DeviceState;
 import io.citywatch.jobs.alarms.device.Lane;
 import io.citywatch.jobs.binary.BinaryType;
 import io.citywatch.jobs.binary.DeviceAddressFields;
+import io.citywatch.jobs.binary.DeviceMessageFields;
 import io.citywatch.jobs.binary.Fields;
 import io.citywatch.jobs.binary.ImmutableSerializer;
+import io.citywatch.telemetry.facility.PressureClass;
 import io.citywatch.telemetry.message.AssetState;
 import io.citywatch.telemetry.topic.DeviceAddress;
 import java.io.IOException;
@@ -26,14 +28,14 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The first form knew the end of shelving of all alarms together, and one list of held actions. That end is put down for
  * both clocks, each of which finds out what is due when it comes to it; the actions go by the arrival of messages. The second
- * knew nothing of simulated devices, nor of commands.
+ * knew nothing of simulated devices, nor of commands, the third no pressure class.
  */
 public final class DeviceStateSerializer extends ImmutableSerializer<DeviceState> {
     /** The type of the state. */
     public static final BinaryType<DeviceState> TYPE = BinaryType.of(DeviceState.class, new DeviceStateSerializer());
 
     private static final long serialVersionUID = 1;
-    private static final int VERSION = 3;
+    private static final int VERSION = 4;
 
     @Override
     protected int version() {
@@ -91,6 +93,7 @@ public final class DeviceStateSerializer extends ImmutableSerializer<DeviceState
         Fields.writeText(facts.asset(), out);
         out.writeByte(facts.state().ordinal());
         Fields.writeText(facts.type(), out);
+        DeviceMessageFields.writePressureClass(facts.pressureClass(), out);
         out.writeDouble(facts.baselineTiltDeg());
         Integer reportSeconds = facts.reportSeconds();
         Fields.writeVar(reportSeconds == null ? 0 : reportSeconds + 1L, out);
@@ -105,6 +108,7 @@ public final class DeviceStateSerializer extends ImmutableSerializer<DeviceState
         String asset = Fields.readText(in);
         AssetState state = AssetState.ofOrdinal(in.readByte());
         String type = Fields.readOptionalText(in);
+        PressureClass pressure = writtenVersion < 4 ? null : DeviceMessageFields.readPressureClass(in);
         double baselineTiltDeg = in.readDouble();
         int reportSecondsPlusOne = Fields.readVarInt(in);
         return new DeviceFacts(
@@ -112,6 +116,7 @@ public final class DeviceStateSerializer extends ImmutableSerializer<DeviceState
                 asset,
                 state,
                 type,
+                pressure,
                 baselineTiltDeg,
                 reportSecondsPlusOne == 0 ? null : Integer.valueOf(reportSecondsPlusOne - 1),
                 writtenVersion >= 3 && in.readBoolean());

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.citywatch.jobs.alarms.detect.Ladder.Move;
 import io.citywatch.jobs.alarms.detect.Ladder.Step;
 import io.citywatch.telemetry.alarm.Severity;
+import io.citywatch.telemetry.rule.Comparison;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

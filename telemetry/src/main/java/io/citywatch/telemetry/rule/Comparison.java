@@ -1,15 +1,26 @@
-package io.citywatch.jobs.alarms.detect;
+package io.citywatch.telemetry.rule;
 
 /** How a value meets a limit. */
 public enum Comparison {
     /** Met by reaching the limit from below. */
-    AT_LEAST,
+    AT_LEAST("atLeast"),
     /** Met only beyond the limit. */
-    ABOVE,
+    ABOVE("above"),
     /** Met by reaching the limit from above. */
-    AT_MOST,
+    AT_MOST("atMost"),
     /** Met only under the limit. */
-    BELOW;
+    BELOW("below");
+
+    private final String text;
+
+    Comparison(String text) {
+        this.text = text;
+    }
+
+    /** The comparison as it stands in a rule. */
+    public String text() {
+        return text;
+    }
 
     /** Whether larger values are worse. */
     public boolean isUpward() {

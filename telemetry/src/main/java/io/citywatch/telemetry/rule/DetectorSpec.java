@@ -1,0 +1,259 @@
+package io.citywatch.telemetry.rule;
+
+import io.citywatch.telemetry.alarm.Severity;
+import io.citywatch.telemetry.facility.FacilityKind;
+import io.citywatch.telemetry.facility.Metric;
+import io.citywatch.telemetry.message.EventType;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** A detector's type with its parameters, as a rule says them; {@code docs/rules.md} tells what each does. */
+public sealed interface DetectorSpec {
+    /** What it has to be told by devices. */
+    List<Metric> metrics();
+
+    /** How bad its alarms can be at the worst. */
+    Severity worst();
+
+    /** A metric on limits. */
+    record Level(Metric metric, Limits limits) implements DetectorSpec {
+        @Override
+        public List<Metric> metrics() {
+            return List.of(metric);
+        }
+
+        @Override
+        public Severity worst() {
+            return limits.worst();
+        }
+    }
+
+    /** A manhole's cover that is tilted from its angle at installation, or whose switch says that it is open. */
+    record Cover(Limits limits) implements DetectorSpec {
+        @Override
+        public List<Metric> metrics() {
+            return List.of(Metric.TILT_DEG, Metric.COVER_OPEN);
+        }
+
+        @Override
+        public Severity worst() {
+            return limits.worst();
+        }
+    }
+
+    /**
+     * Something that the device itself has found.
+     *
+     * @param end the event that ends it
+     * @param quiet it is over with the first message that comes so long after the last such event
+     * @param metric the metric in whose unit the event's value stands
+     */
+    record Event(
+            EventType begin,
+            @Nullable EventType end,
+            @Nullable Duration quiet,
+            Severity severity,
+            @Nullable Metric metric)
+            implements DetectorSpec {
+        @Override
+        public List<Metric> metrics() {
+            return metric == null ? List.of() : List.of(metric);
+        }
+
+        @Override
+        public Severity worst() {
+            return severity;
+        }
+    }
+
+    /** A switch or a sensor's own state that has one of those values, as in {@code Reading}. */
+    record State(Metric metric, Set<Double> values, Severity severity, Duration sustain, Duration clearSustain)
+            implements DetectorSpec {
+        public State {
+            values = Set.copyOf(values);
+        }
+
+        @Override
+        public List<Metric> metrics() {
+            return List.of(metric);
+        }
+
+        @Override
+        public Severity worst() {
+            return severity;
+        }
+    }
+
+    /** Missed reports. */
+    record Silence(int missedReports, double graceShare, Severity severity, Map<FacilityKind, Severity> severityOf)
+            implements DetectorSpec {
+        public Silence {
+            severityOf = Map.copyOf(severityOf);
+        }
+
+        @Override
+        public List<Metric> metrics() {
+            return List.of();
+        }
+
+        @Override
+        public Severity worst() {
+            Severity worst = severity;
+            for (Severity each : severityOf.values()) {
+                worst = each.isWorseThan(worst) ? each : worst;
+            }
+            return worst;
+        }
+    }
+
+    /**
+     * A quick change.
+     *
+     * @param rises whether a rise counts, else a fall
+     * @param change how much, in the metric's unit or in percent of the value before
+     * @param isPercent which of the two
+     * @param within in how long at most
+     * @param hold when the value stays so long where it went, that is the usual value
+     */
+    record Rate(
+            Metric metric,
+            boolean rises,
+            double change,
+            boolean isPercent,
+            Duration within,
+            Duration hold,
+            Severity severity)
+            implements DetectorSpec {
+        @Override
+        public List<Metric> metrics() {
+            return List.of(metric);
+        }
+
+        @Override
+        public Severity worst() {
+            return severity;
+        }
+    }
+
+    /**
+     * A distance from the usual value, on limits.
+     *
+     * @param learnReports how many reports after the installation make the usual value; 0: the birth says it
+     */
+    record Deviation(Metric metric, int learnReports, Limits limits) implements DetectorSpec {
+        @Override
+        public List<Metric> metrics() {
+            return List.of(metric);
+        }
+
+        @Override
+        public Severity worst() {
+            return limits.worst();
+        }
+    }
+
+    /** A value that changes to and fro: so many changes in so long begin it, and so few end it. */
+    record Flapping(Metric metric, int changes, int clearChanges, Duration within, Severity severity)
+            implements DetectorSpec {
+        @Override
+        public List<Metric> metrics() {
+            return List.of(metric);
+        }
+
+        @Override
+        public Severity worst() {
+            return severity;
+        }
+    }
+
+    /** A value that stays the same, within a tolerance in the metric's unit, over so long and so many reports. */
+    record Stuck(Metric metric, double tolerance, Duration unchanged, int minReports, Severity severity)
+            implements DetectorSpec {
+        @Override
+        public List<Metric> metrics() {
+            return List.of(metric);
+        }
+
+        @Override
+        public Severity worst() {
+            return severity;
+        }
+    }
+
+    /** A flow at night that is more than its share of the flow by day. */
+    record NightFlow(
+            Metric metric, int fromHour, int toHour, int utcOffsetHours, double shareOfDailyMean, Severity severity)
+            implements DetectorSpec {
+        @Override
+        public List<Metric> metrics() {
+            return List.of(metric);
+        }
+
+        @Override
+        public Severity worst() {
+            return severity;
+        }
+    }
+
+    /** A series with a daily rhythm that leaves it: a score from 0 to 1 begins it, and a lower one ends it. */
+    record DailyRhythm(Metric metric, double score, double clearScore, Duration clearSustain, Severity severity)
+            implements DetectorSpec {
+        @Override
+        public List<Metric> metrics() {
+            return List.of(metric);
+        }
+
+        @Override
+        public Severity worst() {
+            return severity;
+        }
+    }
+
+    /** One of several conditions; it is as bad as the worst that holds. */
+    record AnyOf(List<DetectorSpec> of) implements DetectorSpec {
+        public AnyOf {
+            of = List.copyOf(of);
+        }
+
+        @Override
+        public List<Metric> metrics() {
+            return metricsOf(of);
+        }
+
+        @Override
+        public Severity worst() {
+            return of.stream()
+                    .map(DetectorSpec::worst)
+                    .min(Comparator.naturalOrder())
+                    .orElseThrow();
+        }
+    }
+
+    /** All of several conditions, each now or so long ago at most. */
+    record Together(List<DetectorSpec> of, Duration within, Severity severity) implements DetectorSpec {
+        public Together {
+            of = List.copyOf(of);
+        }
+
+        @Override
+        public List<Metric> metrics() {
+            return metricsOf(of);
+        }
+
+        @Override
+        public Severity worst() {
+            return severity;
+        }
+    }
+
+    private static List<Metric> metricsOf(List<DetectorSpec> of) {
+        List<Metric> all = new ArrayList<>();
+        of.forEach(each -> all.addAll(each.metrics()));
+        return all;
+    }
+}

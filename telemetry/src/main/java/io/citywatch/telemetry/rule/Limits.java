@@ -1,0 +1,33 @@
+package io.citywatch.telemetry.rule;
+
+import io.citywatch.telemetry.alarm.Severity;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * Limits one beyond the other, and when an alarm is over.
+ *
+ * @param comparison how values meet limits
+ * @param steps the limits, easiest first, each worse than the one before
+ * @param clearLimit on the near side of it a value is good; between it and the first limit lies the dead-band
+ * @param clearSustain how long values have to be good
+ */
+public record Limits(Comparison comparison, List<Step> steps, double clearLimit, Duration clearSustain) {
+    public Limits {
+        steps = List.copyOf(steps);
+    }
+
+    /** The severity of the worst step. */
+    public Severity worst() {
+        return steps.get(steps.size() - 1).severity();
+    }
+
+    /**
+     * One limit.
+     *
+     * @param limit what has to be met
+     * @param severity how bad that is
+     * @param sustain how long it has to be met
+     */
+    public record Step(double limit, Severity severity, Duration sustain) {}
+}

@@ -1,0 +1,31 @@
+package io.citywatch.telemetry.rule;
+
+import io.citywatch.telemetry.alarm.AlarmText;
+import java.util.List;
+
+/**
+ * A rule as it stands in a file and in the log. It is made by {@link RuleReader} alone, so it holds nothing that contradicts
+ * itself.
+ *
+ * @param id its name, which is part of its alarms' ids
+ * @param scope which devices it looks at
+ * @param detector the condition
+ * @param text what its alarms mean
+ * @param actions what devices are told
+ * @param attention what its alarms ask of operators
+ * @param enabled whether it holds; one that does not is kept for later
+ * @param json the document as it was written, without blanks
+ */
+public record RuleDocument(
+        String id,
+        RuleScope scope,
+        DetectorSpec detector,
+        AlarmText text,
+        List<RuleAction> actions,
+        RuleAttention attention,
+        boolean enabled,
+        String json) {
+    public RuleDocument {
+        actions = List.copyOf(actions);
+    }
+}

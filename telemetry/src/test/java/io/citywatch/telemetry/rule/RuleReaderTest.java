@@ -1,0 +1,201 @@
+package io.citywatch.telemetry.rule;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.citywatch.telemetry.alarm.Severity;
+import io.citywatch.telemetry.command.Command;
+import io.citywatch.telemetry.facility.FacilityKind;
+import io.citywatch.telemetry.facility.Metric;
+import io.citywatch.telemetry.rule.Limits.Step;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class RuleReaderTest {
+    private static final String LEVEL =
+            """
+            {"type": "level", "metric": "gasLel", "steps": [{"limit": 10, "severity": "high"},
+             {"limit": 20, "severity": "critical"}], "clear": {"limit": 5, "sustainSeconds": 60}}""";
+
+    @Test
+    void aRuleIsReadWithAllItsParts() {
+        RuleDocument rule =
+                read("""
+                        {"id": "leak", "kinds": ["gas"], "filter": {"districts": ["410811"]},
+                         "except": {"types": ["detector_standalone"]}, "detector": %s,
+                         "text": {"zh": "燃气泄漏", "en": "Gas leak"},
+                         "actions": [{"command": "closeValve", "severity": "critical", "expirySeconds": 600}],
+                         "latching": true, "escalation": {"highSeconds": 300}, "enabled": false}
+                        """
+                                .formatted(LEVEL))
+                        .single();
+
+        assertThat(rule).isNotNull();
+        assertThat(rule.id()).isEqualTo("leak");
+        assertThat(rule.scope().kinds()).containsExactly(FacilityKind.GAS);
+        assertThat(rule.scope().only().districts()).containsExactly("410811");
+        assertThat(rule.scope().except().types()).containsExactly("detector_standalone");
+        assertThat(rule.detector())
+                .isEqualTo(new DetectorSpec.Level(
+                        Metric.GAS_LEL,
+                        new Limits(
+                                Comparison.AT_LEAST,
+                                List.of(
+                                        new Step(10, Severity.HIGH, Duration.ZERO),
+                                        new Step(20, Severity.CRITICAL, Duration.ZERO)),
+                                5,
+                                Duration.ofSeconds(60))));
+        assertThat(rule.actions())
+                .containsExactly(new RuleAction(Command.Verb.CLOSE_VALVE, Severity.CRITICAL, Duration.ofMinutes(10)));
+        assertThat(rule.attention().latching()).isTrue();
+        assertThat(rule.attention().hideable()).containsExactlyInAnyOrder(Severity.HIGH, Severity.MEDIUM, Severity.LOW);
+        assertThat(rule.attention().escalation()).containsOnlyKeys(Severity.HIGH);
+        assertThat(rule.enabled()).isFalse();
+    }
+
+    @Test
+    void whatWasReadIsKeptAsItWasWrittenAndReadsTheSameAgain() {
+        for (RuleDocument rule : StandardRules.all()) {
+            assertThat(read(rule.json()).single()).isEqualTo(rule);
+        }
+    }
+
+    @Test
+    void everythingThatIsWrongIsSaidAtOnceWithItsPlace() {
+        List<String> problems = problems(
+                """
+                {"rules": [
+                  {"id": "ok", "kinds": ["waste"], "detector": {"type": "level", "metric": "fillPct",
+                   "steps": [{"limit": 80, "severity": "low"}]}, "text": {"zh": "满", "en": "full"}},
+                  {"id": "Bad Id", "kinds": ["gas", "sewer"], "detector": {"type": "level", "metric": "fillPct",
+                   "steps": [{"limit": 20, "severity": "high"}, {"limit": 10, "severity": "low", "delay": 3}],
+                   "clear": {"limit": 30}}, "text": {"zh": "", "en": 4}, "colour": "red"},
+                  {"id": "ok", "kinds": [], "detector": {"type": "levle"}}
+                ]}
+                """);
+
+        assertThat(problems)
+                .containsExactlyInAnyOrder(
+                        "rules[1].id: 'Bad Id' is not 1 to 32 of a-z 0-9 -",
+                        "rules[1].kinds[1]: 'sewer' is none of gas, manhole, parking, gas-pipe, water-pipe, waste",
+                        "rules[1].detector.steps[1].delay: no such field; known here are limit, severity, sustainSeconds",
+                        "rules[1].detector.steps[1].limit: 10 is not above the step before it, 20",
+                        "rules[1].detector.steps[1].severity: low is not worse than the step before it, high",
+                        "rules[1].detector.clear.limit: 30 lies beyond the first step's limit 20: alarms would end while"
+                                + " their limit is met",
+                        "rules[1].text.zh: a text of 0 characters; 1 to 200 are accepted",
+                        "rules[1].text.en: a number where a text belongs",
+                        "rules[1].colour: no such field; known here are id, kinds, filter, except, detector, text,"
+                                + " actions, hideable, escalation, latching, enabled",
+                        "rules[2].kinds: is empty: the rule would look at nothing",
+                        "rules[2].detector.type: 'levle' is none of level, cover, event, state, rate, deviation,"
+                                + " flapping, stuck, silence, nightFlow, dailyRhythm, anyOf, together",
+                        "rules[2].text: is missing",
+                        "rules[2].id: 'ok' stands there twice");
+    }
+
+    /** One wrong part in a rule that is right otherwise. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "gas | \"steps\": [{\"limit\": 2001, \"severity\": \"low\"}] | detector.steps[0].limit: 2001 is outside 0 to 2000",
+                "gas | \"steps\": [] | detector.steps: 0 entries; 1 to 4 are accepted",
+                "gas | \"steps\": {\"limit\": 1} | detector.steps: an object where a list belongs",
+                "gas | \"steps\": [{\"limit\": \"10\", \"severity\": \"low\"}] | detector.steps[0].limit: a text where a number belongs",
+                "gas | \"steps\": [{\"limit\": null, \"severity\": \"low\"}] | detector.steps[0].limit: nothing where a number belongs",
+                "gas | \"steps\": [{\"limit\": 1, \"severity\": \"low\", \"sustainSeconds\": 1.5}] | detector.steps[0].sustainSeconds: a broken number where a whole number belongs",
+                "gas | \"steps\": [{\"limit\": 1, \"severity\": \"low\", \"sustainSeconds\": -1}] | detector.steps[0].sustainSeconds: -1 is outside 0 to 2678400",
+                "waste | \"steps\": [{\"limit\": 1, \"severity\": \"low\"}] | detector.metric: waste does not measure gasLel",
+            })
+    void whatIsWrongInALevelIsNamed(String kind, String steps, String problem) {
+        assertThat(problems(rule(kind, "{\"type\": \"level\", \"metric\": \"gasLel\", " + steps + "}", "")))
+                .containsExactly(problem);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "\"actions\": [{\"command\": \"openValve\", \"severity\": \"high\", \"expirySeconds\": 9}] | actions[0].command: 'openValve' is none of closeValve, soundSiren",
+                "\"actions\": [{\"command\": \"closeValve\", \"severity\": \"high\", \"expirySeconds\": 0}] | actions[0].expirySeconds: 0 is outside 1 to 86400",
+                "\"hideable\": [\"critical\"] | hideable: critical gas is never put aside",
+                "\"hideable\": [\"low\", \"low\"] | hideable[1]: 'low' stands there twice",
+                "\"escalation\": {\"highSeconds\": 5} | escalation.highSeconds: 5 is outside 10 to 604800",
+                "\"escalation\": {\"high\": 50} | escalation.high: no such field; known here are criticalSeconds, highSeconds, mediumSeconds, lowSeconds",
+                "\"latching\": 1 | latching: a number where true or false belongs",
+                "\"filter\": {\"districts\": [\"4108\"]} | filter.districts[0]: '4108' is not a code of six digits",
+                "\"filter\": {\"pressureClasses\": [\"low\"]} | filter.pressureClasses: only gas-pipe has a pressure class",
+            })
+    void whatIsWrongInAnotherPartIsNamed(String part, String problem) {
+        assertThat(problems(rule("gas", LEVEL, ", " + part))).containsExactly(problem);
+    }
+
+    @Test
+    void anActionThatNothingSetsGoingIsAContradiction() {
+        String detector = "{\"type\": \"event\", \"begin\": \"alarm\", \"end\": \"restore\", \"severity\": \"high\"}";
+        String action =
+                ", \"actions\": [{\"command\": \"closeValve\", \"severity\": \"critical\", \"expirySeconds\": 60}]";
+
+        assertThat(problems(rule("gas", detector, action)))
+                .containsExactly("actions[0].severity: its alarms are never worse than high");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{\"id\": \"a\", | line 1, column",
+                "{\"id\": \"a\", \"id\": \"b\"} | line 1, column",
+                "{\"rules\": 3} | rules: is no list",
+                "{\"rules\": [], \"version\": 2} | version: no such field",
+                "7 | a number where an object belongs",
+                "[7] | [0]: a number where an object belongs",
+                "`` | is empty",
+            })
+    void whatIsNoRuleAtAllIsSaid(String json, String beginning) {
+        assertThat(problems(json == null ? "" : json))
+                .singleElement()
+                .asString()
+                .startsWith(beginning);
+    }
+
+    @Test
+    void aListAndAFileHoldTheSame() {
+        String one = rule("gas", LEVEL, "");
+
+        assertThat(read('[' + one + ']').rules())
+                .isEqualTo(read("{\"rules\": [" + one + "]}").rules())
+                .isEqualTo(read(one).rules())
+                .hasSize(1);
+    }
+
+    @Test
+    void theStandardRulesLookAtEveryKind() {
+        Set<FacilityKind> kinds = EnumSet.noneOf(FacilityKind.class);
+        StandardRules.all().forEach(rule -> kinds.addAll(rule.scope().kinds()));
+
+        assertThat(kinds).containsExactlyInAnyOrder(FacilityKind.values());
+    }
+
+    private static String rule(String kind, String detector, String more) {
+        return "{\"id\": \"a\", \"kinds\": [\"" + kind + "\"], \"detector\": " + detector
+                + ", \"text\": {\"zh\": \"甲\", \"en\": \"A\"}" + more + "}";
+    }
+
+    private static RuleReader.Result read(String json) {
+        return RuleReader.read(json.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static List<String> problems(String json) {
+        return read(json).problems().stream().map(RuleProblem::toString).toList();
+    }
+}

@@ -7,8 +7,6 @@ import io.netty.handler.codec.mqtt.MqttMessageIdAndPropertiesVariableHeader;
 import io.netty.handler.codec.mqtt.MqttMessageIdVariableHeader;
 import io.netty.handler.codec.mqtt.MqttProperties;
 import io.netty.handler.codec.mqtt.MqttPubReplyMessageVariableHeader;
-import io.netty.handler.codec.mqtt.MqttPublishMessage;
-import io.netty.handler.codec.mqtt.MqttPublishVariableHeader;
 import io.netty.handler.codec.mqtt.MqttQoS;
 import io.netty.handler.codec.mqtt.MqttReasonCodeAndPropertiesVariableHeader;
 import io.netty.handler.codec.mqtt.MqttSubscribeMessage;
@@ -21,9 +19,10 @@ import io.netty.handler.codec.mqtt.MqttUnsubscribePayload;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Reads what follows the fixed header of every packet that a client may send but CONNECT. */
+/** Reads what follows the fixed header of every packet that a client may send but CONNECT. PUBLISH, of which most packets are, has a way of its own. */
 final class BodyDecoder {
     private static final int QOS_BITS = 0x03;
+    private static final int PUBLISH_QOS_BITS = 0x06;
     private static final int NO_LOCAL = 0x04;
     private static final int RETAIN_AS_PUBLISHED = 0x08;
     private static final int RETAIN_HANDLING_SHIFT = 4;
@@ -33,7 +32,6 @@ final class BodyDecoder {
 
     static MqttMessage decode(MqttFixedHeader fixed, PacketFields fields, boolean isVersion5) {
         return switch (fixed.messageType()) {
-            case PUBLISH -> publish(fixed, fields, isVersion5);
             case PUBACK, PUBREC, PUBREL, PUBCOMP -> acknowledgement(fixed, fields, isVersion5);
             case SUBSCRIBE -> subscribe(fixed, fields, isVersion5);
             case UNSUBSCRIBE -> unsubscribe(fixed, fields, isVersion5);
@@ -41,16 +39,17 @@ final class BodyDecoder {
             case DISCONNECT ->
                 isVersion5 ? reasoned(fixed, fields, Place.DISCONNECT) : empty(MqttMessage.DISCONNECT, fields);
             case AUTH -> reasoned(fixed, fields, Place.AUTH);
-            case CONNECT, CONNACK, SUBACK, UNSUBACK, PINGRESP ->
+            case CONNECT, CONNACK, PUBLISH, SUBACK, UNSUBACK, PINGRESP ->
                 throw PacketFault.protocolError(fixed.messageType() + " has no place here");
         };
     }
 
-    private static MqttMessage publish(MqttFixedHeader fixed, PacketFields fields, boolean isVersion5) {
-        String topic = fields.topicName();
-        int packetId = fixed.qosLevel() == MqttQoS.AT_MOST_ONCE ? -1 : fields.packetId();
+    /** Reads a PUBLISH with these flags in its first byte. */
+    static PublishPacket publish(int flags, PacketFields fields, boolean isVersion5) {
+        byte[] topic = fields.topicName();
+        int packetId = (flags & PUBLISH_QOS_BITS) == 0 ? 0 : fields.packetId();
         MqttProperties properties = properties(fields, Place.PUBLISH, isVersion5);
-        return new MqttPublishMessage(fixed, new MqttPublishVariableHeader(topic, packetId, properties), fields.rest());
+        return new PublishPacket(flags, topic, packetId, properties, fields.rest());
     }
 
     /** In version 5 a reason code and properties may follow the packet identifier. */

@@ -15,7 +15,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes packets of a client's bytes, as Netty's message types.
+ * Makes packets of a client's bytes, as Netty's message types and {@link PublishPacket}.
  *
  * <p>It stands in the place of Netty's {@code MqttDecoder}, which is final, forgets a property that comes twice, replaces what
  * is not UTF-8, and looks at few of the reserved bits. A packet is decoded when all of it is there; one that is too long is
@@ -33,10 +33,7 @@ public final class PacketDecoder extends ByteToMessageDecoder {
 
     private static final int TYPE_SHIFT = 4;
     private static final int FLAGS = 0x0F;
-    private static final int DUP = 0x08;
-    private static final int QOS_SHIFT = 1;
-    private static final int QOS_BITS = 0x03;
-    private static final int RETAIN = 0x01;
+    private static final int PUBLISH = MqttMessageType.PUBLISH.value();
 
     /** The flags of PUBREL, SUBSCRIBE and UNSUBSCRIBE; those of all others but PUBLISH are 0 (MQTT 5, 2.1.3). */
     private static final int RESERVED_FLAGS = 0x02;
@@ -74,7 +71,12 @@ public final class PacketDecoder extends ByteToMessageDecoder {
                 length |= (next & LOWER_BITS) << (BITS * (headerBytes - 1));
                 headerBytes++;
             } while ((next & CONTINUES) != 0);
-            fixed = fixedHeader(in.getUnsignedByte(start), length);
+            int first = in.getUnsignedByte(start);
+            if (first >> TYPE_SHIFT != PUBLISH) {
+                fixed = fixedHeader(first, length);
+            } else if (!PublishPacket.isValid(first & FLAGS)) {
+                throw PacketFault.malformed("QoS 3 (MQTT-3.3.1-4)");
+            }
             if (headerBytes + length > maxPacketBytes) {
                 throw PacketFault.tooLarge(headerBytes + length);
             }
@@ -82,7 +84,11 @@ public final class PacketDecoder extends ByteToMessageDecoder {
                 return;
             }
             in.skipBytes(headerBytes);
-            out.add(packet(ctx, fixed, new PacketFields(in, length)));
+            PacketFields fields = new PacketFields(in, length);
+            out.add(
+                    fixed == null
+                            ? BodyDecoder.publish(first & FLAGS, fields, version == MqttVersion.MQTT_5)
+                            : packet(ctx, fixed, fields));
         } catch (PacketFault fault) {
             broken = true;
             in.skipBytes(in.readableBytes());
@@ -102,6 +108,7 @@ public final class PacketDecoder extends ByteToMessageDecoder {
         return ConnectDecoder.decode(fixed, protocol, fields);
     }
 
+    /** The fixed header of any packet but PUBLISH. */
     private static MqttFixedHeader fixedHeader(int first, int length) {
         int type = first >> TYPE_SHIFT;
         int flags = first & FLAGS;
@@ -109,14 +116,6 @@ public final class PacketDecoder extends ByteToMessageDecoder {
             throw PacketFault.malformed("packet type 0");
         }
         MqttMessageType messageType = MqttMessageType.valueOf(type);
-        if (messageType == MqttMessageType.PUBLISH) {
-            int qos = flags >> QOS_SHIFT & QOS_BITS;
-            if (qos > 2) {
-                throw PacketFault.malformed("QoS 3 (MQTT-3.3.1-4)");
-            }
-            return new MqttFixedHeader(
-                    messageType, (flags & DUP) != 0, MqttQoS.valueOf(qos), (flags & RETAIN) != 0, length);
-        }
         if (flags != reservedFlags(messageType)) {
             throw PacketFault.malformed("flags of a " + messageType + " (MQTT-2.1.3-1)");
         }

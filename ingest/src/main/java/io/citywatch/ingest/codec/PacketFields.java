@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.util.ByteProcessor;
+import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 
 /**
@@ -19,9 +20,6 @@ final class PacketFields {
 
     /** Characters of one byte but U+0000. */
     private static final ByteProcessor PLAIN = value -> value > 0;
-
-    /** The same without the wildcards. */
-    private static final ByteProcessor PLAIN_TOPIC = value -> value > 0 && value != '+' && value != '#';
 
     private final ByteBuf in;
     private int end;
@@ -93,31 +91,38 @@ final class PacketFields {
         return bytes;
     }
 
-    /** A text: well-formed UTF-8, without surrogates and without U+0000 (MQTT-1.5.4-1, MQTT-1.5.4-2). */
-    String text() {
-        return text(PLAIN);
-    }
-
-    /** A topic to which a message is published: a text without wildcards (MQTT-3.3.2-2). */
-    String topicName() {
-        String topic = text(PLAIN_TOPIC);
-        if (topic.indexOf('+') >= 0 || topic.indexOf('#') >= 0) {
-            throw PacketFault.malformed("a wildcard in a topic name");
+    /** The UTF-8 of a topic to which a message is published: a text without wildcards (MQTT-3.3.2-2). */
+    byte[] topicName() {
+        byte[] topic = binary();
+        boolean isPlain = true;
+        for (byte next : topic) {
+            if (next == '+' || next == '#') {
+                throw PacketFault.malformed("a wildcard in a topic name");
+            }
+            isPlain &= next > 0;
+        }
+        if (!isPlain) {
+            decoded(ByteBuffer.wrap(topic));
         }
         return topic;
     }
 
-    /** Nearly all texts are plain, for which one look at each byte is enough. */
-    private String text(ByteProcessor plain) {
+    /** A text: well-formed UTF-8, without surrogates and without U+0000 (MQTT-1.5.4-1, MQTT-1.5.4-2). */
+    String text() {
         int length = length();
         int start = in.readerIndex();
         in.skipBytes(length);
-        if (in.forEachByte(start, length, plain) < 0) {
+        // Nearly all texts are plain, for which one look at each byte is enough.
+        if (in.forEachByte(start, length, PLAIN) < 0) {
             return in.toString(start, length, US_ASCII);
         }
+        return decoded(in.nioBuffer(start, length));
+    }
+
+    private static String decoded(ByteBuffer bytes) {
         String text;
         try {
-            text = UTF_8.newDecoder().decode(in.nioBuffer(start, length)).toString();
+            text = UTF_8.newDecoder().decode(bytes).toString();
         } catch (CharacterCodingException e) {
             throw PacketFault.malformed("a text that is not UTF-8");
         }
@@ -127,9 +132,11 @@ final class PacketFields {
         return text;
     }
 
-    /** All that is left, as a buffer that the caller owns. */
-    ByteBuf rest() {
-        return in.readRetainedSlice(left());
+    /** All that is left. */
+    byte[] rest() {
+        byte[] bytes = new byte[left()];
+        in.readBytes(bytes);
+        return bytes;
     }
 
     /** Nothing comes after the last field. */

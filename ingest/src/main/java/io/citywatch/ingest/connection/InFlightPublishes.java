@@ -32,6 +32,8 @@ final class InFlightPublishes implements Runnable {
     private static final int PUBREC = 0x50;
     /** A PUBACK with a reason code: type, length, packet identifier, code. */
     private static final int LONGEST_ACK = 5;
+    /** Small beside what may be in flight; the same connection's next message is looked at with at most that much amiss. */
+    private static final int MOST_UNREPORTED_BYTES = 16 * 1024;
     /** Most clients have one message under way at a time. */
     private static final int FIRST_CAPACITY = 4;
 
@@ -50,6 +52,7 @@ final class InFlightPublishes implements Runnable {
     private int size;
     private int unacknowledged;
     private long bytes;
+    private long unreportedBytes;
     private @Nullable Runnable whenShorter;
 
     InFlightPublishes(MqttConnection connection, GatewayServices services) {
@@ -85,8 +88,22 @@ final class InFlightPublishes implements Runnable {
         entry.bytes = entryBytes;
         entry.arrivalMillis = arrivalMillis;
         bytes += entryBytes;
-        services.uplink().inFlight().add(entryBytes);
+        unreportedBytes += entryBytes;
+        if (unreportedBytes >= MOST_UNREPORTED_BYTES) {
+            report();
+        }
         return entry;
+    }
+
+    /**
+     * Adds what has come since the last time to what is in flight over all connections. Called at the end of each read, so that
+     * event loops need not fight over one number for every message.
+     */
+    void report() {
+        if (unreportedBytes > 0) {
+            services.uplink().inFlight().add(unreportedBytes);
+            unreportedBytes = 0;
+        }
     }
 
     /** A message that does not go to the log: its answer waits for those before it. */
@@ -135,6 +152,7 @@ final class InFlightPublishes implements Runnable {
     /** Takes what is confirmed from the front. */
     @Override
     public void run() {
+        report();
         // Before looking: who marks an entry after the look schedules the next one.
         scheduled.set(false);
         Departures departures = new Departures();
@@ -149,7 +167,8 @@ final class InFlightPublishes implements Runnable {
     }
 
     private void confirmed() {
-        if (scheduled.compareAndSet(false, true)) {
+        // The look spares the exchange, which takes the number away from the event loop even when it fails.
+        if (!scheduled.get() && scheduled.compareAndSet(false, true)) {
             connection.channel().eventLoop().execute(this);
         }
     }

@@ -2,6 +2,7 @@ package io.citywatch.ingest.connection;
 
 import io.citywatch.ingest.admission.PublishRate;
 import io.citywatch.ingest.admission.PublishRates;
+import io.citywatch.ingest.codec.PublishPacket;
 import io.citywatch.ingest.log.UplinkLog;
 import io.citywatch.ingest.log.UplinkRoute;
 import io.citywatch.ingest.metrics.GatewayMeter;
@@ -10,15 +11,14 @@ import io.citywatch.ingest.routing.Publication;
 import io.citywatch.ingest.routing.Router;
 import io.citywatch.ingest.session.Incoming;
 import io.citywatch.ingest.session.Session;
-import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.mqtt.MqttMessage;
 import io.netty.handler.codec.mqtt.MqttMessageIdVariableHeader;
 import io.netty.handler.codec.mqtt.MqttMessageType;
 import io.netty.handler.codec.mqtt.MqttProperties;
-import io.netty.handler.codec.mqtt.MqttPublishMessage;
 import io.netty.handler.codec.mqtt.MqttReasonCodes;
+import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
@@ -26,8 +26,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Brings what clients publish into the log, or, where that is open to them, from memory to subscribers.
  *
- * <p>This is the hot path: rights, time of arrival, append. A topic is parsed and checked once for a connection. The payload is
- * copied once, into the array that the log takes over; the packet's buffer is released here.
+ * <p>This is the hot path: rights, time of arrival, append. What can be done once for all messages that were read together is:
+ * the look at the clock, and the counting.
  */
 public final class PublishHandler extends ChannelInboundHandlerAdapter {
     public static final String NAME = "publish";
@@ -45,9 +45,18 @@ public final class PublishHandler extends ChannelInboundHandlerAdapter {
     private final Router router;
     private final LongAdder accepted;
     private final LongAdder acceptedBytes;
-    private @Nullable RouteCache routes;
+    private @Nullable OwnTopics ownTopics;
+    /** The newest way into the log that is none of {@link #ownTopics}: a client with such a topic mostly has no other. */
+    private @Nullable UplinkRoute lastRoute;
+
     private @Nullable PublishRate rate;
-    private @Nullable String @Nullable [] aliases;
+    private byte @Nullable [] @Nullable [] aliases;
+
+    /** Of the messages that were read together; 0: not looked at yet. */
+    private long arrivalMillis;
+
+    private int uncounted;
+    private long uncountedBytes;
 
     public PublishHandler(MqttConnection connection, ConnectionLimits limits) {
         this.connection = connection;
@@ -64,12 +73,8 @@ public final class PublishHandler extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object packet) {
-        if (packet instanceof MqttPublishMessage publish) {
-            try {
-                publish(publish);
-            } finally {
-                publish.release();
-            }
+        if (packet instanceof PublishPacket publish) {
+            publish(publish);
         } else if (((MqttMessage) packet).fixedHeader().messageType() == MqttMessageType.PUBREL) {
             release(ctx, ((MqttMessageIdVariableHeader) ((MqttMessage) packet).variableHeader()).messageId());
         } else {
@@ -77,15 +82,28 @@ public final class PublishHandler extends ChannelInboundHandlerAdapter {
         }
     }
 
-    private void publish(MqttPublishMessage message) {
-        int qos = message.fixedHeader().qosLevel().value();
-        MqttProperties properties = message.variableHeader().properties();
+    @Override
+    public void channelReadComplete(ChannelHandlerContext ctx) {
+        arrivalMillis = 0;
+        inFlight.report();
+        if (uncounted > 0) {
+            accepted.add(uncounted);
+            acceptedBytes.add(uncountedBytes);
+            uncounted = 0;
+            uncountedBytes = 0;
+        }
+        ctx.fireChannelReadComplete();
+    }
+
+    private void publish(PublishPacket message) {
+        int qos = message.qos();
+        MqttProperties properties = message.properties();
         Ending fault = fault(message, qos);
         if (fault != null) {
             connection.end(fault);
             return;
         }
-        String topic = message.variableHeader().topicName();
+        byte[] topic = message.topic();
         Long alias = properties.isEmpty() ? null : Properties5.number(properties, MqttProperties.TOPIC_ALIAS);
         if (alias != null) {
             topic = aliased(topic, alias);
@@ -94,37 +112,55 @@ public final class PublishHandler extends ChannelInboundHandlerAdapter {
             connection.end(Ending.TOPIC_ALIAS_INVALID);
             return;
         }
-        if (topic.isEmpty()) {
+        if (topic.length == 0) {
             connection.end(Ending.PROTOCOL_ERROR);
             return;
         }
-        int packetId = qos == 0 ? 0 : message.variableHeader().packetId();
+        int packetId = message.packetId();
         UplinkRoute known = knownRoute(topic);
-        Route route = known == null ? Route.of(topic, connection.login().principal()) : null;
-        if (route instanceof Route.Closed closed) {
-            reject(closed.rejection(), packetId, qos);
-            return;
-        }
-        if (route instanceof Route.ToLog toLog) {
-            known = toLog.uplink();
-            routes().put(known);
+        String name = null;
+        if (known == null) {
+            name = new String(topic, StandardCharsets.UTF_8);
+            Route route = Route.of(name, connection.login().principal());
+            if (route instanceof Route.Closed closed) {
+                reject(closed.rejection(), packetId, qos);
+                return;
+            }
+            if (route instanceof Route.ToLog toLog) {
+                known = toLog.uplink();
+                lastRoute = known;
+            }
         }
         if (qos == 2 && !isNew(packetId)) {
             return;
         }
         if (known != null) {
             append(known, packetId, qos, message);
-        } else {
-            distribute(topic, packetId, qos, message);
+        } else if (name != null) {
+            distribute(name, packetId, qos, message);
         }
     }
 
+    /** The way into the log of a topic on which the client may publish, if it can be told without a closer look. */
+    private @Nullable UplinkRoute knownRoute(byte[] topic) {
+        OwnTopics own = ownTopics;
+        if (own == null) {
+            own = new OwnTopics(connection.login().principal());
+            ownTopics = own;
+        }
+        UplinkRoute route = own.route(topic);
+        if (route == null && lastRoute != null && lastRoute.isFor(topic)) {
+            return lastRoute;
+        }
+        return route;
+    }
+
     /** For what the connection must end, if for anything. */
-    private @Nullable Ending fault(MqttPublishMessage message, int qos) {
-        if (qos == 0 && message.fixedHeader().isDup()) {
+    private @Nullable Ending fault(PublishPacket message, int qos) {
+        if (qos == 0 && message.isDup()) {
             return Ending.PROTOCOL_ERROR;
         }
-        if (message.content().readableBytes() > limits.maxPayloadBytes()) {
+        if (message.payload().length > limits.maxPayloadBytes()) {
             return Ending.PACKET_TOO_LARGE;
         }
         if (connection.isVersion5() && qos > 0 && isBeyondReceiveMaximum(message, qos)) {
@@ -134,25 +170,24 @@ public final class PublishHandler extends ChannelInboundHandlerAdapter {
     }
 
     /** The topic for which the alias stands, after learning it if it is new; null when it stands for none. */
-    private @Nullable String aliased(String topic, long alias) {
+    private byte @Nullable [] aliased(byte[] topic, long alias) {
         if (alias == 0 || alias > MAX_TOPIC_ALIAS) {
             return null;
         }
         if (aliases == null) {
-            aliases = new String[MAX_TOPIC_ALIAS + 1];
+            aliases = new byte[MAX_TOPIC_ALIAS + 1][];
         }
-        if (!topic.isEmpty()) {
+        if (topic.length > 0) {
             aliases[(int) alias] = topic;
         }
         return aliases[(int) alias];
     }
 
     /** Messages of QoS 1 count until they are acknowledged, those of QoS 2 until they are released (MQTT-3.3.4-9). */
-    private boolean isBeyondReceiveMaximum(MqttPublishMessage message, int qos) {
+    private boolean isBeyondReceiveMaximum(PublishPacket message, int qos) {
         Session session = connection.login().session();
         boolean isFull = inFlight.unacknowledged() + session.unreleased() >= limits.receiveMaximum();
-        return isFull
-                && !(qos == 2 && session.isUnreleased(message.variableHeader().packetId()));
+        return isFull && !(qos == 2 && session.isUnreleased(message.packetId()));
     }
 
     /** Whether a message of QoS 2 is to be appended; if it was before, its PUBREC is sent again when it is stored. */
@@ -174,16 +209,18 @@ public final class PublishHandler extends ChannelInboundHandlerAdapter {
                         : MqttReasonCodes.PubComp.PACKET_IDENTIFIER_NOT_FOUND.byteValue()));
     }
 
-    private void append(UplinkRoute route, int packetId, int qos, MqttPublishMessage message) {
-        byte[] payload = payload(message);
-        long arrivalMillis = System.currentTimeMillis();
+    private void append(UplinkRoute route, int packetId, int qos, PublishPacket message) {
+        byte[] payload = message.payload();
+        if (arrivalMillis == 0) {
+            arrivalMillis = System.currentTimeMillis();
+        }
         InFlightPublishes.Entry entry =
                 inFlight.add(packetId, qos, payload.length + route.overheadBytes(), arrivalMillis);
         if (router.hasLiveReaders()) {
             entry.live(publication(route.name(), payload, arrivalMillis, message));
         }
-        accepted.increment();
-        acceptedBytes.add(payload.length);
+        uncounted++;
+        uncountedBytes += payload.length;
         uplink.append(route, connection.login().sender(), arrivalMillis, qos, payload, entry);
         slowDown(payload.length);
         if (inFlight.bytes() >= limits.maxInFlightBytes()) {
@@ -211,8 +248,8 @@ public final class PublishHandler extends ChannelInboundHandlerAdapter {
     }
 
     /** A message that nobody has to keep: its subscribers get it, and it is acknowledged. */
-    private void distribute(String topic, int packetId, int qos, MqttPublishMessage message) {
-        byte[] payload = payload(message);
+    private void distribute(String topic, int packetId, int qos, PublishPacket message) {
+        byte[] payload = message.payload();
         router.distribute(publication(topic, payload, System.currentTimeMillis(), message));
         if (qos == 2) {
             connection.login().session().stored(packetId);
@@ -223,38 +260,14 @@ public final class PublishHandler extends ChannelInboundHandlerAdapter {
         slowDown(payload.length);
     }
 
-    private Publication publication(String topic, byte[] payload, long arrivalMillis, MqttPublishMessage message) {
+    private Publication publication(String topic, byte[] payload, long sinceMillis, PublishPacket message) {
         return new Publication(
                 topic,
                 payload,
-                message.fixedHeader().qosLevel().value(),
-                message.fixedHeader().isRetain(),
+                message.qos(),
+                message.isRetain(),
                 PublishProperties.life(
-                        message.variableHeader().properties(),
-                        arrivalMillis,
-                        connection.login().session()));
-    }
-
-    private static byte[] payload(MqttPublishMessage message) {
-        ByteBuf content = message.content();
-        byte[] payload = new byte[content.readableBytes()];
-        content.readBytes(payload);
-        return payload;
-    }
-
-    /** The route of a topic on which this connection has published before. */
-    private @Nullable UplinkRoute knownRoute(String topic) {
-        RouteCache known = routes;
-        return known == null ? null : known.get(topic);
-    }
-
-    private RouteCache routes() {
-        RouteCache known = routes;
-        if (known == null) {
-            known = new RouteCache();
-            routes = known;
-        }
-        return known;
+                        message.properties(), sinceMillis, connection.login().session()));
     }
 
     private void reject(Rejection rejection, int packetId, int qos) {

@@ -1,10 +1,10 @@
 package io.citywatch.ingest.connection;
 
+import io.citywatch.ingest.codec.PublishPacket;
 import io.citywatch.ingest.log.InFlightBytes;
 import io.citywatch.ingest.metrics.GatewayMeter;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.handler.codec.mqtt.MqttPublishMessage;
 import io.netty.util.ReferenceCountUtil;
 import java.util.ArrayDeque;
 import java.util.Locale;
@@ -115,7 +115,7 @@ public final class ReadGate extends ChannelInboundHandlerAdapter {
     }
 
     private boolean mayPass(Object packet) {
-        if (packet instanceof MqttPublishMessage && inFlight.isFull()) {
+        if (packet instanceof PublishPacket && inFlight.isFull()) {
             close(Reason.LOG_FULL);
             return false;
         }
@@ -147,8 +147,8 @@ public final class ReadGate extends ChannelInboundHandlerAdapter {
         }
         if (queue.isEmpty()) {
             held = null;
-            ctx.fireChannelReadComplete();
         }
+        ctx.fireChannelReadComplete();
     }
 
     private void releaseHeld() {

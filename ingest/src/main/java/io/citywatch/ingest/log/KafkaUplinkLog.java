@@ -3,7 +3,6 @@ package io.citywatch.ingest.log;
 import io.citywatch.telemetry.connection.ConnectionEvent;
 import io.citywatch.telemetry.topic.LogTopics;
 import io.citywatch.telemetry.topic.Tick;
-import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -47,7 +46,6 @@ public final class KafkaUplinkLog implements UplinkLog, AutoCloseable {
     private final InFlightBytes inFlight;
     private final HeldMessages held;
     private final ConnectionNotes notes;
-    private volatile Stamp lastStamp = new Stamp(0);
 
     /**
      * Connects to Kafka.
@@ -101,7 +99,7 @@ public final class KafkaUplinkLog implements UplinkLog, AutoCloseable {
     @Override
     public void append(
             UplinkRoute route, Sender sender, long arrivalMillis, int qos, byte[] payload, Callback callback) {
-        List<Header> headers = Arrays.asList(route.header(), stamp(arrivalMillis), QOS[qos], sender.header());
+        List<Header> headers = Arrays.asList(route.header(), QOS[qos], sender.header());
         send(new ProducerRecord<>(LogTopics.UPLINK, null, arrivalMillis, route.key(), payload, headers), callback);
     }
 
@@ -137,29 +135,7 @@ public final class KafkaUplinkLog implements UplinkLog, AutoCloseable {
         held.send(new HeldMessages.Sending(message, callback, held));
     }
 
-    /** Many messages arrive in one millisecond and share the header that says so. */
-    private Header stamp(long arrivalMillis) {
-        Stamp stamp = lastStamp;
-        if (stamp.arrivalMillis != arrivalMillis) {
-            stamp = new Stamp(arrivalMillis);
-            lastStamp = stamp;
-        }
-        return stamp.header;
-    }
-
     private static Header qosHeader(int qos) {
         return new RecordHeader(LogTopics.HEADER_QOS, new byte[] {(byte) qos});
-    }
-
-    private static final class Stamp {
-        private final long arrivalMillis;
-        private final Header header;
-
-        Stamp(long arrivalMillis) {
-            this.arrivalMillis = arrivalMillis;
-            byte[] bytes =
-                    ByteBuffer.allocate(Long.BYTES).putLong(arrivalMillis).array();
-            header = new RecordHeader(LogTopics.HEADER_ARRIVAL, bytes);
-        }
     }
 }

@@ -25,7 +25,10 @@ public final class LogTopics {
 
     /** Header of an uplink record: the MQTT topic, UTF-8. */
     public static final String HEADER_TOPIC = "topic";
-    /** Header of an uplink record: the time of arrival, milliseconds since 1970 UTC, eight bytes, big-endian. */
+    /**
+     * Header of an uplink record: the time of arrival, milliseconds since 1970 UTC, eight bytes, big-endian. Without it the
+     * record's timestamp is the time of arrival; the gateway leaves it away.
+     */
     public static final String HEADER_ARRIVAL = "arrival";
     /** Header of an uplink record: the QoS, one byte. */
     public static final String HEADER_QOS = "qos";

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 public final class CityLog implements AutoCloseable {
     private final Producer<byte[], byte[]> producer;
 
-    CityLog(String bootstrapServers) {
+    public CityLog(String bootstrapServers) {
         producer = new KafkaProducer<>(
                 Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers, ProducerConfig.LINGER_MS_CONFIG, 0),
                 new ByteArraySerializer(),

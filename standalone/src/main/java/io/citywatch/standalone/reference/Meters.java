@@ -6,6 +6,7 @@ import io.citywatch.ingest.metrics.GatewayMeter;
 import io.citywatch.jobs.alarms.AlarmMeter;
 import io.citywatch.jobs.historian.HistorianMeter;
 import io.citywatch.jobs.influx.InfluxMeter;
+import io.citywatch.outward.meter.OutwardMeter;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +35,14 @@ final class Meters {
     static MarkdownTable console() {
         MarkdownTable table = new MarkdownTable("meter", "type", "unit", "is");
         for (ConsoleMeter meter : ConsoleMeter.values()) {
+            table.row(name(meter.meterName()), type(meter.type()), meter.unit(), meter.text());
+        }
+        return table;
+    }
+
+    static MarkdownTable outward() {
+        MarkdownTable table = new MarkdownTable("meter", "type", "unit", "is");
+        for (OutwardMeter meter : OutwardMeter.values()) {
             table.row(name(meter.meterName()), type(meter.type()), meter.unit(), meter.text());
         }
         return table;

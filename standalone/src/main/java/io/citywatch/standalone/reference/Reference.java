@@ -39,7 +39,7 @@ public final class Reference {
                 %s
                 ## Meters
 
-                Those of the gateway, the bridge and the console are on the console's page `/metrics`, for Prometheus, which has `_` in
+                Those of the gateway, the bridge, the console and of alarms to the outside are on the console's page `/metrics`, for Prometheus, which has `_` in
                 place of `.` in names; counters end in `_total`.
 
                 ### The gateway
@@ -49,6 +49,9 @@ public final class Reference {
 
                 %s
                 ### The console
+
+                %s
+                ### Alarms to the outside
 
                 %s
                 ### The jobs
@@ -64,6 +67,7 @@ public final class Reference {
                         Meters.gateway(),
                         Meters.bridge(),
                         Meters.console(),
+                        Meters.outward(),
                         Meters.jobs());
     }
 

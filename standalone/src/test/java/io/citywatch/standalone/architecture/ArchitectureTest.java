@@ -21,6 +21,7 @@ class ArchitectureTest {
     private static final String JOBS = "io.citywatch.jobs..";
     private static final String DEVICES = "io.citywatch.devices..";
     private static final String CONSOLE = "io.citywatch.console..";
+    private static final String OUTWARD = "io.citywatch.outward..";
     private static final String STANDALONE = "io.citywatch.standalone..";
     private static final String EMBEDDED = "io.citywatch.standalone.embedded..";
 
@@ -42,16 +43,30 @@ class ArchitectureTest {
                     INGEST, JOBS, DEVICES, CONSOLE, STANDALONE, NETTY, FLINK, KAFKA_CLIENTS, INFLUXDB, PAHO, ARMERIA);
 
     @ArchTest
-    static final ArchRule ingestKnowsTelemetry = onlyTelemetry(INGEST, JOBS, DEVICES, CONSOLE, STANDALONE);
+    static final ArchRule ingestKnowsTelemetry = onlyTelemetry(INGEST, JOBS, DEVICES, CONSOLE, OUTWARD, STANDALONE);
 
     @ArchTest
-    static final ArchRule jobsKnowTelemetry = onlyTelemetry(JOBS, INGEST, DEVICES, CONSOLE, STANDALONE);
+    static final ArchRule jobsKnowTelemetry = onlyTelemetry(JOBS, INGEST, DEVICES, CONSOLE, OUTWARD, STANDALONE);
 
     @ArchTest
-    static final ArchRule devicesKnowTelemetry = onlyTelemetry(DEVICES, INGEST, JOBS, CONSOLE, STANDALONE);
+    static final ArchRule devicesKnowTelemetry = onlyTelemetry(DEVICES, INGEST, JOBS, CONSOLE, OUTWARD, STANDALONE);
 
     @ArchTest
     static final ArchRule consoleKnowsTelemetry = onlyTelemetry(CONSOLE, INGEST, JOBS, DEVICES, STANDALONE);
+
+    @ArchTest
+    static final ArchRule outwardKnowsTelemetryAndNotTheConsole =
+            onlyTelemetry(OUTWARD, INGEST, JOBS, DEVICES, CONSOLE, STANDALONE, INFLUXDB);
+
+    @ArchTest
+    static final ArchRule onlyDeliveryKnowsTheLogAndHttp = noClasses()
+            .that()
+            .resideInAPackage(OUTWARD)
+            .and()
+            .resideOutsideOfPackage("io.citywatch.outward.delivery..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(KAFKA_CLIENTS, ARMERIA);
 
     @ArchTest
     static final ArchRule theEmbeddedServersKnowNoModule =

@@ -23,6 +23,11 @@ public final class LogTopics {
     /** What happens to connections. Key: the user name, empty where none is known. */
     public static final String CONNECTIONS = "citywatch.connections";
 
+    /** How far each receiver outside has been told of alarms (compacted). Key: the receiver's id. */
+    public static final String DELIVERIES = "citywatch.deliveries";
+    /** What a receiver outside could not use, with the reason. Key: the receiver's id. */
+    public static final String UNDELIVERED = "citywatch.undelivered";
+
     /** Header of an uplink record: the MQTT topic, UTF-8. */
     public static final String HEADER_TOPIC = "topic";
     /**
@@ -46,7 +51,9 @@ public final class LogTopics {
             new LogTopic(DEVICES, true, true),
             new LogTopic(RULES, false, true),
             new LogTopic(REJECTED, false, false),
-            new LogTopic(CONNECTIONS, false, false));
+            new LogTopic(CONNECTIONS, false, false),
+            new LogTopic(DELIVERIES, false, true),
+            new LogTopic(UNDELIVERED, false, false));
 
     private LogTopics() {}
 

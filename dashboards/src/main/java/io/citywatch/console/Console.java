@@ -14,9 +14,12 @@ import io.citywatch.console.http.Vitals;
 import io.citywatch.console.meter.ConsoleMeter;
 import io.citywatch.console.stream.EventStream;
 import io.citywatch.console.view.DeviceView;
+import io.citywatch.console.view.KnownDevices;
 import io.citywatch.console.view.LogFollower;
 import io.citywatch.console.view.UplinkWatch;
 import io.citywatch.console.view.Views;
+import io.citywatch.outward.OutwardBoard;
+import io.citywatch.outward.notice.Devices;
 import io.citywatch.telemetry.alarm.Severity;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
@@ -61,6 +64,7 @@ public final class Console implements AutoCloseable {
 
     private final AtomicBoolean closed = new AtomicBoolean();
     private int httpPort;
+    private Devices devices = Devices.UNKNOWN;
 
     private Console() {}
 
@@ -71,9 +75,18 @@ public final class Console implements AutoCloseable {
      * @throws ConsoleException when it can't be started; the message says what is in the way
      */
     public static Console start(ConsoleOptions options, MeterRegistry meters) {
+        return start(options, new OutwardBoard(), meters);
+    }
+
+    /**
+     * The same, with what is told to the outside.
+     *
+     * @param outside where the console reads how things stand with the receivers outside, and who speaks to them
+     */
+    public static Console start(ConsoleOptions options, OutwardBoard outside, MeterRegistry meters) {
         Console console = new Console();
         try {
-            console.open(options, meters, InstantSource.system());
+            console.open(options, outside, meters, InstantSource.system());
         } catch (RuntimeException e) {
             console.close();
             throw e;
@@ -89,7 +102,12 @@ public final class Console implements AutoCloseable {
         return httpPort;
     }
 
-    private void open(ConsoleOptions options, MeterRegistry meters, InstantSource clock) {
+    /** The devices that the console knows, for others in this process: one city's register is enough in one memory. */
+    public Devices devices() {
+        return devices;
+    }
+
+    private void open(ConsoleOptions options, OutwardBoard outside, MeterRegistry meters, InstantSource clock) {
         AccessControl access =
                 new AccessControl(tokens(options), options.listen().hostNames(), options.autoSignIn(), clock);
         LogClients clients = new LogClients(options.bootstrapServers());
@@ -100,11 +118,12 @@ public final class Console implements AutoCloseable {
         EventStream stream = new EventStream(meters);
 
         LogFollower follower = opened(new LogFollower(clients::follower, views, meters));
+        devices = new KnownDevices(views.devices(), follower);
         Vitals vitals = new Vitals(follower::state, historyUp::get);
         ActionDesk desk = new ActionDesk(views.alarms(), opened(clients.producer()), clock, meters);
         ConsoleService service = new ConsoleService(
                 access,
-                new ConsoleService.State(views, options.programme(), vitals, clock),
+                new ConsoleService.State(views, options.programme(), vitals, clock, outside),
                 desk,
                 history,
                 stream,

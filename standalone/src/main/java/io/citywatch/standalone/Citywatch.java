@@ -4,6 +4,7 @@ import io.citywatch.devices.cli.ReplayCommand;
 import io.citywatch.devices.cli.SimCommand;
 import io.citywatch.standalone.command.DemoCommand;
 import io.citywatch.standalone.command.PasswordCommand;
+import io.citywatch.standalone.command.ReceiversCommand;
 import io.citywatch.standalone.command.TokenCommand;
 import io.citywatch.standalone.platform.StartupException;
 import picocli.CommandLine;
@@ -18,6 +19,7 @@ import picocli.CommandLine.Command;
             DemoCommand.class,
             PasswordCommand.class,
             TokenCommand.class,
+            ReceiversCommand.class,
             SimCommand.class,
             ReplayCommand.class
         })

@@ -2,6 +2,15 @@ package io.citywatch.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.citywatch.outward.notice.Notice;
+import io.citywatch.outward.notice.Times;
+import io.citywatch.outward.receiver.Receiver;
+import io.citywatch.outward.receiver.ReceiverType;
+import io.citywatch.outward.receiver.ReceiversFile;
+import io.citywatch.outward.receiver.Secrets;
+import io.citywatch.outward.receiver.Sender;
 import io.citywatch.telemetry.alarm.Severity;
 import io.citywatch.telemetry.codec.JsonUplinkDecoder;
 import io.citywatch.telemetry.codec.LogJson;
@@ -17,15 +26,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What the README and the contracts show is what the programs take. */
 class DocumentsTest {
     private static final Path ROOT = Path.of(System.getProperty("citywatch.root"));
     private static final long ARRIVAL = 1_676_339_400_000L;
     private static final Pattern COMMAND =
-            Pattern.compile("\\./citywatch ((?:password|token|demo|sim|replay)[^\\n`)|]*)");
+            Pattern.compile("\\./citywatch ((?:password|token|receivers|demo|sim|replay)[^\\n`)|]*)");
     private static final Pattern JSON_BLOCK = Pattern.compile("```json\\n(.*?)```", Pattern.DOTALL);
     private static final Pattern PUBLISHED =
             Pattern.compile("-t (citywatch/v1/\\S+/(?:birth|telemetry))(?: \\\\\\n *| )-m '([^']*)'");
@@ -65,7 +76,7 @@ class DocumentsTest {
                 .map(match -> match.group(1).strip())
                 .toList();
 
-        assertThat(examples).hasSize(8);
+        assertThat(examples).hasSize(9);
         assertDecoded(Channel.TELEMETRY, examples.get(0));
         assertDecoded(Channel.BIRTH, examples.get(1));
         String[] eventAndAnswer = examples.get(2).split("\\n");
@@ -77,6 +88,56 @@ class DocumentsTest {
         assertThat(MqttTopics.alarm(alarm)).isEqualTo("citywatch/v1/alarms/410811/gas/critical/gas-1~gas-leak");
         assertThat(RuleReader.read(bytes(examples.get(5))).problems()).isEmpty();
         assertThat(LogJson.connectionEvent(bytes(examples.get(7))).principal()).isEqualTo("gas-1");
+        JsonNode webhook = new ObjectMapper().readTree(examples.get(8));
+        assertThat(webhook.path("id").asText())
+                .isEqualTo(Notice.deliveryId(
+                        webhook.at("/data/alarm/id").asText(),
+                        webhook.at("/data/alarm/version").asLong()));
+        assertThat(Times.iso(webhook.at("/data/transition/t").asLong(), Sender.BEIJING))
+                .isEqualTo(webhook.path("timestamp").asText());
+    }
+
+    @Test
+    void theReceiversOfTheGuideAreUnderstood(@TempDir Path keys) throws IOException {
+        Matcher example = JSON_BLOCK.matcher(read("docs/outward.md"));
+        assertThat(example.find()).isTrue();
+        Path file = Files.writeString(keys.resolve("receivers.json"), example.group(1));
+        for (String secret : List.of(
+                "emergency.auth",
+                "gas-company.secret",
+                "dingtalk.token",
+                "dingtalk.secret",
+                "wecom.key",
+                "feishu.secret")) {
+            Files.writeString(keys.resolve(secret), "a-secret");
+        }
+
+        ReceiversFile receivers = ReceiversFile.read(file, new Secrets(keys, name -> "a-secret"));
+
+        assertThat(receivers.receivers())
+                .extracting(Receiver::type)
+                .containsExactly(
+                        ReceiverType.CAP,
+                        ReceiverType.WEBHOOK,
+                        ReceiverType.DINGTALK,
+                        ReceiverType.WECOM,
+                        ReceiverType.FEISHU);
+    }
+
+    @Test
+    void theCommandsOfTheGuideToReceiversAreUnderstood() throws IOException {
+        List<String> commands = COMMAND.matcher(read("docs/outward.md"))
+                .results()
+                .map(match -> match.group(1).strip())
+                .filter(command -> !command.matches(".*(FILE|文件).*"))
+                .toList();
+
+        assertThat(commands)
+                .containsExactly(
+                        "receivers check data/receivers.json", "receivers check data/receivers.json --send-test");
+        assertThat(commands).allSatisfy(command -> assertThat(
+                        Citywatch.commandLine().parseArgs(command.split(" +")).errors())
+                .isEmpty());
     }
 
     private static void assertDecoded(Channel channel, String json) {

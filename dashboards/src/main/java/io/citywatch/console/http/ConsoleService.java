@@ -12,6 +12,7 @@ import io.citywatch.console.action.ActionDesk;
 import io.citywatch.console.history.History;
 import io.citywatch.console.stream.EventStream;
 import io.citywatch.console.view.Views;
+import io.citywatch.outward.OutwardBoard;
 import io.citywatch.telemetry.programme.Programme;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.InstantSource;
@@ -24,11 +25,13 @@ public final class ConsoleService {
     /** Below this a compressed body is hardly smaller. */
     private static final int MIN_COMPRESSED_BYTES = 1_024;
 
-    private static final Set<String> COMPRESSED = Set.of("json", "javascript", "css", "html", "plain", "problem+json");
+    private static final Set<String> COMPRESSED =
+            Set.of("json", "javascript", "css", "html", "plain", "problem+json", "cap+xml", "atom+xml");
 
     private final AccessControl access;
     private final AlarmsApi alarms;
     private final DevicesApi devices;
+    private final OutsideApi outside;
     private final SessionApi sessions;
     private final Documents documents;
     private final LiveFeed feed;
@@ -54,6 +57,7 @@ public final class ConsoleService {
         this.documents = new Documents(state.views(), state.programme());
         this.alarms = new AlarmsApi(state.views().alarms(), desk, documents, clock);
         this.devices = new DevicesApi(state.views(), history, documents, clock);
+        this.outside = new OutsideApi(state);
         this.sessions = new SessionApi(access, documents, meters);
         this.feed = new LiveFeed(stream, state.views(), documents, vitals, clock);
         this.metrics = new Metrics(meters);
@@ -66,8 +70,9 @@ public final class ConsoleService {
      * @param programme the year's programme
      * @param vitals whether it can be relied on
      * @param clock the present time
+     * @param outside what is told to the outside
      */
-    public record State(Views views, Programme programme, Vitals vitals, InstantSource clock) {}
+    public record State(Views views, Programme programme, Vitals vitals, InstantSource clock, OutwardBoard outside) {}
 
     /** What has to be told of changes. */
     public LiveFeed feed() {
@@ -78,9 +83,13 @@ public final class ConsoleService {
     public void addTo(ServerBuilder server) {
         DecoratingHttpServiceFunction viewer = new Guard(access, Role.VIEWER);
         DecoratingHttpServiceFunction operator = new Guard(access, Role.OPERATOR);
+        DecoratingHttpServiceFunction engineer = new Guard(access, Role.ENGINEER);
 
         get(server, "/api/alarms", viewer, alarms::list);
         get(server, "/api/alarms/{id}", viewer, alarms::get);
+        get(server, "/api/alarms/{id}/cap", viewer, outside::document);
+        get(server, "/api/cap", viewer, outside::feed);
+        get(server, "/api/receivers", engineer, outside::receivers);
         post(server, "/api/alarms/{id}/{verb}", operator, alarms::act);
         get(server, "/api/census", viewer, (ctx, request) -> Json.response(documents.census()));
         get(server, "/api/devices", viewer, devices::search);

@@ -13,10 +13,16 @@ import { Readings } from "./readings.js";
 import { SignIn } from "./sign-in.js";
 import { useStore } from "./store.js";
 
+/** The alarm that the address names (#alarm=ID), as messages to the outside link to it. */
+function linked() {
+  const alarm = new URLSearchParams(location.hash.slice(1)).get("alarm");
+  return alarm && { alarm };
+}
+
 export function App() {
   const state = useStore();
   /** What the drawer shows: {alarm}, {device} or {districts}. */
-  const [shown, show] = useState(null);
+  const [shown, show] = useState(linked);
   const [severity, setSeverity] = useState(null);
   if (state.connection === "signed-out") {
     return h(SignIn);

@@ -12,6 +12,7 @@ import io.citywatch.console.testkit.Alarms;
 import io.citywatch.console.testkit.Chromium;
 import io.citywatch.console.testkit.ConsoleFixture;
 import io.citywatch.console.testkit.SampleCity;
+import io.citywatch.outward.cap.CapDocuments;
 import io.citywatch.telemetry.alarm.Alarm;
 import io.citywatch.telemetry.alarm.AlarmState;
 import io.citywatch.telemetry.alarm.Severity;
@@ -45,6 +46,18 @@ class PageIT {
         chromium.close();
         job.close();
         city.close();
+    }
+
+    @Test
+    void linkFromAMessageOpensTheAlarm() throws Exception {
+        try (Chromium.Window window = signedIn("en-GB", Role.OPERATOR)) {
+            Page page = window.page();
+            page.navigate(CapDocuments.link(city.url(), "mh-jf-0007~manhole-tilt"));
+            // A change of the part after # alone loads nothing.
+            page.reload();
+
+            assertThat(page.locator("#alarm-drawer")).containsText("mh-jf-0007");
+        }
     }
 
     @Test

@@ -2,9 +2,10 @@ package io.citywatch.standalone.command;
 
 import io.citywatch.standalone.platform.Platform;
 import io.citywatch.standalone.platform.PlatformOptions;
-import io.citywatch.standalone.platform.PlatformOptions.Intake;
+import io.citywatch.standalone.platform.PlatformOptions.Links;
 import io.citywatch.standalone.platform.PortOptions;
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -61,6 +62,14 @@ public final class DemoCommand implements Callable<Integer> {
                     + "publish and subscribe on every topic. Default: off.")
     private boolean openTopics;
 
+    @Option(
+            names = "--receivers",
+            paramLabel = "FILE",
+            description =
+                    "Tells the receivers in this file of alarms (docs/outward.md). Default: receivers.json in the data"
+                            + " folder, if there is one.")
+    private @Nullable Path receivers;
+
     @Mixin
     private final DataOption data = new DataOption();
 
@@ -79,12 +88,12 @@ public final class DemoCommand implements Callable<Integer> {
             throw new IllegalStateException("called without a command line");
         }
         PortOptions chosen = ports.choose(influx == null);
-        Intake intake = new Intake(gatewaySettings(), bridge.options());
+        Links links = new Links(gatewaySettings(), bridge.options(), receivers);
         CountDownLatch stop = new CountDownLatch(1);
         CountDownLatch stopped = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> awaitStop(stop, stopped), "stop"));
         try (Platform platform =
-                Platform.start(new PlatformOptions(data.folder(), chosen, sim, influx, flushEveryMessage, intake))) {
+                Platform.start(new PlatformOptions(data.folder(), chosen, sim, influx, flushEveryMessage, links))) {
             spec.commandLine().getOut().println(platform.readyLine());
             spec.commandLine().getOut().flush();
             if (stopAfterSeconds == null) {

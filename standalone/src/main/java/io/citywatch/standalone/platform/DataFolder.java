@@ -71,6 +71,15 @@ public final class DataFolder implements AutoCloseable {
         return root.resolve("influxdb");
     }
 
+    /** The file of the receivers outside, where none is named. */
+    public static Path receivers(Path root) {
+        return root.resolve("receivers.json");
+    }
+
+    public Path receivers() {
+        return receivers(root);
+    }
+
     /** Where a simulated city keeps what has been installed in it. */
     public Path simulation(String city) {
         return root.resolve("simulation-" + city + ".properties");

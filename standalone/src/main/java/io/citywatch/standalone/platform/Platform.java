@@ -12,6 +12,7 @@ import io.citywatch.ingest.TlsOptions;
 import io.citywatch.ingest.bridge.Bridge;
 import io.citywatch.ingest.bridge.BridgeOptions;
 import io.citywatch.ingest.log.LogSetup;
+import io.citywatch.outward.OutwardBoard;
 import io.citywatch.standalone.embedded.EmbeddedKafka;
 import io.citywatch.standalone.embedded.EmbeddedKafkaOptions;
 import io.citywatch.standalone.embedded.PortTakenException;
@@ -68,7 +69,7 @@ public final class Platform implements AutoCloseable {
      */
     public static Platform start(PlatformOptions options) throws Exception {
         options.ports().requireFree();
-        requireValid(options.intake().gatewaySettings());
+        requireValid(options.links().gatewaySettings());
         Parts parts = new Parts();
         try {
             return start(options, parts);
@@ -92,11 +93,15 @@ public final class Platform implements AutoCloseable {
         Jobs jobs = Jobs.submit(
                 servers.flink, servers.kafka.bootstrapServers(), servers.history.url(), Programme.bundled());
         Gateway gateway = parts.add("gateway", startGateway(options, data, servers, meters));
-        BridgeOptions bridge = options.intake().bridge();
+        BridgeOptions bridge = options.links().bridge();
         if (bridge != null) {
             parts.add("bridge", startBridge(bridge, servers, meters));
         }
-        Console console = parts.add("console", startConsole(options, data, servers, meters));
+        OutwardBoard outside = new OutwardBoard();
+        Console console = parts.add("console", startConsole(options, outside, data, servers, meters));
+        parts.add(
+                "outward",
+                Outside.start(options, data, servers.kafka.bootstrapServers(), console.devices(), outside, meters));
         jobs.awaitRunning();
         SimulatedCity.start(options, data, key, gateway.mqttPort(), parts);
         LOG.atInfo().addKeyValue("millis", millisSince(start)).log("platform is up");
@@ -144,7 +149,7 @@ public final class Platform implements AutoCloseable {
                 .withListen(new ListenOptions("127.0.0.1", options.ports().mqtt()))
                 .withTls(new TlsOptions(
                         options.ports().mqtts(), certificate.certificate(), certificate.privateKey(), null));
-        return Gateway.start(SettingReader.apply(standard, options.intake().gatewaySettings()), meters);
+        return Gateway.start(SettingReader.apply(standard, options.links().gatewaySettings()), meters);
     }
 
     private static Bridge startBridge(BridgeOptions options, Servers servers, MeterRegistry meters) {
@@ -168,7 +173,7 @@ public final class Platform implements AutoCloseable {
 
     /** A demonstration on one's own machine: whoever opens the page there is its operator. */
     private static Console startConsole(
-            PlatformOptions options, DataFolder data, Servers servers, MeterRegistry meters) {
+            PlatformOptions options, OutwardBoard outside, DataFolder data, Servers servers, MeterRegistry meters) {
         return Console.start(
                 new ConsoleOptions(
                         ConsoleOptions.Listen.onLoopback(options.ports().http()),
@@ -177,6 +182,7 @@ public final class Platform implements AutoCloseable {
                         data.keys(),
                         Programme.bundled(),
                         Role.OPERATOR),
+                outside,
                 meters);
     }
 

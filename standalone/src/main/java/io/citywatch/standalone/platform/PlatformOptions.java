@@ -14,29 +14,30 @@ import org.jspecify.annotations.Nullable;
  * @param city the simulated city that comes with it
  * @param influx the InfluxDB to use; null starts one
  * @param flushEveryMessage whether the log is synced to disk before each acknowledgement
- * @param intake where messages come from
+ * @param links where messages come from, and where alarms go
  */
 public record PlatformOptions(
-        Path data, PortOptions ports, City city, @Nullable URI influx, boolean flushEveryMessage, Intake intake) {
+        Path data, PortOptions ports, City city, @Nullable URI influx, boolean flushEveryMessage, Links links) {
 
     /**
-     * Where messages come from.
+     * Where messages come from, and where alarms go.
      *
      * @param gatewaySettings settings of the gateway that differ from the documented ones, by their keys
      * @param bridge the city's own broker from which messages are taken too; null: there is none
+     * @param receivers the file of the receivers outside; null: that in the data folder, once there is one
      */
-    public record Intake(Map<String, String> gatewaySettings, @Nullable BridgeOptions bridge) {
+    public record Links(Map<String, String> gatewaySettings, @Nullable BridgeOptions bridge, @Nullable Path receivers) {
         /** A gateway as it is documented, and nothing else. */
-        public static final Intake STANDARD = new Intake(Map.of(), null);
+        public static final Links STANDARD = new Links(Map.of(), null, null);
 
-        public Intake {
+        public Links {
             gatewaySettings = Map.copyOf(gatewaySettings);
         }
     }
 
     /** A platform as it is documented, with its own InfluxDB. */
     public static PlatformOptions of(Path data, PortOptions ports, City city) {
-        return new PlatformOptions(data, ports, city, null, false, Intake.STANDARD);
+        return new PlatformOptions(data, ports, city, null, false, Links.STANDARD);
     }
 
     /** The size of the simulated city. */

@@ -20,6 +20,11 @@ public record CoverDetector(Ladder ladder) implements MessageDetector<CoverState
     private static final double FULL_TURN_DEG = 360;
 
     @Override
+    public boolean canGoOnFrom(Detector before) {
+        return before instanceof CoverDetector cover && ladder.canGoOnFrom(cover.ladder);
+    }
+
+    @Override
     public Class<CoverState> stateType() {
         return CoverState.class;
     }

@@ -9,4 +9,7 @@ package io.citywatch.jobs.alarms.detect;
 public sealed interface Detector permits MessageDetector, Silence {
     /** The deadline of a state that awaits nothing. */
     long NEVER = Long.MAX_VALUE;
+
+    /** Whether what that detector remembers is sound for this one, which takes its place in the same rule. */
+    boolean canGoOnFrom(Detector before);
 }

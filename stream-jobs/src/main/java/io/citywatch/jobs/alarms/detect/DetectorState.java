@@ -5,7 +5,15 @@ package io.citywatch.jobs.alarms.detect;
  *
  * <p>Every kind of state is listed in the codec that writes it to checkpoints; a new kind gets a new tag there.
  */
-public abstract sealed class DetectorState permits LadderState, EventState, SilenceState {
+public abstract sealed class DetectorState
+        permits LadderState,
+                EventState,
+                SilenceState,
+                RateState,
+                FlappingState,
+                StuckState,
+                NightFlowState,
+                CompositeState {
     private long newest = Long.MIN_VALUE;
 
     /** The effective time of the newest message that was applied, in milliseconds since 1970 UTC. */

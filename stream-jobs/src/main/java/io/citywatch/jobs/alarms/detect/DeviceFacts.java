@@ -42,6 +42,11 @@ public record DeviceFacts(
                 birth.identity().simulated());
     }
 
+    /** Whether that birth tells of the same installation: the same asset, and a cover at the same angle. */
+    public boolean isSameInstallation(DeviceFacts other) {
+        return asset.equals(other.asset) && baselineTiltDeg == other.baselineTiltDeg;
+    }
+
     /** Whether its silence would mean anything: it is in service, and of a type that sends readings. */
     public boolean isExpectedToReport() {
         return state == AssetState.COMMISSIONED && DeviceTypes.reports(type);

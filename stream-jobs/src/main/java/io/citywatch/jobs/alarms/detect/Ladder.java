@@ -72,6 +72,15 @@ public record Ladder(Comparison comparison, List<Step> steps, double goodLevel, 
         record Down() implements Move {}
     }
 
+    /** Whether the steps of that ladder mean the same as these, whatever their limits: as many, and as bad. */
+    boolean canGoOnFrom(Ladder before) {
+        return before.comparison == comparison
+                && before.steps.stream()
+                        .map(Step::severity)
+                        .toList()
+                        .equals(steps.stream().map(Step::severity).toList());
+    }
+
     /** Takes a value; null when the level is as before. */
     @Nullable
     Move apply(LadderState state, double value, long effective, long arrival) {

@@ -18,6 +18,11 @@ import org.jspecify.annotations.Nullable;
 public record LevelDetector(Metric metric, Ladder ladder) implements MessageDetector<LadderState> {
 
     @Override
+    public boolean canGoOnFrom(Detector before) {
+        return before instanceof LevelDetector level && level.metric == metric && ladder.canGoOnFrom(level.ladder);
+    }
+
+    @Override
     public Class<LadderState> stateType() {
         return LadderState.class;
     }

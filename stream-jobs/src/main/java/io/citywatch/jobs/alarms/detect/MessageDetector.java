@@ -12,7 +12,18 @@ import org.jspecify.annotations.Nullable;
  * @param <S> what it remembers of a device
  */
 public sealed interface MessageDetector<S extends DetectorState> extends Detector
-        permits LevelDetector, CoverDetector, EventDetector {
+        permits LevelDetector,
+                CoverDetector,
+                EventDetector,
+                StateDetector,
+                RateDetector,
+                DeviationDetector,
+                FlappingDetector,
+                StuckDetector,
+                NightFlowDetector,
+                RhythmDetector,
+                AnyOfDetector,
+                TogetherDetector {
 
     Class<S> stateType();
 
@@ -21,6 +32,29 @@ public sealed interface MessageDetector<S extends DetectorState> extends Detecto
 
     /** Whether the message is evidence for this condition, in either direction. */
     boolean concerns(Observation observation);
+
+    /** Whether the message is evidence after what is remembered; what is none changes nothing, and is not remembered. */
+    default boolean isEvidence(S state, Observation observation) {
+        return true;
+    }
+
+    /** Takes note of a message that is shown; false when a newer one was shown before. */
+    default boolean advance(S state, Observation observation) {
+        if (observation.effective() < state.newest()) {
+            return false;
+        }
+        state.newest(observation.effective());
+        return true;
+    }
+
+    /** The same as {@link #advance}, but of two messages of the same time only the first counts: for detectors that count. */
+    default boolean advanceOnce(S state, Observation observation) {
+        if (observation.effective() <= state.newest()) {
+            return false;
+        }
+        state.newest(observation.effective());
+        return true;
+    }
 
     /** Takes a message that concerns it; null when the condition is as before. */
     @Nullable

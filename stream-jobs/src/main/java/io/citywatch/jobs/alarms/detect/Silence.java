@@ -30,6 +30,11 @@ public record Silence(int missedReports, double graceShare, Severity severity, M
         severityOf = Map.copyOf(severityOf);
     }
 
+    @Override
+    public boolean canGoOnFrom(Detector before) {
+        return before instanceof Silence;
+    }
+
     /** How long a device may keep silent, in milliseconds. */
     public long patienceMillis(Duration reportInterval) {
         return Math.round(reportInterval.toMillis() * (missedReports + graceShare));

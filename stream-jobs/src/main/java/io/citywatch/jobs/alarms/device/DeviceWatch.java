@@ -164,10 +164,12 @@ public final class DeviceWatch {
             DeviceState device, Rule rule, MessageDetector<S> detector, Observation observation) {
         DetectorState known = device.detectors.get(rule.id());
         S state = detector.stateType().isInstance(known) ? detector.stateType().cast(known) : detector.fresh();
-        if (observation.effective() < state.newest()) {
+        if (!detector.isEvidence(state, observation)) {
+            return true;
+        }
+        if (!detector.advance(state, observation)) {
             return false;
         }
-        state.newest(observation.effective());
         device.detectors.put(rule.id(), state);
         report(device, rule, detector.observe(state, observation), observation.arrival());
         return true;
@@ -207,7 +209,7 @@ public final class DeviceWatch {
         withdraw(device, address, before, arrival);
         if (facts.state() == AssetState.DECOMMISSIONED) {
             retire(device, address, arrival);
-        } else if (before == null || before.baselineTiltDeg() != facts.baselineTiltDeg()) {
+        } else if (before == null || !before.isSameInstallation(facts)) {
             for (Rule rule : rules.of(address, device.facts())) {
                 if (rule.detector() instanceof MessageDetector<?> detector) {
                     reinstall(detector, device.detectors.get(rule.id()));

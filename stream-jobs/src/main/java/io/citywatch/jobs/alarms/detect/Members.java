@@ -1,0 +1,132 @@
+package io.citywatch.jobs.alarms.detect;
+
+import io.citywatch.jobs.alarms.detect.CompositeState.Member;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The conditions of which a detector is made: shows each of them what concerns it, as if it stood alone. */
+final class Members {
+    private final List<MessageDetector<?>> detectors;
+
+    Members(List<MessageDetector<?>> detectors) {
+        this.detectors = detectors;
+    }
+
+    /** What one of them found. */
+    interface Found {
+        void accept(Finding finding);
+    }
+
+    boolean canGoOnFrom(List<MessageDetector<?>> before) {
+        if (before.size() != detectors.size()) {
+            return false;
+        }
+        for (int i = 0; i < detectors.size(); i++) {
+            if (!detectors.get(i).canGoOnFrom(before.get(i))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    boolean concerns(Observation observation) {
+        for (MessageDetector<?> detector : detectors) {
+            if (detector.concerns(observation)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether the message is evidence for one of them. */
+    boolean isEvidence(CompositeState state, Observation observation) {
+        for (int i = 0; i < detectors.size(); i++) {
+            if (isEvidence(detectors.get(i), state.members.get(i), observation)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Shows them a message; what they find is told in their order. Whether one of them has taken it. */
+    boolean observe(CompositeState state, Observation observation, Found found) {
+        boolean taken = false;
+        for (int i = 0; i < detectors.size(); i++) {
+            if (isEvidence(detectors.get(i), state.members.get(i), observation)) {
+                taken |= observe(detectors.get(i), state, i, observation, found);
+            }
+        }
+        return taken;
+    }
+
+    long deadline(CompositeState state) {
+        long next = Detector.NEVER;
+        for (int i = 0; i < detectors.size(); i++) {
+            next = Math.min(
+                    next, deadline(detectors.get(i), state.members.get(i).state()));
+        }
+        return next;
+    }
+
+    void elapse(CompositeState state, long clock, @Nullable DeviceFacts facts, Found found) {
+        for (int i = 0; i < detectors.size(); i++) {
+            Finding finding = elapse(detectors.get(i), state.members.get(i).state(), clock, facts);
+            state.members.set(i, state.members.get(i).after(finding, clock));
+            if (finding != null) {
+                found.accept(finding);
+            }
+        }
+    }
+
+    void reinstall(CompositeState state) {
+        for (int i = 0; i < detectors.size(); i++) {
+            reinstall(detectors.get(i), state.members.get(i).state());
+        }
+    }
+
+    private static <S extends DetectorState> boolean isEvidence(
+            MessageDetector<S> detector, Member member, Observation observation) {
+        return detector.concerns(observation) && detector.isEvidence(stateOf(detector, member), observation);
+    }
+
+    private static <S extends DetectorState> boolean observe(
+            MessageDetector<S> detector, CompositeState all, int index, Observation observation, Found found) {
+        Member member = all.members.get(index);
+        S state = stateOf(detector, member);
+        if (!detector.advance(state, observation)) {
+            return false;
+        }
+        Finding finding = detector.observe(state, observation);
+        all.members.set(index, member.with(state).after(finding, observation.effective()));
+        if (finding != null) {
+            found.accept(finding);
+        }
+        return true;
+    }
+
+    private static <S extends DetectorState> S stateOf(MessageDetector<S> detector, Member member) {
+        return detector.stateType().isInstance(member.state())
+                ? detector.stateType().cast(member.state())
+                : detector.fresh();
+    }
+
+    private static <S extends DetectorState> long deadline(MessageDetector<S> detector, @Nullable DetectorState state) {
+        return detector.stateType().isInstance(state)
+                ? detector.deadline(detector.stateType().cast(state))
+                : Detector.NEVER;
+    }
+
+    private static <S extends DetectorState> @Nullable Finding elapse(
+            MessageDetector<S> detector, @Nullable DetectorState state, long clock, @Nullable DeviceFacts facts) {
+        return detector.stateType().isInstance(state)
+                ? detector.elapse(detector.stateType().cast(state), clock, facts)
+                : null;
+    }
+
+    private static <S extends DetectorState> void reinstall(
+            MessageDetector<S> detector, @Nullable DetectorState state) {
+        if (detector.stateType().isInstance(state)) {
+            detector.reinstall(detector.stateType().cast(state));
+        }
+    }
+}

@@ -94,7 +94,10 @@ public final class Gateway implements AutoCloseable {
                 new DownlinkReader(logOptions.bootstrapServers(), router, admission.devicesInAlarm(), commands, meters);
         services = new GatewayServices(admission, uplink, router, commands, sessions, meters);
         server = new MqttServer(
-                new MqttPipeline(services, connectionLimits(options.limits())),
+                new MqttPipeline(
+                        services,
+                        connectionLimits(options.limits()),
+                        options.listen().proxyProtocol()),
                 options.limits().maxConnections(),
                 () -> meters.count(GatewayMeter.REFUSED, "too-many-connections"));
         meters.gauge(GatewayMeter.IN_FLIGHT, uplink.inFlight()::bytes);

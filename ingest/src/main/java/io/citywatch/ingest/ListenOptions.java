@@ -16,9 +16,22 @@ public record ListenOptions(
                         standard = "1883",
                         range = "0 to 65535",
                         text = "The port for MQTT; 0 takes any that is free.")
-                int mqttPort) {
+                int mqttPort,
+        @Setting(
+                        key = "gateway.proxyProtocol",
+                        standard = "false",
+                        range = "true, false",
+                        text =
+                                "Whether every connection begins with a header of the PROXY protocol, version 1 or 2, by which a "
+                                        + "balancer tells the client's address; only where nobody but the balancer reaches the ports.")
+                boolean proxyProtocol) {
     public ListenOptions {
         SettingRange.check("gateway.mqttPort", mqttPort, 0, 65_535);
+    }
+
+    /** Clients come to that address and port, and tell theirs themselves. */
+    public ListenOptions(String bindAddress, int mqttPort) {
+        this(bindAddress, mqttPort, false);
     }
 
     /** Whether only programs on this machine can come. */

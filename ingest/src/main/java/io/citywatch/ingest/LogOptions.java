@@ -12,10 +12,12 @@ public record LogOptions(
                 String bootstrapServers,
         @Setting(
                         key = "gateway.log.linger",
-                        standard = "1",
+                        standard = "0",
                         unit = "ms",
                         range = "0 to 100",
-                        text = "How long a message waits for others to share a request with.")
+                        text =
+                                "How long a message waits for others to share a request with, beyond the time until Kafka has "
+                                        + "answered the request before it.")
                 Duration linger,
         @Setting(
                         key = "gateway.log.maxInFlightBytes",
@@ -31,6 +33,6 @@ public record LogOptions(
 
     /** Options as they are documented, for the Kafka at those addresses. */
     public static LogOptions standard(String bootstrapServers) {
-        return new LogOptions(bootstrapServers, Duration.ofMillis(1), 64L * 1024 * 1024);
+        return new LogOptions(bootstrapServers, Duration.ZERO, 64L * 1024 * 1024);
     }
 }

@@ -11,12 +11,14 @@ import io.citywatch.telemetry.topic.DeviceAddress;
 import io.citywatch.telemetry.topic.LogTopics;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.eclipse.paho.client.mqttv3.IMqttDeliveryToken;
 import org.eclipse.paho.client.mqttv3.MqttCallback;
 import org.eclipse.paho.client.mqttv3.MqttClient;
 import org.eclipse.paho.client.mqttv3.MqttConnectOptions;
+import org.eclipse.paho.client.mqttv3.MqttDeliveryToken;
 import org.eclipse.paho.client.mqttv3.persist.MemoryPersistence;
 import org.eclipse.paho.mqttv5.client.IMqttToken;
 import org.eclipse.paho.mqttv5.client.MqttAsyncClient;
@@ -129,10 +131,14 @@ class PahoIT {
         MqttClient client = new MqttClient(uri(), "burst", new MemoryPersistence());
         client.connect(options);
         var topic = client.getTopic("citywatch/v1/410811/gas/burst/telemetry");
+        List<MqttDeliveryToken> underWay = new ArrayList<>();
         for (int i = 0; i < 1000; i++) {
-            topic.publish(Integer.toString(i).getBytes(UTF_8), 1, false);
+            underWay.add(topic.publish(Integer.toString(i).getBytes(UTF_8), 1, false));
         }
-        client.disconnect(20_000);
+        for (MqttDeliveryToken token : underWay) {
+            token.waitForCompletion(20_000);
+        }
+        client.disconnect();
         client.close();
 
         List<String> stored = payloadsOf("burst");

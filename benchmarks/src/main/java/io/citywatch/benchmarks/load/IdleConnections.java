@@ -145,7 +145,6 @@ public final class IdleConnections implements AutoCloseable {
 
         @Override
         public void channelInactive(ChannelHandlerContext ctx) {
-            if (answer != null) System.err.println("inactive " + new String(login));
             answered(false);
         }
 

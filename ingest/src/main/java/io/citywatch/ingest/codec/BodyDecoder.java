@@ -57,7 +57,7 @@ final class BodyDecoder {
         int packetId = fields.packetId();
         MqttMessageIdVariableHeader header;
         if (isVersion5 && fields.left() > 0) {
-            byte reasonCode = (byte) fields.oneByte();
+            byte reasonCode = reasonCode(fixed, fields);
             header = new MqttPubReplyMessageVariableHeader(
                     packetId, reasonCode, propertiesIfAny(fields, Place.ACKNOWLEDGEMENT));
         } else {
@@ -125,10 +125,35 @@ final class BodyDecoder {
 
     /** A packet of version 5 without a reason code means success. */
     private static MqttMessage reasoned(MqttFixedHeader fixed, PacketFields fields, Place place) {
-        byte reasonCode = fields.left() > 0 ? (byte) fields.oneByte() : 0;
+        byte reasonCode = fields.left() > 0 ? reasonCode(fixed, fields) : 0;
         MqttProperties properties = propertiesIfAny(fields, place);
         fields.end();
         return new MqttMessage(fixed, new MqttReasonCodeAndPropertiesVariableHeader(reasonCode, properties));
+    }
+
+    /** One of the reason codes that a client may give in such a packet (MQTT 5, 3.4.2.1 to 3.7.2.1, 3.14.2.1, 3.15.2.1). */
+    private static byte reasonCode(MqttFixedHeader fixed, PacketFields fields) {
+        int code = fields.oneByte();
+        boolean isKnown =
+                switch (fixed.messageType()) {
+                    case PUBACK, PUBREC ->
+                        switch (code) {
+                            case 0x00, 0x10, 0x80, 0x83, 0x87, 0x90, 0x91, 0x97, 0x99 -> true;
+                            default -> false;
+                        };
+                    case PUBREL, PUBCOMP -> code == 0x00 || code == 0x92;
+                    case DISCONNECT ->
+                        switch (code) {
+                            case 0x00, 0x04, 0x80, 0x81, 0x82, 0x83 -> true;
+                            case 0x90, 0x93, 0x94, 0x95, 0x96, 0x97, 0x98, 0x99 -> true;
+                            default -> false;
+                        };
+                    default -> code == 0x00 || code == 0x18 || code == 0x19;
+                };
+        if (!isKnown) {
+            throw PacketFault.protocolError("reason code " + code + " in a client's " + fixed.messageType());
+        }
+        return (byte) code;
     }
 
     private static MqttProperties properties(PacketFields fields, Place place, boolean isVersion5) {

@@ -121,6 +121,9 @@ public final class ConnectHandler extends ChannelInboundHandlerAdapter {
         String asked = connect.payload().clientIdentifier();
         String clientId = asked.isEmpty() ? "auto-" + UUID.randomUUID() : asked;
         MqttProperties properties = header.properties();
+        if (connection.isVersion5() && !hasRoomForAnswer(header, asked.isEmpty() ? clientId : null)) {
+            return;
+        }
         long window = Properties5.number(properties, MqttProperties.RECEIVE_MAXIMUM, DeliveryHandler.DEFAULT_WINDOW);
         Sessions.Opened opened = connection
                 .services()
@@ -161,6 +164,23 @@ public final class ConnectHandler extends ChannelInboundHandlerAdapter {
         ctx.writeAndFlush(message);
         ctx.fireUserEventTriggered(LoggedIn.EVENT);
         connection.wake();
+    }
+
+    /** A packet that is larger than the client takes must not be sent (MQTT-3.1.2-24); one that takes no CONNACK is refused. */
+    private boolean hasRoomForAnswer(MqttConnectVariableHeader header, @Nullable String assignedClientId) {
+        long most = Properties5.number(header.properties(), MqttProperties.MAXIMUM_PACKET_SIZE, Long.MAX_VALUE);
+        ConnAckPropertiesBuilder largest = new ConnAckPropertiesBuilder();
+        describe(largest, header);
+        largest.sessionExpiryInterval(0);
+        if (assignedClientId != null) {
+            largest.assignedClientId(assignedClientId);
+        }
+        if (PacketSize.ofConnAck(largest.build()) <= most) {
+            return true;
+        }
+        boolean takesRefusal = PacketSize.ofConnAck(MqttProperties.NO_PROPERTIES) <= most;
+        connection.refuse(takesRefusal ? Refusal.PACKET_TOO_LARGE : Refusal.NO_ROOM_FOR_ANSWER);
+        return false;
     }
 
     /** What a version 5 client is told about the server. */

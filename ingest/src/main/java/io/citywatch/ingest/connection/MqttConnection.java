@@ -48,6 +48,7 @@ public final class MqttConnection implements Outlet {
 
     private boolean version5;
     private @Nullable String clientId;
+    private @Nullable String toldSource;
     private @Nullable Future<?> loginDeadline;
     private @Nullable Login login;
     private boolean over;
@@ -294,8 +295,17 @@ public final class MqttConnection implements Outlet {
         services.meters().count(GatewayMeter.CONNECTION_EVENTS, noted ? "noted" : "left-out");
     }
 
-    /** The address from which the connection comes, without the port. */
+    /** A balancer says from which address the client has come to it. */
+    public void comesFrom(String address) {
+        toldSource = address;
+    }
+
+    /** The address from which the client comes, without the port. */
     String source() {
+        String told = toldSource;
+        if (told != null) {
+            return told;
+        }
         return channel.remoteAddress() instanceof InetSocketAddress peer
                 ? peer.getAddress().getHostAddress()
                 : String.valueOf(channel.remoteAddress());

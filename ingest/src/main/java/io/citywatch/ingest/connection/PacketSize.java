@@ -13,6 +13,7 @@ import io.netty.handler.codec.mqtt.MqttProperties.UserProperties;
 final class PacketSize {
     private static final int LENGTH_FIELD = 2;
     private static final int PACKET_ID = 2;
+    private static final int FLAGS_AND_REASON_CODE = 2;
 
     private PacketSize() {}
 
@@ -25,6 +26,13 @@ final class PacketSize {
                 + ofVariableByteInteger(propertyBytes)
                 + propertyBytes
                 + payloadBytes;
+        return 1 + ofVariableByteInteger(remaining) + remaining;
+    }
+
+    /** The size of a CONNACK of version 5, with its fixed header. */
+    static long ofConnAck(MqttProperties properties) {
+        long propertyBytes = ofProperties(properties);
+        long remaining = FLAGS_AND_REASON_CODE + ofVariableByteInteger(propertyBytes) + propertyBytes;
         return 1 + ofVariableByteInteger(remaining) + remaining;
     }
 
@@ -52,7 +60,10 @@ final class PacketSize {
     private static int ofNumber(IntegerProperty number) {
         return switch (number.propertyId()) {
             case MqttProperties.PAYLOAD_FORMAT_INDICATOR -> 1;
-            case MqttProperties.TOPIC_ALIAS -> 2;
+            case MqttProperties.TOPIC_ALIAS,
+                    MqttProperties.TOPIC_ALIAS_MAXIMUM,
+                    MqttProperties.RECEIVE_MAXIMUM,
+                    MqttProperties.SERVER_KEEP_ALIVE -> 2;
             case MqttProperties.SUBSCRIPTION_IDENTIFIER -> ofVariableByteInteger(number.value());
             default -> 4;
         };

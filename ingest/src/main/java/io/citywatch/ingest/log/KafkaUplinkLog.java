@@ -31,6 +31,12 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 public final class KafkaUplinkLog implements UplinkLog, AutoCloseable {
     /** Big enough that a burst fills few requests; a request holds one batch for each partition. */
     private static final int BATCH_BYTES = 256 * 1024;
+    /**
+     * While a broker works on one request the next one fills, so that requests are small when there is little to do, and large
+     * when there is much; with several at a time many small ones keep the broker busy. A request of full batches carries a
+     * megabyte, which is enough even where Kafka takes some milliseconds.
+     */
+    private static final int REQUESTS_AT_A_TIME = 1;
     /** Batches that may be allocated in full and filled in part: those in flight and the open ones of each partition. */
     private static final int PARTLY_FILLED_BATCHES = 128;
     /** Long enough for a disk that is busy for seconds, short enough to notice a broker that vanished. */
@@ -63,6 +69,7 @@ public final class KafkaUplinkLog implements UplinkLog, AutoCloseable {
         settings.put(ProducerConfig.ACKS_CONFIG, "all");
         settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
         settings.put(ProducerConfig.LINGER_MS_CONFIG, linger.toMillis());
+        settings.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, REQUESTS_AT_A_TIME);
         settings.put(ProducerConfig.BATCH_SIZE_CONFIG, BATCH_BYTES);
         settings.put(ProducerConfig.BUFFER_MEMORY_CONFIG, 2 * maxInFlightBytes + PARTLY_FILLED_BATCHES * BATCH_BYTES);
         settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 0);

@@ -13,6 +13,7 @@ import io.citywatch.ingest.connection.ReadGate;
 import io.citywatch.ingest.connection.SubscriptionHandler;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelPipeline;
+import io.netty.handler.codec.haproxy.HAProxyMessageDecoder;
 import io.netty.handler.codec.http.HttpObjectAggregator;
 import io.netty.handler.codec.http.HttpServerCodec;
 import io.netty.handler.codec.http.websocketx.WebSocketServerProtocolConfig;
@@ -23,8 +24,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The pipeline of an MQTT connection, in the order in which bytes come in. */
 public final class MqttPipeline {
+    private static final String PROXY_HEADER = "proxy-header";
     private static final String TLS = "tls";
-    private static final String HTTP = "http";
+    static final String HTTP = "http";
     private static final String HTTP_REQUEST = "http-request";
     private static final String WEB_SOCKET = "websocket";
     private static final String DECODER = "mqtt-decoder";
@@ -35,11 +37,20 @@ public final class MqttPipeline {
 
     private final GatewayServices services;
     private final ConnectionLimits limits;
+    private final boolean behindBalancer;
     private final WebSocketServerProtocolConfig webSocket;
 
-    public MqttPipeline(GatewayServices services, ConnectionLimits limits) {
+    /**
+     * A pipeline.
+     *
+     * @param services what the handlers use
+     * @param limits what they hold clients to
+     * @param behindBalancer whether each connection begins with a header of the PROXY protocol
+     */
+    public MqttPipeline(GatewayServices services, ConnectionLimits limits, boolean behindBalancer) {
         this.services = services;
         this.limits = limits;
+        this.behindBalancer = behindBalancer;
         webSocket = WebSocketServerProtocolConfig.newBuilder()
                 .websocketPath(WebSocketBytes.PATH)
                 .subprotocols(WebSocketBytes.SUBPROTOCOL)
@@ -56,6 +67,10 @@ public final class MqttPipeline {
     public MqttConnection install(Channel channel, @Nullable SslContext tls) {
         MqttConnection connection = new MqttConnection(channel, services);
         ChannelPipeline pipeline = channel.pipeline();
+        if (behindBalancer) {
+            pipeline.addLast(PROXY_HEADER, new HAProxyMessageDecoder());
+            pipeline.addLast(BalancerHeader.NAME, new BalancerHeader(connection));
+        }
         if (tls != null) {
             pipeline.addLast(TLS, tls.newHandler(channel.alloc()));
         }

@@ -54,7 +54,14 @@ final class WebSocketBytes extends ChannelDuplexHandler {
     public void channelRead(ChannelHandlerContext ctx, Object message) {
         if (message instanceof FullHttpRequest request) {
             request.release();
-            answer(ctx);
+            if (request.decoderResult().isSuccess()) {
+                answer(ctx);
+            } else {
+                // It only began as a request does; whoever sent it would make nothing of an answer, nor of the closing
+                // frame
+                // that the handler between would send.
+                ctx.pipeline().context(MqttPipeline.HTTP).close();
+            }
         } else if (open && (message instanceof BinaryWebSocketFrame || message instanceof ContinuationWebSocketFrame)) {
             ctx.fireChannelRead(((WebSocketFrame) message).content());
         } else {

@@ -68,6 +68,11 @@ final class ConnectionHarness implements AutoCloseable {
     private final List<Client> clients = new ArrayList<>();
 
     ConnectionHarness() {
+        this(false);
+    }
+
+    /** Clients come through a balancer that tells their addresses, or directly. */
+    ConnectionHarness(boolean behindBalancer) {
         GatewayMeters gatewayMeters = new GatewayMeters(meters);
         commands = new PendingCommands(router, gatewayMeters, Clock.systemUTC());
         sessions =
@@ -86,7 +91,7 @@ final class ConnectionHarness implements AutoCloseable {
                 RECEIVE_MAXIMUM,
                 Duration.ofSeconds(10),
                 Duration.ofHours(1));
-        pipeline = new MqttPipeline(services, limits);
+        pipeline = new MqttPipeline(services, limits, behindBalancer);
     }
 
     /** A client that has opened a connection and said nothing. */

@@ -1,0 +1,78 @@
+package io.citywatch.ingest.connection;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.citywatch.ingest.connection.ConnectionHarness.Client;
+import io.netty.buffer.ByteBufUtil;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PacketRulesTest {
+    private final ConnectionHarness gateway = new ConnectionHarness();
+
+    @AfterEach
+    void close() {
+        gateway.close();
+    }
+
+    /** MQTT 5, 2.4: each packet has reason codes of its own; 0xA2 and 0x8E are for the server to say. */
+    @ParameterizedTest
+    @ValueSource(strings = {"40 03 0001 92", "50 03 0001 a2", "62 03 0001 10", "70 03 0001 80", "e0 01 8e", "e0 01 01"})
+    void aReasonCodeThatAClientCannotGiveIsAProtocolError(String packet) {
+        Client client = gateway.version5("dev1");
+
+        assertThat(client.send(packet).heard()).isEqualTo("e0028200");
+        assertThat(client.isOpen()).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"40 03 0001 10", "40 03 0001 99", "50 03 0001 97", "70 03 0001 92", "70 03 0001 00"})
+    void aReasonCodeThatAClientMayGiveIsTaken(String packet) {
+        Client client = gateway.version5("dev1");
+
+        assertThat(client.send(packet).send("c0 00").heard()).endsWith("d000");
+    }
+
+    /** MQTT-3.1.2-24: "The Server MUST NOT send packets exceeding Maximum Packet Size to the Client". */
+    @ParameterizedTest
+    @CsvSource({"4, ''", "5, 2003009500", "15, 2003009500"})
+    void whoTakesNoConnackIsRefused(int maximumPacketSize, String answer) {
+        Client client = gateway.open();
+
+        client.send(connect(maximumPacketSize));
+
+        assertThat(client.heard()).isEqualTo(answer);
+        assertThat(client.isOpen()).isFalse();
+    }
+
+    @Test
+    void whoTakesTheConnackIsLetIn() {
+        Client client = gateway.open();
+
+        String heard = client.send(connect(100)).heard();
+
+        assertThat(heard).startsWith("20").hasSizeLessThanOrEqualTo(2 * 100);
+        assertThat(client.isOpen()).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"GARBAGE\r\n\r\n", "GET\r\n\r\n", "GET /mqtt FTP/9\r\n\r\n"})
+    void whatBeginsLikeHttpAndIsNoneGetsNoAnswer(String bytes) {
+        Client client = gateway.open();
+
+        client.send(ByteBufUtil.hexDump(bytes.getBytes(US_ASCII)));
+
+        assertThat(client.heard()).isEmpty();
+        assertThat(client.isOpen()).isFalse();
+    }
+
+    /** CONNECT of version 5 with user name dev1, password secret, client id a, and that Maximum Packet Size. */
+    private static String connect(int maximumPacketSize) {
+        return "10 21 0004 4d515454 05 c2 003c 05 27 %08x 0001 61 0004 64657631 0006 736563726574"
+                .formatted(maximumPacketSize);
+    }
+}

@@ -8,7 +8,6 @@ import java.io.DataOutput;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.time.Duration;
 
 /**
  * What {@link DailyRhythm} remembers of one series: always the same size, however long the series. Mutable, owned by one
@@ -16,41 +15,51 @@ import java.time.Duration;
  */
 public final class DailyRhythmState {
     /** The form that {@link #write} writes. */
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
 
-    static final long DAY_MILLIS = Duration.ofDays(1).toMillis();
+    final Cadence cadence = new Cadence();
+    final Range range = new Range();
+    final Repeats repeats = new Repeats();
+    final Incident incident = new Incident();
+    /** What is usual in each half-hour of the day, in each six hours of the week, and how far off it is in every two hours. */
+    final Profile day = new Profile(Cadence.DAY_MILLIS, 48, 7);
 
-    long first;
-    long newest;
-    int rows;
-    int late;
-    float intervalMillis;
+    final Profile week = new Profile(7 * Cadence.DAY_MILLIS, 28, 4);
+    final Profile noise = new Profile(Cadence.DAY_MILLIS, 12, 7);
+
+    final TwoTails jumps = new TwoTails(1.5, 0.8);
+    final TwoTails strays = new TwoTails(1.5, 0.8);
+    final TwoTails drifts = new TwoTails(1, 0.5);
+    final TwoTails spreads = new TwoTails(0.5, 0.3);
 
     double last;
     double level;
-    float drift;
-    float spread;
-    float residual;
-    float scale;
-    float errorScale;
-    float product;
-    float square;
-    float reported;
-    int quiet;
+    /** How far the last value lay from level and rhythm, and how far values do usually. */
+    float off;
 
-    final Repeats repeats = new Repeats();
-    final Profile day = new Profile(DAY_MILLIS, 48, 7);
-    final Profile week = new Profile(7 * DAY_MILLIS, 56, 4);
-    final Profile noise = new Profile(DAY_MILLIS, 24, 7);
-    final SurpriseTail[] tails = {
-        new SurpriseTail(1.5, 0.8), new SurpriseTail(1.5, 0.8),
-        new SurpriseTail(1.0, 0.5), new SurpriseTail(1.0, 0.5),
-        new SurpriseTail(0.5, 0.3), new SurpriseTail(0.5, 0.3)
-    };
+    float scale;
+    /** How far values usually lie from what was expected. */
+    float errorScale;
+    /** How far the recent values lay from level and rhythm, and from what was expected. */
+    float drift;
+
+    float spread;
+    private float product;
+    private float square;
+
+    /** How much of what a value is off is still there at the next, from 0 to 1. */
+    double persistence() {
+        return Bounds.within(product / (square + 0.02), 0, 1);
+    }
+
+    void learnPersistence(double now, double before, double gain) {
+        product += (float) (gain * (now * before - product));
+        square += (float) (gain * (before * before - square));
+    }
 
     /** An independent copy. */
     public DailyRhythmState copy() {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(512);
         try {
             write(new DataOutputStream(bytes));
             return read(new DataInputStream(new ByteArrayInputStream(bytes.toByteArray())));
@@ -62,61 +71,59 @@ public final class DailyRhythmState {
     /** Writes it in the newest form, headed by the form's version. */
     public void write(DataOutput out) throws IOException {
         out.writeByte(VERSION);
-        out.writeLong(first);
-        out.writeLong(newest);
-        out.writeInt(rows);
-        out.writeByte(late);
-        out.writeFloat(intervalMillis);
-        out.writeDouble(last);
-        out.writeDouble(level);
-        out.writeFloat(drift);
-        out.writeFloat(spread);
-        out.writeFloat(residual);
-        out.writeFloat(scale);
-        out.writeFloat(errorScale);
-        out.writeFloat(product);
-        out.writeFloat(square);
-        out.writeFloat(reported);
-        out.writeInt(quiet);
+        cadence.write(out);
+        range.write(out);
         repeats.write(out);
+        incident.write(out);
         day.write(out);
         week.write(out);
         noise.write(out);
-        for (SurpriseTail tail : tails) {
-            tail.write(out);
-        }
+        jumps.write(out);
+        strays.write(out);
+        drifts.write(out);
+        spreads.write(out);
+        out.writeDouble(last);
+        out.writeDouble(level);
+        out.writeFloat(off);
+        out.writeFloat(scale);
+        out.writeFloat(errorScale);
+        out.writeFloat(drift);
+        out.writeFloat(spread);
+        out.writeFloat(product);
+        out.writeFloat(square);
     }
 
-    /** Reads what {@link #write} wrote, in this form or an older one. */
+    /**
+     * Reads what {@link #write} wrote.
+     *
+     * @throws IOException when it was written in a form that is not known
+     */
     public static DailyRhythmState read(DataInput in) throws IOException {
         int version = in.readByte();
         if (version != VERSION) {
             throw new IOException("a daily rhythm of form " + version + " is not known");
         }
         DailyRhythmState state = new DailyRhythmState();
-        state.first = in.readLong();
-        state.newest = in.readLong();
-        state.rows = in.readInt();
-        state.late = in.readByte();
-        state.intervalMillis = in.readFloat();
-        state.last = in.readDouble();
-        state.level = in.readDouble();
-        state.drift = in.readFloat();
-        state.spread = in.readFloat();
-        state.residual = in.readFloat();
-        state.scale = in.readFloat();
-        state.errorScale = in.readFloat();
-        state.product = in.readFloat();
-        state.square = in.readFloat();
-        state.reported = in.readFloat();
-        state.quiet = in.readInt();
+        state.cadence.read(in);
+        state.range.read(in);
         state.repeats.read(in);
+        state.incident.read(in);
         state.day.read(in);
         state.week.read(in);
         state.noise.read(in);
-        for (SurpriseTail tail : state.tails) {
-            tail.read(in);
-        }
+        state.jumps.read(in);
+        state.strays.read(in);
+        state.drifts.read(in);
+        state.spreads.read(in);
+        state.last = in.readDouble();
+        state.level = in.readDouble();
+        state.off = in.readFloat();
+        state.scale = in.readFloat();
+        state.errorScale = in.readFloat();
+        state.drift = in.readFloat();
+        state.spread = in.readFloat();
+        state.product = in.readFloat();
+        state.square = in.readFloat();
         return state;
     }
 }

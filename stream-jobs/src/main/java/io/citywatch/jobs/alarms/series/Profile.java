@@ -69,8 +69,8 @@ final class Profile {
         count++;
         double foretold = known(now);
         if (!Double.isNaN(foretold) && scale > 0) {
-            double y = clip(value / scale, 6);
-            double u = clip(foretold / scale, 6);
+            double y = Bounds.reach(value / scale, 6);
+            double u = Bounds.reach(foretold / scale, 6);
             covariance += (float) (gain * (y * u - covariance));
             variance += (float) (gain * (u * u - variance));
         }
@@ -86,7 +86,7 @@ final class Profile {
         if (!Double.isNaN(old)) {
             double step = mean - old;
             double reach = occurrences < 3 ? Double.MAX_VALUE : 3 * scale;
-            next = old + clip(step, reach) / Math.min(Math.max(occurrences, 1) + 1, memory);
+            next = old + Bounds.reach(step, reach) / Math.min(Math.max(occurrences, 1) + 1, memory);
         }
         usual[part] = (short) (Float.floatToIntBits((float) next) + 0x8000 >>> 16);
     }
@@ -97,10 +97,6 @@ final class Profile {
 
     private int part(long timeMillis) {
         return (int) (Math.floorMod(timeMillis, periodMillis) * usual.length / periodMillis);
-    }
-
-    private static double clip(double value, double reach) {
-        return Math.min(Math.max(value, -reach), reach);
     }
 
     void write(DataOutput out) throws IOException {

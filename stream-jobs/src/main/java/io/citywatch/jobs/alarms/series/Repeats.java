@@ -7,13 +7,15 @@ import java.io.IOException;
 /**
  * Runs of exactly the same value, and how usual they are: how often a value repeats the one before, after a change and
  * within a run. So a meter that stands at zero every night is not stuck, and one that never said the same twice is after a
- * few rows.
+ * few rows. A run is learned when it is over.
  */
 final class Repeats {
     /** A run shorter than this proves less than its probability says. */
     private static final double SHORT = 6;
     /** Where counts are halved, so that what is usual can change. */
     private static final float MOST = 20_000;
+
+    private static final int LONGEST = 1_000_000;
 
     private float changes;
     private float begun;
@@ -23,19 +25,18 @@ final class Repeats {
 
     /** Takes the next value; how rare the run is that it belongs to: minus the decimal logarithm of its probability. */
     double surprise(boolean same) {
-        double rarity = 0;
-        boolean inRun = run > 0;
-        run = same ? Math.min(run + 1, Integer.MAX_VALUE - 1) : 0;
         if (same) {
-            rarity = -Math.log10((begun + 1) / (changes + 2)) - (run - 1) * Math.log10((goneOn + 1) / (within + 2));
-            rarity *= Math.min(1, run / SHORT);
+            run = Math.min(run + 1, LONGEST);
+            double rarity = -Math.log10((begun + 1) / (changes + 2));
+            rarity -= (run - 1) * Math.log10((goneOn + 1) / (within + 2));
+            return rarity * Math.min(1, run / SHORT);
         }
-        if (inRun) {
-            within++;
-            goneOn += same ? 1 : 0;
-        } else {
-            changes++;
-            begun += same ? 1 : 0;
+        changes++;
+        if (run > 0) {
+            begun++;
+            within += run;
+            goneOn += run - 1;
+            run = 0;
         }
         if (changes + within > MOST) {
             changes /= 2;
@@ -43,7 +44,7 @@ final class Repeats {
             within /= 2;
             goneOn /= 2;
         }
-        return rarity;
+        return 0;
     }
 
     void write(DataOutput out) throws IOException {

@@ -5,69 +5,92 @@ import java.io.DataOutput;
 import java.io.IOException;
 
 /**
- * The upper tail of a statistic's distribution, learned in constant state: how often it lies beyond a high quantile, and
- * a generalised Pareto distribution of how far beyond (peaks over threshold: Siffer et al., "Anomaly Detection in Streams
- * with Extreme Value Theory", KDD 2017, here with moments in place of a maximum likelihood fit, and with forgetting).
+ * The upper tail of a statistic's distribution, learned in constant state: a high quantile, how often values lie beyond
+ * it, and a generalised Pareto distribution of how far beyond (peaks over threshold: Siffer et al., "Anomaly Detection in
+ * Streams with Extreme Value Theory", KDD 2017; here fitted by moments, and with forgetting).
  */
 final class SurpriseTail {
-    /** The quantile beyond which values belong to the tail. */
+    /** Values beyond the quantile of this share belong to the tail. */
     private static final double TAIL_SHARE = 0.1;
+    /** No tail is taken as rarer than this: a statistic that is nearly always the same would make every change a wonder. */
+    private static final double LEAST_SHARE = 1e-3;
     /** How many excesses the first guess of their distribution counts for. */
     private static final double PRIOR_EXCESSES = 5;
-    /** One excess changes what is known of them by at most as much as one of this many times their mean. */
+    /** How many excesses it takes to believe in their shape by half. */
+    private static final double SHAPE_EXCESSES = 20;
+    /** An excess teaches at most as much as one of this many times the mean: an anomaly does not become usual at once. */
     private static final double LARGEST_EXCESS = 8;
-    /** Tails are never taken as lighter than this, nor as heavy as to have no variance. */
+    /** The shape of a tail that falls nearly as an exponential does. */
     private static final double LIGHTEST = 0.05;
-
+    /** Beyond 0.5 the distribution has no variance, and moments do not fit it. */
     private static final double HEAVIEST = 0.45;
+
     private static final double LEAST_MEAN = 1e-3;
+    private static final double LEAST_GAIN = 1e-4;
 
     private float quantile;
     private float share;
     private float mean;
     private float square;
-    private float excesses;
 
+    /**
+     * Begins with a guess.
+     *
+     * @param mean of the excesses beyond the quantile
+     */
     SurpriseTail(double quantile, double mean) {
         this.quantile = (float) quantile;
         this.share = (float) TAIL_SHARE;
         this.mean = (float) mean;
         this.square = (float) (2 * mean * mean);
-        this.excesses = (float) PRIOR_EXCESSES;
     }
 
-    /** How rare a value as high as this is: minus the decimal logarithm of its probability; 0 below the tail. */
-    double surprise(double value) {
+    /**
+     * How rare a value as high as this is: minus the decimal logarithm of its probability; 0 below the tail.
+     *
+     * @param learned how many values it has learned from
+     */
+    double surprise(double value, double learned) {
         double excess = value - quantile;
         if (excess <= 0) {
             return 0;
         }
-        double m = Math.max(mean, LEAST_MEAN);
-        double variance = Math.max(square - m * m, 0.1 * m * m);
-        double shape = 0.5 * (1 - m * m / variance);
-        double weight = excesses / (excesses + 20);
-        shape = Math.min(Math.max(shape * weight + LIGHTEST * (1 - weight), LIGHTEST), HEAVIEST);
-        double scale = m * (1 - shape);
-        return -Math.log10(Math.max(share, 1e-3)) + Math.log10(1 + shape * excess / scale) / shape;
+        double average = Math.max(mean, LEAST_MEAN);
+        double variance = Math.max(square - average * average, 0.1 * average * average);
+        double fitted = 0.5 * (1 - average * average / variance);
+        double belief = excesses(learned) / (excesses(learned) + SHAPE_EXCESSES);
+        double shape = Bounds.within(fitted * belief + LIGHTEST * (1 - belief), LIGHTEST, HEAVIEST);
+        double scale = average * (1 - shape);
+        return Math.log10(1 + shape * excess / scale) / shape - Math.log10(Math.max(share, LEAST_SHARE));
     }
 
-    /** Learns from a value. */
-    void learn(double value, double gain, double excessGain) {
+    /**
+     * Learns from a value.
+     *
+     * @param learned how many values it has learned from before
+     * @param memory how many values it remembers, about
+     * @param excessMemory how many excesses it remembers, about
+     */
+    void learn(double value, double learned, double memory, double excessMemory) {
+        double gain = Math.max(1 / (learned + 10), 1 / memory);
         double excess = value - quantile;
         boolean beyond = excess > 0;
+        double average = Math.max(mean, LEAST_MEAN);
+        double step = average * Math.max(gain, LEAST_GAIN);
         share += (float) (gain * ((beyond ? 1 : 0) - share));
-        double step = Math.max(mean, LEAST_MEAN) * Math.max(gain, 1e-4);
         if (beyond) {
-            double m = Math.max(mean, LEAST_MEAN);
-            double clipped = Math.min(excess, LARGEST_EXCESS * m);
-            excesses = Math.min(excesses + 1, 1e6f);
-            double g = Math.max(1 / excesses, excessGain);
-            mean += (float) (g * (clipped - mean));
-            square += (float) (g * (clipped * clipped - square));
+            double taught = Math.min(excess, LARGEST_EXCESS * average);
+            double excessGain = Math.max(1 / excesses(learned), 1 / excessMemory);
+            mean += (float) (excessGain * (taught - mean));
+            square += (float) (excessGain * (taught * taught - square));
             quantile += (float) (step * (1 - TAIL_SHARE) / TAIL_SHARE);
         } else {
             quantile -= (float) step;
         }
+    }
+
+    private static double excesses(double learned) {
+        return PRIOR_EXCESSES + 1 + TAIL_SHARE * learned;
     }
 
     void write(DataOutput out) throws IOException {
@@ -75,7 +98,6 @@ final class SurpriseTail {
         out.writeFloat(share);
         out.writeFloat(mean);
         out.writeFloat(square);
-        out.writeFloat(excesses);
     }
 
     void read(DataInput in) throws IOException {
@@ -83,6 +105,5 @@ final class SurpriseTail {
         share = in.readFloat();
         mean = in.readFloat();
         square = in.readFloat();
-        excesses = in.readFloat();
     }
 }

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 class DailyRhythmStateTest {
     private static final long STEP_MILLIS = 300_000;
     /** The whole of what one series costs in a checkpoint, next to its key. */
-    private static final int LARGEST_BYTES = 540;
+    private static final int LARGEST_BYTES = 480;
 
     private final DailyRhythm detector = new DailyRhythm();
 

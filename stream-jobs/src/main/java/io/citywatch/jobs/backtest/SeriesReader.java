@@ -1,0 +1,119 @@
+package io.citywatch.jobs.backtest;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.Reader;
+import java.time.DateTimeException;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads a recorded series row by row from CSV. The header names the columns {@code timestamp} and {@code value}; other
+ * columns are passed over. Empty lines are too. Anything else that is not a time and a finite number is an error that names the line.
+ */
+public final class SeriesReader implements AutoCloseable {
+    private static final String BYTE_ORDER_MARK = "\ufeff";
+
+    private final BufferedReader lines;
+    private final String name;
+    private final int columns;
+    private final int timestampColumn;
+    private final int valueColumn;
+    private long line = 1;
+
+    /**
+     * Reads the header.
+     *
+     * @param name what messages call the file
+     */
+    public SeriesReader(Reader reader, String name) throws IOException, BacktestException {
+        this.lines = new BufferedReader(reader);
+        this.name = name;
+        String header = lines.readLine();
+        List<String> names = header == null
+                ? List.of()
+                : Arrays.stream(header.replace(BYTE_ORDER_MARK, "").split(",", -1))
+                        .map(SeriesReader::bare)
+                        .toList();
+        columns = names.size();
+        timestampColumn = names.indexOf("timestamp");
+        valueColumn = names.indexOf("value");
+        if (timestampColumn < 0 || valueColumn < 0) {
+            throw wrong("the header has to name the columns timestamp and value");
+        }
+    }
+
+    /** The next row; null behind the last. */
+    public @Nullable SeriesRow next() throws IOException, BacktestException {
+        String text = lines.readLine();
+        line++;
+        while (text != null && text.isBlank()) {
+            text = lines.readLine();
+            line++;
+        }
+        return text == null ? null : row(text);
+    }
+
+    private SeriesRow row(String text) throws BacktestException {
+        String timestamp = null;
+        String value = null;
+        int from = 0;
+        for (int column = 0; column < columns; column++) {
+            int comma = text.indexOf(',', from);
+            boolean last = column == columns - 1;
+            if (last != comma < 0) {
+                throw wrong("'" + text + "' does not have " + columns + " columns");
+            }
+            int to = last ? text.length() : comma;
+            if (column == timestampColumn) {
+                timestamp = text.substring(from, to);
+            } else if (column == valueColumn) {
+                value = text.substring(from, to);
+            }
+            from = to + 1;
+        }
+        if (timestamp == null || value == null) {
+            throw new IllegalStateException("the header was read");
+        }
+        return new SeriesRow(timestamp, value, time(bare(timestamp)), number(bare(value)));
+    }
+
+    private long time(String timestamp) throws BacktestException {
+        try {
+            return Timestamp.parse(timestamp);
+        } catch (DateTimeException e) {
+            throw wrong("'" + timestamp + "' is no time: " + e.getMessage());
+        }
+    }
+
+    private double number(String value) throws BacktestException {
+        double number;
+        try {
+            number = Double.parseDouble(value);
+        } catch (NumberFormatException e) {
+            throw wrong("'" + value + "' is no number");
+        }
+        if (!Double.isFinite(number)) {
+            throw wrong("'" + value + "' is not finite");
+        }
+        return number;
+    }
+
+    private BacktestException wrong(String what) {
+        return new BacktestException(name + ", line " + line + ": " + what);
+    }
+
+    /** A field without white space and quotation marks around it. */
+    private static String bare(String field) {
+        String bare = field.strip();
+        return bare.length() >= 2 && bare.startsWith("\"") && bare.endsWith("\"")
+                ? bare.substring(1, bare.length() - 1)
+                : bare;
+    }
+
+    @Override
+    public void close() throws IOException {
+        lines.close();
+    }
+}

@@ -1,0 +1,146 @@
+package io.citywatch.jobs.backtest;
+
+import java.time.DateTimeException;
+import java.time.LocalDate;
+
+/**
+ * Reads the times that stand in recordings: ISO 8601 with {@code T} or a space, with or without seconds, with a fraction of
+ * up to nine digits, with an offset or without one (then it is UTC); or milliseconds since 1970 UTC.
+ */
+final class Timestamp {
+    private static final int DATE_LENGTH = 10;
+    private static final long DAY_MILLIS = 86_400_000;
+    private static final long HOUR_MILLIS = 3_600_000;
+    private static final long MINUTE_MILLIS = 60_000;
+    private static final long SECOND_MILLIS = 1000;
+
+    private final String text;
+    private int at;
+
+    private Timestamp(String text) {
+        this.text = text;
+    }
+
+    /**
+     * The milliseconds since 1970 UTC.
+     *
+     * @throws DateTimeException when it is no time
+     */
+    static long parse(String text) {
+        return text.length() > DATE_LENGTH && text.charAt(4) == '-'
+                        || text.length() == DATE_LENGTH && text.indexOf('-') == 4
+                ? new Timestamp(text).dateTime()
+                : epochMillis(text);
+    }
+
+    private static long epochMillis(String text) {
+        try {
+            return Long.parseLong(text);
+        } catch (NumberFormatException e) {
+            throw new DateTimeException("neither a date nor a number of milliseconds", e);
+        }
+    }
+
+    private long dateTime() {
+        int year = digits(4);
+        expect('-');
+        int month = digits(2);
+        expect('-');
+        long millis = LocalDate.of(year, month, digits(2)).toEpochDay() * DAY_MILLIS;
+        if (at == text.length()) {
+            return millis;
+        }
+        if (!skip('T') && !skip(' ')) {
+            throw wrong();
+        }
+        millis += within(digits(2), 23) * HOUR_MILLIS;
+        expect(':');
+        millis += within(digits(2), 59) * MINUTE_MILLIS;
+        if (skip(':')) {
+            millis += within(digits(2), 59) * SECOND_MILLIS + fractionMillis();
+        }
+        millis -= offsetMillis();
+        if (at != text.length()) {
+            throw wrong();
+        }
+        return millis;
+    }
+
+    private long fractionMillis() {
+        if (!skip('.')) {
+            return 0;
+        }
+        int from = at;
+        long millis = 0;
+        while (at < text.length() && isDigit(text.charAt(at))) {
+            if (at - from < 3) {
+                millis = millis * 10 + (text.charAt(at) - '0');
+            }
+            at++;
+        }
+        int places = at - from;
+        if (places == 0 || places > 9) {
+            throw wrong();
+        }
+        for (int i = places; i < 3; i++) {
+            millis *= 10;
+        }
+        return millis;
+    }
+
+    private long offsetMillis() {
+        if (at == text.length() || skip('Z')) {
+            return 0;
+        }
+        boolean west = skip('-');
+        if (!west) {
+            expect('+');
+        }
+        long millis = within(digits(2), 18) * HOUR_MILLIS;
+        if (at < text.length()) {
+            skip(':');
+            millis += within(digits(2), 59) * MINUTE_MILLIS;
+        }
+        return west ? -millis : millis;
+    }
+
+    private int digits(int count) {
+        int value = 0;
+        for (int i = 0; i < count; i++, at++) {
+            if (at >= text.length() || !isDigit(text.charAt(at))) {
+                throw wrong();
+            }
+            value = value * 10 + (text.charAt(at) - '0');
+        }
+        return value;
+    }
+
+    private boolean skip(char expected) {
+        if (at < text.length() && text.charAt(at) == expected) {
+            at++;
+            return true;
+        }
+        return false;
+    }
+
+    private void expect(char expected) {
+        if (!skip(expected)) {
+            throw wrong();
+        }
+    }
+
+    private long within(int value, int most) {
+        if (value > most) {
+            throw wrong();
+        }
+        return value;
+    }
+
+    private static boolean isDigit(char c) {
+        return c >= '0' && c <= '9';
+    }
+
+    private static DateTimeException wrong() {
+        return new DateTimeException("not written as 2026-01-31 23:59:59");
+    }
+}

@@ -2,6 +2,7 @@ package io.citywatch.standalone;
 
 import io.citywatch.devices.cli.ReplayCommand;
 import io.citywatch.devices.cli.SimCommand;
+import io.citywatch.standalone.command.BacktestCommand;
 import io.citywatch.standalone.command.DemoCommand;
 import io.citywatch.standalone.command.PasswordCommand;
 import io.citywatch.standalone.command.ReceiversCommand;
@@ -21,7 +22,8 @@ import picocli.CommandLine.Command;
             TokenCommand.class,
             ReceiversCommand.class,
             SimCommand.class,
-            ReplayCommand.class
+            ReplayCommand.class,
+            BacktestCommand.class
         })
 public final class Citywatch {
     private Citywatch() {}

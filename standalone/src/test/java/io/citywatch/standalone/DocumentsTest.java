@@ -36,7 +36,7 @@ class DocumentsTest {
     private static final Path ROOT = Path.of(System.getProperty("citywatch.root"));
     private static final long ARRIVAL = 1_676_339_400_000L;
     private static final Pattern COMMAND =
-            Pattern.compile("\\./citywatch ((?:password|token|receivers|demo|sim|replay)[^\\n`)|]*)");
+            Pattern.compile("\\./citywatch ((?:password|token|receivers|demo|sim|replay|backtest)[^\\n`)|]*)");
     private static final Pattern JSON_BLOCK = Pattern.compile("```json\\n(.*?)```", Pattern.DOTALL);
     private static final Pattern PUBLISHED =
             Pattern.compile("-t (citywatch/v1/\\S+/(?:birth|telemetry))(?: \\\\\\n *| )-m '([^']*)'");
@@ -50,6 +50,19 @@ class DocumentsTest {
                 .toList();
 
         assertThat(commands).contains("demo", "demo --sim none", "password gas-1", "token viewer");
+        assertThat(commands).allSatisfy(command -> assertThat(
+                        Citywatch.commandLine().parseArgs(command.split(" +")).errors())
+                .isEmpty());
+    }
+
+    @Test
+    void theBacktestOfThePageAboutSeriesIsUnderstood() throws IOException {
+        List<String> commands = COMMAND.matcher(read("docs/series.md"))
+                .results()
+                .map(match -> match.group(1).strip())
+                .toList();
+
+        assertThat(commands).hasSize(1);
         assertThat(commands).allSatisfy(command -> assertThat(
                         Citywatch.commandLine().parseArgs(command.split(" +")).errors())
                 .isEmpty());

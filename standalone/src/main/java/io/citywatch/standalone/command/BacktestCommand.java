@@ -1,0 +1,159 @@
+package io.citywatch.standalone.command;
+
+import io.citywatch.jobs.alarms.series.SeriesDetector;
+import io.citywatch.jobs.backtest.Backtest;
+import io.citywatch.jobs.backtest.BacktestException;
+import io.citywatch.jobs.backtest.DetectorChoice;
+import io.citywatch.jobs.backtest.LabelFile;
+import io.citywatch.jobs.backtest.Quality;
+import io.citywatch.jobs.backtest.SeriesReader;
+import io.citywatch.jobs.backtest.Window;
+import io.citywatch.jobs.backtest.WindowScorer;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.Writer;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code ./citywatch backtest FILE}: what a detector says of a recorded series. */
+@Command(
+        name = "backtest",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = {
+            "Runs a detector over a recorded series and writes timestamp,value,score,anomaly: how surprising each row is,"
+                    + " from 0 to 1, and whether that makes it an anomaly, which it does from 0.5 on.",
+            "A row's score depends on the rows before it only. Nothing else has to run."
+        },
+        footer = {"", "Exit code 0 when all rows were judged, 1 when the file can't be used, 2 when an option is wrong."
+        })
+public final class BacktestCommand implements Callable<Integer> {
+    private static final int FAILED = 1;
+    private static final int BUFFER = 1 << 16;
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Parameters(
+            paramLabel = "FILE",
+            description =
+                    "A CSV file whose header names the columns timestamp and value. Times are 2026-01-31 23:59:59 or"
+                            + " ISO 8601, in UTC where they have no offset, or milliseconds since 1970.")
+    private Path file = Path.of("");
+
+    @Option(
+            names = "--detector",
+            paramLabel = "NAME",
+            defaultValue = DetectorChoice.DEFAULT,
+            description = "Which one (default: ${DEFAULT-VALUE}); a name that is none lists them.")
+    private String detector = "";
+
+    @Option(names = "--output", paramLabel = "FILE", description = "Writes there (default: standard output).")
+    private @Nullable Path output;
+
+    @Option(
+            names = "--labels",
+            paramLabel = "FILE",
+            description =
+                    "The windows in which something was wrong, as JSON by the name of the series' file: prints how"
+                            + " many were found, and at what cost, to standard error.")
+    private @Nullable Path labels;
+
+    @Option(
+            names = "--limit",
+            paramLabel = "X",
+            description = "For level, rateOfChange: the limit, in the values' unit.")
+    private @Nullable Double limit;
+
+    @Option(names = "--low", paramLabel = "X", description = "For level: the lower limit, in the values' unit.")
+    private @Nullable Double low;
+
+    @Option(
+            names = "--minutes",
+            paramLabel = "N",
+            defaultValue = "60",
+            description = "For rateOfChange, stuck: the time (default: ${DEFAULT-VALUE}).")
+    private double minutes;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "For randomCutForest: what its cuts are drawn from (default: ${DEFAULT-VALUE}).")
+    private long seed;
+
+    @Override
+    public Integer call() {
+        SeriesDetector<?> chosen = chosen();
+        try {
+            List<Window> windows = labels == null ? List.of() : LabelFile.read(labels, file);
+            WindowScorer scorer = new WindowScorer(windows);
+            judge(new Backtest<>(chosen, scorer));
+            if (labels != null) {
+                complain(line(scorer.result()));
+            }
+            return CommandLine.ExitCode.OK;
+        } catch (NoSuchFileException e) {
+            complain(e.getMessage() + " is not there");
+        } catch (IOException | BacktestException e) {
+            complain(e.getMessage());
+        }
+        return FAILED;
+    }
+
+    private SeriesDetector<?> chosen() {
+        DetectorChoice choice = DetectorChoice.named(detector);
+        if (choice == null) {
+            throw wrongOption("there is no detector '" + detector + "'; the detectors are" + System.lineSeparator()
+                    + DetectorChoice.list());
+        }
+        try {
+            return choice.make(new DetectorChoice.Settings(limit, low, minutes, seed));
+        } catch (IllegalArgumentException e) {
+            throw wrongOption("--detector " + detector + ": " + e.getMessage());
+        }
+    }
+
+    private void judge(Backtest<?> backtest) throws IOException, BacktestException {
+        try (SeriesReader rows = new SeriesReader(Files.newBufferedReader(file), file.toString());
+                Writer out = open()) {
+            backtest.run(rows, out);
+        }
+    }
+
+    private Writer open() throws IOException {
+        return output == null ? new BufferedWriter(commandLine().getOut(), BUFFER) : Files.newBufferedWriter(output);
+    }
+
+    private static String line(Quality quality) {
+        String line = quality.found() + " of " + quality.windows() + " windows found, " + quality.falseAlarms()
+                + " false alarms";
+        return quality.windows() == 0 ? line : line + String.format(Locale.ROOT, ", score %.1f", quality.score());
+    }
+
+    private void complain(@Nullable String line) {
+        commandLine().getErr().println("backtest: " + line);
+        commandLine().getErr().flush();
+    }
+
+    private ParameterException wrongOption(String what) {
+        return new ParameterException(commandLine(), what);
+    }
+
+    private CommandLine commandLine() {
+        return Objects.requireNonNull(spec, "the command line sets it").commandLine();
+    }
+}

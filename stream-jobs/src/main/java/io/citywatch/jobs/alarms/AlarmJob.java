@@ -1,5 +1,6 @@
 package io.citywatch.jobs.alarms;
 
+import io.citywatch.jobs.log.LogRecord;
 import io.citywatch.jobs.log.LogRecordSerializer;
 import io.citywatch.jobs.log.LogSink;
 import io.citywatch.jobs.runtime.JobArguments;
@@ -7,7 +8,9 @@ import io.citywatch.jobs.runtime.JobEnvironment;
 import io.citywatch.jobs.uplink.DeviceUplink;
 import io.citywatch.jobs.uplink.UplinkContent;
 import io.citywatch.jobs.uplink.UplinkSource;
+import io.citywatch.telemetry.codec.LogJson;
 import io.citywatch.telemetry.topic.Channel;
+import io.citywatch.telemetry.topic.LogTopics;
 import io.citywatch.telemetry.topic.Tick;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.datastream.BroadcastStream;
@@ -49,6 +52,15 @@ public final class AlarmJob {
                 .uid(NAME + "-heard");
         DataStream<AlarmInput> actions = ActionSource.of(env, options.log(), NAME);
         BroadcastStream<Tick> ticks = messages.getSideOutput(UplinkSource.TICKS).broadcast(AlarmFunction.LISTENING);
+
+        messages.getSideOutput(UplinkSource.REBIRTHS)
+                .map(request -> LogRecord.of(LogTopics.COMMANDS, request.key(), LogJson.encode(request)))
+                .returns(LogRecordSerializer.TYPE)
+                .name("rebirths")
+                .uid(NAME + "-rebirths")
+                .sinkTo(LogSink.of(options.log()))
+                .name("rebirths")
+                .uid(NAME + "-rebirths-sink");
 
         heard.union(actions)
                 .keyBy(AlarmInput::device, Types.STRING)

@@ -26,6 +26,7 @@ public final class DeviceMessageFields {
     private static final int EVENT = 3;
     private static final int DEATH = 4;
     private static final int ANSWER = 5;
+    private static final int HISTORICAL = 6;
 
     private DeviceMessageFields() {}
 
@@ -56,6 +57,12 @@ public final class DeviceMessageFields {
     public static DeviceMessage read(DataInputView in) throws IOException {
         int kind = in.readByte();
         return switch (kind) {
+            case HISTORICAL -> {
+                if (read(in) instanceof Reading reading) {
+                    yield reading.asHistorical();
+                }
+                throw new IOException("history without a reading");
+            }
             case READING -> readReading(in.readLong(), null, in);
             case READING_WITH_SEQ -> {
                 long t = in.readLong();
@@ -79,6 +86,9 @@ public final class DeviceMessageFields {
     }
 
     private static void writeReading(Reading reading, DataOutputView out) throws IOException {
+        if (reading.isHistorical()) {
+            out.writeByte(HISTORICAL);
+        }
         Long seq = reading.seq();
         out.writeByte(seq == null ? READING : READING_WITH_SEQ);
         out.writeLong(reading.t());

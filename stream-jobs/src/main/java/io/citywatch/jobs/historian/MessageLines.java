@@ -10,6 +10,7 @@ import io.citywatch.telemetry.message.DeviceEvent;
 import io.citywatch.telemetry.message.DeviceMessage;
 import io.citywatch.telemetry.message.Reading;
 import io.citywatch.telemetry.topic.DeviceAddress;
+import io.citywatch.telemetry.topic.SparkplugTopic;
 
 /**
  * The points of what devices say: a reading in its kind's measurement, everything else in {@code event}, each under the
@@ -17,6 +18,8 @@ import io.citywatch.telemetry.topic.DeviceAddress;
  */
 final class MessageLines {
     private static final String EVENT = "event";
+    /** Beside the kinds of facilities: what speaks for many. */
+    private static final String CONCENTRATOR = "concentrator";
 
     private MessageLines() {}
 
@@ -41,6 +44,18 @@ final class MessageLines {
         lines.end(message.t());
     }
 
+    /** Adds the point of what an edge node said of itself: that it did. */
+    static void write(SparkplugTopic topic, long arrival, LineBuffer lines) {
+        String type =
+                switch (topic.type()) {
+                    case NBIRTH, DBIRTH -> "birth";
+                    case NDEATH, DDEATH -> "death";
+                    case NDATA, DDATA -> "data";
+                };
+        event(topic.node(), topic.district(), CONCENTRATOR, type, arrival, lines);
+        lines.end(arrival);
+    }
+
     private static void write(DeviceAddress address, Reading reading, LineBuffer lines) {
         lines.point(address.kind().measurement())
                 .name("device", address.device())
@@ -60,10 +75,15 @@ final class MessageLines {
 
     /** The time of arrival is a field, so that an event of which nothing else is known has one too. */
     private static void event(DeviceAddress address, String type, long arrival, LineBuffer lines) {
+        event(address.device(), address.district(), address.kind().code(), type, arrival, lines);
+    }
+
+    private static void event(
+            String device, String district, String kind, String type, long arrival, LineBuffer lines) {
         lines.point(EVENT)
-                .name("device", address.device())
-                .name("district", address.district())
-                .name("kind", address.kind().code())
+                .name("device", device)
+                .name("district", district)
+                .name("kind", kind)
                 .name("type", type)
                 .field("arrival", (double) arrival);
     }

@@ -5,6 +5,7 @@ import io.citywatch.jobs.influx.Points;
 import io.citywatch.jobs.log.LogRecord;
 import io.citywatch.jobs.log.LogRecordSerializer;
 import io.citywatch.jobs.uplink.DeviceUplink;
+import io.citywatch.jobs.uplink.EdgeNodeUplink;
 import io.citywatch.jobs.uplink.UnusableUplink;
 import io.citywatch.jobs.uplink.Uplink;
 import io.citywatch.telemetry.codec.LogJson;
@@ -53,6 +54,17 @@ final class UplinkHistory extends ProcessFunction<Uplink, Points> {
                 reject(message.address().device(), rejected, context);
                 work.rejected.inc();
             }
+        } else if (record instanceof EdgeNodeUplink edgeNode) {
+            work.messages.inc();
+            MessageLines.write(edgeNode.topic(), edgeNode.arrival(), work.lines);
+            out.collect(taken(
+                    new Points.Origin(edgeNode.topic().name(), edgeNode.topic().nodeKey(), edgeNode.arrival()),
+                    work.lines));
+            RejectedMessage rejected = edgeNode.rejected();
+            if (rejected != null) {
+                reject(edgeNode.topic().nodeKey(), rejected, context);
+                work.rejected.inc();
+            }
         } else if (record instanceof UnusableUplink unusable) {
             work.messages.inc();
             work.rejected.inc();
@@ -65,23 +77,22 @@ final class UplinkHistory extends ProcessFunction<Uplink, Points> {
         for (DeviceMessage message : uplink.messages()) {
             MessageLines.write(uplink.address(), message, uplink.arrival(), lines);
             if (lines.length() > CUT_CHARACTERS) {
-                out.collect(taken(uplink, lines));
+                out.collect(taken(origin(uplink), lines));
             }
         }
         if (!lines.isEmpty()) {
-            out.collect(taken(uplink, lines));
+            out.collect(taken(origin(uplink), lines));
         }
     }
 
-    private static Points taken(DeviceUplink uplink, LineBuffer lines) {
+    private static Points.Origin origin(DeviceUplink uplink) {
+        return new Points.Origin(
+                uplink.address().topic(uplink.channel()), uplink.address().device(), uplink.arrival());
+    }
+
+    private static Points taken(Points.Origin origin, LineBuffer lines) {
         int count = lines.points();
-        return new Points(
-                lines.take(),
-                count,
-                new Points.Origin(
-                        uplink.address().topic(uplink.channel()),
-                        uplink.address().device(),
-                        uplink.arrival()));
+        return new Points(lines.take(), count, origin);
     }
 
     private static void reject(String device, RejectedMessage message, Context context) {

@@ -1,13 +1,15 @@
 package io.citywatch.jobs.uplink;
 
 import io.citywatch.telemetry.codec.Decoded;
-import io.citywatch.telemetry.codec.JsonUplinkDecoder;
-import io.citywatch.telemetry.codec.UplinkDecoder;
+import io.citywatch.telemetry.codec.ThingsBoardDecoder;
+import io.citywatch.telemetry.codec.UplinkCodecs;
 import io.citywatch.telemetry.rejected.RejectReason;
 import io.citywatch.telemetry.rejected.RejectedMessage;
 import io.citywatch.telemetry.rejected.Rejection;
 import io.citywatch.telemetry.topic.Channel;
 import io.citywatch.telemetry.topic.LogTopics;
+import io.citywatch.telemetry.topic.SparkplugTopic;
+import io.citywatch.telemetry.topic.ThingsBoardTopic;
 import io.citywatch.telemetry.topic.Tick;
 import io.citywatch.telemetry.topic.UplinkTopic;
 import java.nio.ByteBuffer;
@@ -30,7 +32,8 @@ final class UplinkReader {
 
     private final EnumSet<Channel> decoded;
     private final boolean rejections;
-    private final UplinkDecoder decoder = new JsonUplinkDecoder();
+    private final UplinkCodecs codecs = new UplinkCodecs();
+    private final ThingsBoardDecoder thingsBoard = new ThingsBoardDecoder();
 
     UplinkReader(UplinkContent content) {
         decoded = EnumSet.noneOf(Channel.class);
@@ -40,10 +43,12 @@ final class UplinkReader {
 
     Uplink read(ConsumerRecord<byte[], byte[]> record) {
         String topicName = null;
+        String contentType = null;
         Long stamped = null;
         for (Header header : record.headers()) {
             switch (header.key()) {
                 case LogTopics.HEADER_TOPIC -> topicName = new String(header.value(), StandardCharsets.UTF_8);
+                case LogTopics.HEADER_CONTENT_TYPE -> contentType = new String(header.value(), StandardCharsets.UTF_8);
                 case LogTopics.HEADER_ARRIVAL -> stamped = arrival(header.value());
                 case LogTopics.HEADER_TICK -> {
                     return tick(header.value(), record.timestamp());
@@ -58,17 +63,43 @@ final class UplinkReader {
             }
         }
         long arrival = stamped == null ? record.timestamp() : stamped;
-        byte[] payload = record.value() == null ? NOTHING : record.value();
+        byte[] payload = payload(record);
         UplinkTopic topic = topicName == null ? null : UplinkTopic.parse(topicName);
-        if (topic == null) {
-            return unusable(topicName, arrival, principal(record), payload);
+        if (topicName == null || topic == null) {
+            return ofOtherNamespace(topicName, record, arrival, payload);
         }
         if (!decoded.contains(topic.channel())) {
             return new DeviceUplink(topic.address(), topic.channel(), arrival, List.of(), null);
         }
-        Decoded content = decoder.decode(topic, payload, arrival);
+        return said(topic, topicName, record, arrival, codecs.decode(topic, contentType, payload, arrival));
+    }
+
+    /** What does not stand under the platform's own topics. */
+    private Uplink ofOtherNamespace(
+            @Nullable String topicName, ConsumerRecord<byte[], byte[]> record, long arrival, byte[] payload) {
+        String principal = principal(record);
+        if (topicName == null) {
+            return unusable(null, arrival, principal, payload);
+        }
+        SparkplugTopic sparkplug = SparkplugTopic.parse(topicName);
+        if (sparkplug != null) {
+            return new SparkplugUplink(sparkplug, arrival, principal, payload);
+        }
+        ThingsBoardTopic topic = ThingsBoardTopic.parse(topicName, principal);
+        if (topic == null) {
+            return unusable(topicName, arrival, principal, payload);
+        }
+        UplinkTopic uplink = topic.uplink();
+        if (!decoded.contains(uplink.channel())) {
+            return new DeviceUplink(uplink.address(), uplink.channel(), arrival, List.of(), null);
+        }
+        return said(uplink, topicName, record, arrival, thingsBoard.decode(topic, payload, arrival));
+    }
+
+    private Uplink said(
+            UplinkTopic topic, String topicName, ConsumerRecord<byte[], byte[]> record, long arrival, Decoded content) {
         RejectedMessage rejected = rejections && content.isRejected()
-                ? new RejectedMessage(topic.name(), arrival, principal(record), content.rejections(), payload)
+                ? new RejectedMessage(topicName, arrival, principal(record), content.rejections(), payload(record))
                 : null;
         return new DeviceUplink(topic.address(), topic.channel(), arrival, content.messages(), rejected);
     }
@@ -90,6 +121,10 @@ final class UplinkReader {
                         : "'" + topic + "' is no topic on which a device speaks");
         return new UnusableUplink(
                 new RejectedMessage(topic == null ? "" : topic, arrival, principal, List.of(rejection), payload));
+    }
+
+    private static byte[] payload(ConsumerRecord<byte[], byte[]> record) {
+        return record.value() == null ? NOTHING : record.value();
     }
 
     private static @Nullable Long arrival(byte[] value) {

@@ -5,6 +5,7 @@ import io.citywatch.jobs.binary.ImmutableSerializer;
 import io.citywatch.telemetry.rejected.RejectReason;
 import io.citywatch.telemetry.rejected.RejectedMessage;
 import io.citywatch.telemetry.rejected.Rejection;
+import io.citywatch.telemetry.topic.SparkplugTopic;
 import io.citywatch.telemetry.topic.Tick;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -21,6 +22,9 @@ public final class UplinkSerializer extends ImmutableSerializer<Uplink> {
     private static final int TICK = 0;
     private static final int DEVICE = 1;
     private static final int UNUSABLE = 2;
+    private static final int SPARKPLUG = 3;
+    private static final int EDGE_NODE = 4;
+    private static final int REBIRTH = 5;
 
     @Override
     protected int version() {
@@ -40,6 +44,20 @@ public final class UplinkSerializer extends ImmutableSerializer<Uplink> {
         } else if (value instanceof UnusableUplink unusable) {
             out.writeByte(UNUSABLE);
             writeRejected(unusable.rejected(), out);
+        } else if (value instanceof SparkplugUplink sparkplug) {
+            out.writeByte(SPARKPLUG);
+            Fields.writeText(sparkplug.topic().name(), out);
+            out.writeLong(sparkplug.arrival());
+            Fields.writeText(sparkplug.principal(), out);
+            Fields.writeBytes(sparkplug.payload(), out);
+        } else if (value instanceof EdgeNodeUplink edgeNode) {
+            out.writeByte(EDGE_NODE);
+            Fields.writeText(edgeNode.topic().name(), out);
+            out.writeLong(edgeNode.arrival());
+            writeRejected(edgeNode.rejected(), out);
+        } else if (value instanceof RebirthWanted wanted) {
+            out.writeByte(REBIRTH);
+            RebirthRequestSerializer.writeFields(wanted.request(), out);
         }
     }
 
@@ -60,8 +78,22 @@ public final class UplinkSerializer extends ImmutableSerializer<Uplink> {
                 }
                 yield new UnusableUplink(rejected);
             }
+            case SPARKPLUG ->
+                new SparkplugUplink(
+                        sparkplugTopic(in), in.readLong(), Fields.readOptionalText(in), Fields.readBytes(in));
+            case EDGE_NODE -> new EdgeNodeUplink(sparkplugTopic(in), in.readLong(), readRejected(in));
+            case REBIRTH -> new RebirthWanted(RebirthRequestSerializer.readFields(in));
             default -> throw new IOException("no record is written with " + kind);
         };
+    }
+
+    private static SparkplugTopic sparkplugTopic(DataInputView in) throws IOException {
+        String name = Fields.readText(in);
+        SparkplugTopic topic = SparkplugTopic.parse(name);
+        if (topic == null) {
+            throw new IOException("'" + name + "' is no topic of an edge node");
+        }
+        return topic;
     }
 
     private static void writeRejected(@Nullable RejectedMessage message, DataOutputView out) throws IOException {

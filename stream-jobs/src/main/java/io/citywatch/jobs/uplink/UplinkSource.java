@@ -3,6 +3,7 @@ package io.citywatch.jobs.uplink;
 import io.citywatch.jobs.binary.BinaryType;
 import io.citywatch.jobs.log.LogOptions;
 import io.citywatch.jobs.log.LogSource;
+import io.citywatch.telemetry.sparkplug.RebirthRequest;
 import io.citywatch.telemetry.topic.LogTopics;
 import io.citywatch.telemetry.topic.Tick;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
@@ -20,6 +21,9 @@ public final class UplinkSource {
     /** Side output of {@link #messages}: the ticks of every partition. */
     public static final OutputTag<Tick> TICKS = new OutputTag<>("ticks", TickSerializer.TYPE);
 
+    /** Side output of {@link #messages}: the edge nodes that are to be asked for their births. */
+    public static final OutputTag<RebirthRequest> REBIRTHS = new OutputTag<>("rebirths", RebirthRequestSerializer.TYPE);
+
     private UplinkSource() {}
 
     /**
@@ -34,10 +38,14 @@ public final class UplinkSource {
                         TickWatermarks.strategy(),
                         "uplink",
                         BinaryType.of(Uplink.class, new UplinkSerializer()))
-                .uid(group + "-uplink-source");
+                .uid(group + "-uplink-source")
+                .process(new EdgeNodes(content))
+                .returns(BinaryType.of(Uplink.class, new UplinkSerializer()))
+                .name("edge nodes")
+                .uid(group + "-uplink-edge-nodes");
     }
 
-    /** What devices said, with the {@link #TICKS} beside it. What is no device's is left out. */
+    /** What devices said, with the {@link #TICKS} and {@link #REBIRTHS} beside it. What is no device's is left out. */
     public static SingleOutputStreamOperator<DeviceUplink> messages(
             StreamExecutionEnvironment env, LogOptions log, String group, UplinkContent content) {
         return records(env, log, group, content)
@@ -56,6 +64,8 @@ public final class UplinkSource {
                 out.collect(message);
             } else if (record instanceof UplinkTick tick) {
                 context.output(TICKS, tick.tick());
+            } else if (record instanceof RebirthWanted wanted) {
+                context.output(REBIRTHS, wanted.request());
             }
         }
     }

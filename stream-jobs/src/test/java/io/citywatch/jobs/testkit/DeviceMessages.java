@@ -48,10 +48,13 @@ public final class DeviceMessages {
                         times(),
                         Arbitraries.longs().greaterOrEqual(0).injectNull(0.5),
                         Arbitraries.of(Metric.values()).set(),
-                        Arbitraries.doubles().between(0, 1))
-                .as((t, seq, metrics, position) -> {
-                    Reading.Builder reading = reading(t, metrics, position);
-                    return seq == null ? reading.build() : reading.seq(seq).build();
+                        Arbitraries.doubles().between(0, 1),
+                        Arbitraries.of(true, false))
+                .as((t, seq, metrics, position, isHistory) -> {
+                    Reading.Builder builder = reading(t, metrics, position);
+                    Reading reading =
+                            seq == null ? builder.build() : builder.seq(seq).build();
+                    return isHistory ? reading.asHistorical() : reading;
                 });
     }
 

@@ -70,6 +70,36 @@ class UplinkReaderTest {
     }
 
     @Test
+    void theContentTypeSaysThatAReadingIsInSenml() {
+        ProducerRecord<byte[], byte[]> record = UplinkRecords.of(
+                GAS, Channel.TELEMETRY, ARRIVAL, "[{\"bv\": 1, \"n\": \"gasLel\", \"v\": 2.5}]".getBytes(UTF_8));
+        byte[] arrival = record.headers().lastHeader(LogTopics.HEADER_ARRIVAL).value();
+        record.headers()
+                .remove(LogTopics.HEADER_ARRIVAL)
+                .add(LogTopics.HEADER_CONTENT_TYPE, "application/senml+json".getBytes(UTF_8))
+                .add(LogTopics.HEADER_ARRIVAL, arrival);
+
+        assertThat(device(everything, record).messages())
+                .containsExactly(Reading.at(ARRIVAL).with(Metric.GAS_LEL, 3.5).build());
+    }
+
+    @Test
+    void onATopicOfThingsBoardsThePrincipalSaysWhoseItIs() {
+        byte[] payload = "{\"gasLel\": 3.5}".getBytes(UTF_8);
+
+        DeviceUplink uplink = device(
+                everything,
+                UplinkRecords.of("thingsboard/410811/gas/gas-1", "v1/devices/me/telemetry", ARRIVAL, payload));
+        Uplink foreign = everything.read(
+                UplinkRecords.consumed(UplinkRecords.of("gas-1", "v1/devices/me/telemetry", ARRIVAL, payload)));
+
+        assertThat(uplink.address()).isEqualTo(GAS);
+        assertThat(uplink.messages())
+                .containsExactly(Reading.at(ARRIVAL).with(Metric.GAS_LEL, 3.5).build());
+        assertThat(foreign).isInstanceOf(UnusableUplink.class);
+    }
+
+    @Test
     void aRecordOnAnotherTopicIsUnusableAndSaysWhy() {
         Uplink uplink = everything.read(UplinkRecords.consumed(
                 UplinkRecords.of("x", "citywatch/v1/410811/bridge/x/telemetry", ARRIVAL, new byte[0])));

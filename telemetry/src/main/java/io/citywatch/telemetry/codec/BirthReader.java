@@ -6,6 +6,7 @@ import io.citywatch.telemetry.facility.PressureClass;
 import io.citywatch.telemetry.message.AssetState;
 import io.citywatch.telemetry.message.Birth;
 import java.io.IOException;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +28,8 @@ final class BirthReader {
     private static final String FIELDS = "t, seq, asset, model, firmware, type, state, lat, lon, address, households, "
             + "bays, lengthM, baselineTiltDeg, reportSeconds, simulated, pressureClass";
 
+    private static final Set<String> NAMES = Set.of(FIELDS.split(", "));
+
     private @Nullable String asset;
     private @Nullable String model;
     private @Nullable String firmware;
@@ -44,6 +47,11 @@ final class BirthReader {
     private @Nullable PressureClass pressureClass;
 
     private BirthReader() {}
+
+    /** Whether a birth has a field of that name. */
+    static boolean has(String field) {
+        return NAMES.contains(field);
+    }
 
     static @Nullable Birth read(ObjectFields fields) throws IOException {
         BirthReader reader = new BirthReader();

@@ -1,14 +1,12 @@
 package io.citywatch.telemetry.codec;
 
 import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import io.citywatch.telemetry.message.Death;
 import io.citywatch.telemetry.message.DeviceMessage;
 import io.citywatch.telemetry.rejected.RejectReason;
-import io.citywatch.telemetry.rejected.Rejection;
 import io.citywatch.telemetry.topic.Channel;
 import io.citywatch.telemetry.topic.UplinkTopic;
 import java.io.IOException;
@@ -25,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Not thread-safe; keep one for each thread. An instance can be used for any number of payloads.
  */
 public final class JsonUplinkDecoder implements UplinkDecoder {
-    private static final JsonFactory FACTORY = JsonFactory.builder()
+    static final JsonFactory FACTORY = JsonFactory.builder()
             .enable(StreamReadFeature.USE_FAST_DOUBLE_PARSER)
             .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
             .build();
@@ -37,19 +35,14 @@ public final class JsonUplinkDecoder implements UplinkDecoder {
         if (topic.channel() == Channel.DEATH) {
             return new Decoded(List.of(new Death(arrival)), List.of());
         }
-        if (payload.length > MAX_PAYLOAD_BYTES) {
-            return rejected(
-                    RejectReason.TOO_LARGE, payload.length + " bytes; at most " + MAX_PAYLOAD_BYTES + " are accepted");
-        }
         Payload state = new Payload(topic, arrival);
+        if (state.isTooLarge(payload)) {
+            return state.result();
+        }
         try (JsonParser parser = FACTORY.createParser(payload)) {
             readPayload(parser, state);
-        } catch (JsonParseException e) {
-            state.reject(
-                    RejectReason.NOT_JSON,
-                    e.getOriginalMessage() + " at byte " + e.getLocation().getByteOffset());
         } catch (IOException e) {
-            state.reject(RejectReason.NOT_JSON, String.valueOf(e.getMessage()));
+            state.broken(RejectReason.NOT_JSON, e);
         }
         return state.result();
     }
@@ -91,7 +84,8 @@ public final class JsonUplinkDecoder implements UplinkDecoder {
         }
     }
 
-    private void readObject(JsonParser parser, ObjectFields fields) throws IOException {
+    /** Reads one object of the topic's channel; the parser stands at its start. */
+    void readObject(JsonParser parser, ObjectFields fields) throws IOException {
         Payload state = fields.payload();
         @Nullable
         DeviceMessage message =
@@ -105,9 +99,5 @@ public final class JsonUplinkDecoder implements UplinkDecoder {
         if (message != null) {
             state.add(message);
         }
-    }
-
-    private static Decoded rejected(RejectReason reason, String detail) {
-        return new Decoded(List.of(), List.of(new Rejection(reason, detail)));
     }
 }

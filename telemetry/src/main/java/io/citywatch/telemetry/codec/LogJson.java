@@ -15,6 +15,7 @@ import io.citywatch.telemetry.message.Birth;
 import io.citywatch.telemetry.message.DeviceMessage;
 import io.citywatch.telemetry.registry.DeviceRecord;
 import io.citywatch.telemetry.rejected.RejectedMessage;
+import io.citywatch.telemetry.sparkplug.RebirthRequest;
 import io.citywatch.telemetry.topic.Channel;
 import io.citywatch.telemetry.topic.DeviceAddress;
 import io.citywatch.telemetry.topic.UplinkTopic;
@@ -25,6 +26,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The JSON of the log's topics other than the uplink, and of what is published from them over MQTT and HTTP.
@@ -62,6 +64,16 @@ public final class LogJson {
 
     public static Command command(byte[] json) throws IOException {
         return MAPPER.readValue(json, CommandDocument.class).toCommand();
+    }
+
+    public static byte[] encode(RebirthRequest request) {
+        return write(RebirthDocument.of(request));
+    }
+
+    /** The request in a record of the log's commands; null when the record holds a device's command. */
+    public static @Nullable RebirthRequest rebirthRequest(byte[] json) throws IOException {
+        RebirthDocument document = MAPPER.readValue(json, RebirthDocument.class);
+        return RebirthRequest.COMMAND.equals(document.command()) ? document.toRequest() : null;
     }
 
     public static byte[] encode(ConnectionEvent event) {

@@ -1,9 +1,11 @@
 package io.citywatch.telemetry.codec;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import io.citywatch.telemetry.message.DeviceMessage;
 import io.citywatch.telemetry.rejected.RejectReason;
 import io.citywatch.telemetry.rejected.Rejection;
 import io.citywatch.telemetry.topic.UplinkTopic;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -48,6 +50,29 @@ final class Payload {
         if (rejections.size() < MAX_REJECTIONS) {
             rejections.add(new Rejection(reason, detail));
         }
+    }
+
+    /** Rejects a payload that is too large to be looked at. */
+    boolean isTooLarge(byte[] payload) {
+        int most = UplinkDecoder.MAX_PAYLOAD_BYTES;
+        if (payload.length <= most) {
+            return false;
+        }
+        reject(RejectReason.TOO_LARGE, payload.length + " bytes; at most " + most + " are accepted");
+        return true;
+    }
+
+    /** The payload breaks off or is not of its form from some place on. */
+    void broken(RejectReason reason, IOException cause) {
+        reject(
+                reason,
+                cause instanceof JsonProcessingException e && e.getLocation() != null
+                        ? e.getOriginalMessage() + " at byte " + e.getLocation().getByteOffset()
+                        : String.valueOf(cause.getMessage()));
+    }
+
+    boolean isRejected() {
+        return !rejections.isEmpty();
     }
 
     Decoded result() {

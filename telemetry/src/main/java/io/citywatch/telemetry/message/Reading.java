@@ -18,6 +18,7 @@ public final class Reading implements DeviceMessage {
     private final @Nullable Long seq;
     private final int mask;
     private final double[] values;
+    private final boolean historical;
 
     /**
      * A reading of its packed parts; the array is taken over, not copied.
@@ -28,6 +29,10 @@ public final class Reading implements DeviceMessage {
      * @param values one value for each bit of the mask, lowest bit first
      */
     public Reading(long t, @Nullable Long seq, int mask, double[] values) {
+        this(t, seq, mask, values, false);
+    }
+
+    private Reading(long t, @Nullable Long seq, int mask, double[] values, boolean historical) {
         if (Integer.bitCount(mask) != values.length || mask >>> Metric.count() != 0) {
             throw new IllegalArgumentException("mask " + Integer.toBinaryString(mask) + " and " + values.length
                     + " values do not belong together");
@@ -36,6 +41,17 @@ public final class Reading implements DeviceMessage {
         this.seq = seq;
         this.mask = mask;
         this.values = values;
+        this.historical = historical;
+    }
+
+    /** The same, said to be history: it is stored under its time, and changes nothing that is live, however new it is. */
+    public Reading asHistorical() {
+        return new Reading(t, seq, mask, values, true);
+    }
+
+    /** Whether the device says that this is history and not its present state. */
+    public boolean isHistorical() {
+        return historical;
     }
 
     @Override
@@ -95,6 +111,7 @@ public final class Reading implements DeviceMessage {
         return other instanceof Reading that
                 && t == that.t
                 && mask == that.mask
+                && historical == that.historical
                 && Objects.equals(seq, that.seq)
                 && Arrays.equals(values, that.values);
     }
@@ -113,6 +130,9 @@ public final class Reading implements DeviceMessage {
         for (int rest = mask; rest != 0; rest &= rest - 1) {
             Metric metric = Metric.ofOrdinal(Integer.numberOfTrailingZeros(rest));
             text.append(", ").append(metric.field()).append('=').append(value(metric));
+        }
+        if (historical) {
+            text.append(", historical");
         }
         return text.append(']').toString();
     }

@@ -23,5 +23,15 @@ public enum RejectReason {
     /** A time that can't be when it was measured. */
     TIME_OUT_OF_RANGE,
     /** The history's store took it not; the detail has the store's own words. */
-    REFUSED_BY_STORE
+    REFUSED_BY_STORE,
+    /** Not well-formed CBOR or Sparkplug B. */
+    MALFORMED,
+    /** A unit in which the quantity is not measured. */
+    WRONG_UNIT,
+    /** A SenML name that names another device than the topic. */
+    FOREIGN_NAME,
+    /** Sparkplug B: a message of the edge node's before this one is missing. This one is used. */
+    SEQUENCE_GAP,
+    /** Sparkplug B: a metric whose birth is not known. */
+    NO_BIRTH
 }

@@ -39,6 +39,11 @@ public final class LogTopics {
     public static final String HEADER_QOS = "qos";
     /** Header of an uplink record: the user name of the one who published, UTF-8. */
     public static final String HEADER_PRINCIPAL = "principal";
+    /**
+     * Header of an uplink record: the content type that came with the message, UTF-8; there when it names a convention other
+     * than the platform's own. It stands right after the topic.
+     */
+    public static final String HEADER_CONTENT_TYPE = "content-type";
     /** Header that makes an uplink record a {@link Tick}; such a record has neither key nor value. */
     public static final String HEADER_TICK = "tick";
 

@@ -15,6 +15,7 @@ import io.citywatch.telemetry.alarm.AlarmAction;
 import io.citywatch.telemetry.message.AssetState;
 import io.citywatch.telemetry.message.Birth;
 import io.citywatch.telemetry.message.DeviceMessage;
+import io.citywatch.telemetry.message.Reading;
 import io.citywatch.telemetry.topic.Channel;
 import io.citywatch.telemetry.topic.DeviceAddress;
 import java.time.Duration;
@@ -143,7 +144,8 @@ public final class DeviceWatch {
     }
 
     private void judge(DeviceState device, DeviceAddress address, DeviceMessage message, long stamped, long arrival) {
-        if (stamped - message.t() > OLD_NEWS.toMillis()) {
+        boolean isHistory = message instanceof Reading reading && reading.isHistorical();
+        if (isHistory || stamped - message.t() > OLD_NEWS.toMillis()) {
             out.count(AlarmMeter.OLD_NEWS);
             return;
         }

@@ -25,6 +25,7 @@ import io.citywatch.ingest.server.ServerTls;
 import io.citywatch.ingest.session.SessionLimits;
 import io.citywatch.ingest.session.Sessions;
 import io.citywatch.telemetry.topic.MqttTopics;
+import io.citywatch.telemetry.topic.SparkplugTopic;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.netty.channel.Channel;
 import java.io.IOException;
@@ -35,6 +36,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -55,6 +57,8 @@ public final class Gateway implements AutoCloseable {
     private static final Duration CREDENTIALS_LOOK = Duration.ofSeconds(2);
 
     private static final TopicFilter ALARMS = TopicFilter.of(MqttTopics.ALARMS + '#');
+    private static final Pattern EDGE_NODE_COMMANDS =
+            Pattern.compile(SparkplugTopic.ROOT + "(?:STATE/|[^/+#]*/(?:NCMD|DCMD)/)");
     private static final Duration START_PATIENCE = Duration.ofSeconds(60);
     private static final Duration DRAIN_PATIENCE = Duration.ofSeconds(5);
     private static final Duration DRAIN_LOOK = Duration.ofMillis(5);
@@ -220,7 +224,9 @@ public final class Gateway implements AutoCloseable {
 
     /** Live readings are looked for by filters that are neither for alarms nor for commands alone. */
     private static boolean mayMatchUplink(TopicFilter filter) {
-        return !ALARMS.covers(filter) && !filter.text().endsWith('/' + MqttTopics.COMMAND_LEVEL);
+        return !ALARMS.covers(filter)
+                && !filter.text().endsWith('/' + MqttTopics.COMMAND_LEVEL)
+                && !EDGE_NODE_COMMANDS.matcher(filter.text()).lookingAt();
     }
 
     private static Admission admission(Credentials credentials, RateOptions rates) {

@@ -14,7 +14,10 @@ import io.citywatch.outward.receiver.Sender;
 import io.citywatch.telemetry.alarm.Severity;
 import io.citywatch.telemetry.codec.JsonUplinkDecoder;
 import io.citywatch.telemetry.codec.LogJson;
+import io.citywatch.telemetry.codec.UplinkCodecs;
 import io.citywatch.telemetry.facility.FacilityKind;
+import io.citywatch.telemetry.facility.Metric;
+import io.citywatch.telemetry.message.Reading;
 import io.citywatch.telemetry.rule.RuleReader;
 import io.citywatch.telemetry.topic.Channel;
 import io.citywatch.telemetry.topic.DeviceAddress;
@@ -79,6 +82,32 @@ class DocumentsTest {
             assertThat(topic).isNotNull();
             assertDecoded(topic.channel(), match.group(2));
         });
+    }
+
+    @Test
+    void whatTheEngineerIsToldOfOtherConventionsIsUsable() throws IOException {
+        String page = read("docs/devices.md");
+        List<String> commands = COMMAND.matcher(page)
+                .results()
+                .map(match -> match.group(1).replace("\"", "").strip())
+                .filter(command -> !command.matches(".*\\bUSER\\b.*"))
+                .toList();
+        MatchResult senml = PUBLISHED.matcher(page).results().findFirst().orElseThrow();
+        UplinkTopic topic = UplinkTopic.parse(senml.group(1));
+
+        assertThat(commands).contains("password --token thingsboard/410811/gas/gas-1");
+        assertThat(commands).allSatisfy(command -> assertThat(
+                        Citywatch.commandLine().parseArgs(command.split(" +")).errors())
+                .isEmpty());
+        assertThat(topic).isNotNull();
+        var decoded = new UplinkCodecs().decode(topic, null, bytes(senml.group(2)), ARRIVAL);
+        assertThat(decoded.rejections()).isEmpty();
+        assertThat(decoded.messages())
+                .containsExactly(Reading.at(ARRIVAL)
+                        .with(Metric.GAS_LEL, 3.2)
+                        .with(Metric.TEMPERATURE_C, 21.5)
+                        .with(Metric.VALVE_OPEN, true)
+                        .build());
     }
 
     @Test

@@ -1,7 +1,7 @@
 package io.citywatch.console.view;
 
 import io.citywatch.telemetry.codec.Decoded;
-import io.citywatch.telemetry.codec.JsonUplinkDecoder;
+import io.citywatch.telemetry.codec.UplinkCodecs;
 import io.citywatch.telemetry.message.DeviceMessage;
 import io.citywatch.telemetry.message.Reading;
 import io.citywatch.telemetry.topic.Channel;
@@ -41,7 +41,7 @@ final class UplinkSampler {
     private static final Duration POLL = Duration.ofMillis(100);
 
     private final Consumer<byte[], byte[]> reader;
-    private final JsonUplinkDecoder decoder = new JsonUplinkDecoder();
+    private final UplinkCodecs codecs = new UplinkCodecs();
     private final Map<TopicPartition, Long> lastEnds = new HashMap<>();
     private long lastNanos;
     private int turn;
@@ -112,7 +112,7 @@ final class UplinkSampler {
             return;
         }
         long arrival = arrival(record);
-        Decoded decoded = decoder.decode(topic, record.value(), arrival);
+        Decoded decoded = codecs.decode(topic, contentType(record), record.value(), arrival);
         for (DeviceMessage message : decoded.messages()) {
             if (message instanceof Reading reading) {
                 found.add(new UplinkSample.Sampled(topic.address(), arrival, reading));
@@ -124,6 +124,11 @@ final class UplinkSampler {
     private static @Nullable UplinkTopic topic(ConsumerRecord<byte[], byte[]> record) {
         Header header = record.headers().lastHeader(LogTopics.HEADER_TOPIC);
         return header == null ? null : UplinkTopic.parse(new String(header.value(), StandardCharsets.UTF_8));
+    }
+
+    private static @Nullable String contentType(ConsumerRecord<byte[], byte[]> record) {
+        Header header = record.headers().lastHeader(LogTopics.HEADER_CONTENT_TYPE);
+        return header == null ? null : new String(header.value(), StandardCharsets.UTF_8);
     }
 
     private static long arrival(ConsumerRecord<byte[], byte[]> record) {

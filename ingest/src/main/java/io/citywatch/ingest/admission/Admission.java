@@ -22,6 +22,8 @@ public record Admission(
     /** Whether one more may log in now: those who hear or have alarms before all others. */
     public boolean admits(Principal principal) {
         return connectRate.admits(principal instanceof Principal.Listener
-                || (principal instanceof Principal.Device device && devicesInAlarm.contains(device.userName())));
+                || (principal instanceof Principal.Device device && devicesInAlarm.contains(device.userName()))
+                || (principal instanceof Principal.ThingsBoardDevice device
+                        && devicesInAlarm.contains(device.address().device())));
     }
 }

@@ -37,7 +37,10 @@ public final class PublishRates {
                     if (before != null) {
                         return new Held(before.rate, before.holders + 1);
                     }
-                    Rate rate = principal instanceof Principal.Device ? device : concentrator;
+                    Rate rate =
+                            principal instanceof Principal.Device || principal instanceof Principal.ThingsBoardDevice
+                                    ? device
+                                    : concentrator;
                     return new Held(new PublishRate(rate, BURST_SECONDS, nanoClock), 1);
                 })
                 .rate;

@@ -1,6 +1,7 @@
 package io.citywatch.ingest.connection;
 
 import io.citywatch.ingest.metrics.GatewayMeter;
+import io.citywatch.ingest.rights.Principal;
 import io.citywatch.ingest.routing.Delivery;
 import io.citywatch.ingest.routing.Publication;
 import io.citywatch.ingest.session.Outgoing;
@@ -142,7 +143,10 @@ public final class DeliveryHandler extends ChannelInboundHandlerAdapter {
 
     private void send(ChannelHandlerContext ctx, Session session, Outgoing.Message message) {
         Delivery delivery = message.delivery();
-        MqttPublishMessage packet = packets().packet(message, System.currentTimeMillis());
+        Outgoing.Message outgoing = connection.login().principal() instanceof Principal.ThingsBoardDevice
+                ? ThingsBoardCommand.of(message)
+                : message;
+        MqttPublishMessage packet = packets().packet(outgoing, System.currentTimeMillis());
         if (packet == null) {
             // As if it had been sent (MQTT 5, 3.1.2.11.4).
             connection.services().meters().count(GatewayMeter.DROPPED, "too-large");

@@ -4,9 +4,11 @@ import io.citywatch.ingest.admission.Admission;
 import io.citywatch.ingest.credentials.Credentials.Verdict;
 import io.citywatch.ingest.metrics.GatewayMeter;
 import io.citywatch.ingest.rights.Principal;
+import io.citywatch.telemetry.topic.ThingsBoardToken;
 import io.netty.channel.Channel;
 import io.netty.handler.codec.mqtt.MqttConnectPayload;
 import io.netty.handler.ssl.SslHandler;
+import java.nio.charset.StandardCharsets;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import javax.naming.InvalidNameException;
@@ -66,9 +68,30 @@ final class LoginCheck {
     private @Nullable String byPassword(MqttConnectPayload payload) {
         String userName = payload.userName();
         byte[] password = payload.passwordInBytes();
+        if (userName != null && (password == null || password.length == 0)) {
+            return byToken(userName);
+        }
         if (userName == null || password == null) {
             return refuse(Refusal.NOT_AUTHORIZED, "no-credentials", "");
         }
+        return checked(userName, password);
+    }
+
+    /** A device of ThingsBoard's shows one secret as its user name, and no password. */
+    private @Nullable String byToken(String token) {
+        String listed = admission().credentials().userNameOfToken(token);
+        if (listed != null) {
+            return admission().credentials().isRevoked(listed)
+                    ? refuse(Refusal.NOT_AUTHORIZED, "revoked", listed)
+                    : listed;
+        }
+        ThingsBoardToken derived = ThingsBoardToken.parse(token);
+        return derived == null
+                ? refuse(Refusal.NOT_AUTHORIZED, "no-credentials", "")
+                : checked(derived.userName(), derived.secret().getBytes(StandardCharsets.UTF_8));
+    }
+
+    private @Nullable String checked(String userName, byte[] password) {
         Verdict verdict = admission().credentials().check(userName, password);
         return switch (verdict) {
             case ACCEPTED -> userName;

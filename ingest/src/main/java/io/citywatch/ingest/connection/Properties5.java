@@ -19,6 +19,11 @@ final class Properties5 {
                 : null;
     }
 
+    /** The text of that property, or null when it is not there. */
+    static @Nullable String text(MqttProperties properties, int id) {
+        return properties.getProperty(id) instanceof MqttProperties.StringProperty text ? text.value() : null;
+    }
+
     static long number(MqttProperties properties, int id, long otherwise) {
         Long value = number(properties, id);
         return value == null ? otherwise : value;

@@ -135,6 +135,9 @@ public final class PublishHandler extends ChannelInboundHandlerAdapter {
             return;
         }
         if (known != null) {
+            if (!properties.isEmpty()) {
+                known = known.with(Properties5.text(properties, MqttProperties.CONTENT_TYPE));
+            }
             append(known, packetId, qos, message);
         } else if (name != null) {
             distribute(name, packetId, qos, message);
@@ -216,7 +219,7 @@ public final class PublishHandler extends ChannelInboundHandlerAdapter {
         }
         InFlightPublishes.Entry entry =
                 inFlight.add(packetId, qos, payload.length + route.overheadBytes(), arrivalMillis);
-        if (router.hasLiveReaders()) {
+        if (route.isLive() && router.hasLiveReaders()) {
             entry.live(publication(route.name(), payload, arrivalMillis, message));
         }
         uncounted++;

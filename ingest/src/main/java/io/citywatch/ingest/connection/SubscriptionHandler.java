@@ -51,9 +51,11 @@ public final class SubscriptionHandler extends ChannelInboundHandlerAdapter {
         Long number = Properties5.number(
                 message.idAndPropertiesVariableHeader().properties(), MqttProperties.SUBSCRIPTION_IDENTIFIER);
         Integer identifier = number == null ? null : number.intValue();
+        Principal principal = connection.login().principal();
         Session session = connection.login().session();
         List<Integer> codes = new ArrayList<>(asked.size());
         List<Subscription> granted = new ArrayList<>(asked.size());
+        int refused = 0;
         for (MqttTopicSubscription one : asked) {
             if (!hasValidOptions(one)) {
                 connection.end(Ending.PROTOCOL_ERROR);
@@ -62,9 +64,12 @@ public final class SubscriptionHandler extends ChannelInboundHandlerAdapter {
             TopicFilter filter = TopicFilter.parse(one.topicName());
             SubAck refusal = refusal(filter, session);
             if (filter != null && refusal == null) {
-                granted.add(new Subscription(session, filter, options(one.option(), identifier)));
+                if (!principal.isSilent(filter)) {
+                    granted.add(new Subscription(session, principal.routed(filter), options(one.option(), identifier)));
+                }
                 codes.add(one.qualityOfService().value());
             } else if (refusal != null) {
+                refused++;
                 codes.add(connection.isVersion5() ? refusal.byteValue() & UNSIGNED : FAILURE);
             }
         }
@@ -74,8 +79,8 @@ public final class SubscriptionHandler extends ChannelInboundHandlerAdapter {
         ctx.write(Replies.subAck(message.variableHeader().messageId(), codes));
         granted.forEach(this::begin);
         ctx.flush();
-        count("granted", granted.size());
-        count("refused", codes.size() - granted.size());
+        count("granted", codes.size() - refused);
+        count("refused", refused);
     }
 
     private @Nullable SubAck refusal(@Nullable TopicFilter filter, Session session) {
@@ -131,7 +136,10 @@ public final class SubscriptionHandler extends ChannelInboundHandlerAdapter {
         }
         Session session = connection.login().session();
         session.unreserve(filter);
-        return connection.services().router().unsubscribe(session, filter)
+        return connection
+                        .services()
+                        .router()
+                        .unsubscribe(session, connection.login().principal().routed(filter))
                 ? UnsubAck.SUCCESS
                 : UnsubAck.NO_SUBSCRIPTION_EXISTED;
     }

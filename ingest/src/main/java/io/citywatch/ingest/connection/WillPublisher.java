@@ -5,6 +5,7 @@ import io.citywatch.ingest.log.UplinkRoute;
 import io.citywatch.ingest.metrics.GatewayMeter;
 import io.citywatch.ingest.metrics.GatewayMeters;
 import io.citywatch.ingest.routing.Publication;
+import io.netty.handler.codec.mqtt.MqttProperties;
 
 /** Brings a will on its way: into the log and from there to those who watch, or from memory to its subscribers. */
 final class WillPublisher {
@@ -12,7 +13,8 @@ final class WillPublisher {
 
     static void publish(Will will, Login login, GatewayServices services) {
         if (will.route() instanceof Route.ToLog toLog) {
-            append(will, toLog.uplink(), login, services);
+            String contentType = Properties5.text(will.properties(), MqttProperties.CONTENT_TYPE);
+            append(will, toLog.uplink().with(contentType), login, services);
         } else if (will.route() instanceof Route.InMemory inMemory) {
             services.router().distribute(publication(will, inMemory.topic(), login));
         }
@@ -39,7 +41,7 @@ final class WillPublisher {
                                 return;
                             }
                             meters.adder(GatewayMeter.APPENDED).increment();
-                            if (services.router().hasLiveReaders()) {
+                            if (route.isLive() && services.router().hasLiveReaders()) {
                                 services.router().publish(publication(will, route.name(), login));
                             }
                         });

@@ -1,6 +1,8 @@
 package io.citywatch.ingest.credentials;
 
 import io.citywatch.telemetry.credentials.PasswordKey;
+import io.citywatch.telemetry.topic.DeviceAddress;
+import io.citywatch.telemetry.topic.ThingsBoardTopic;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -18,9 +20,9 @@ import org.slf4j.LoggerFactory;
 /**
  * The keys from which passwords are derived, and the user names that are no longer let in.
  *
- * <p>Three files in one folder: {@code mqtt.key} (made when it is missing), {@code mqtt.previous.key} (optional; passwords
+ * <p>Four files in one folder: {@code mqtt.key} (made when it is missing), {@code mqtt.previous.key} (optional; passwords
  * of it hold too, so that keys can be changed one device at a time) and {@code revoked} (optional; one user name a line,
- * lines that begin with {@code #} are comments).
+ * lines that begin with {@code #} are comments), and {@code thingsboard} (optional; {@link ListedTokens}).
  *
  * <p>Thread-safe. {@link #reload} may be called at any time; a check sees the files as they were at the last reload.
  */
@@ -31,6 +33,8 @@ public final class KeyFolder implements Credentials {
     public static final String PREVIOUS_KEY = "mqtt.previous.key";
     /** The file with the user names that are not let in. */
     public static final String REVOKED = "revoked";
+    /** The file with the access tokens that devices of ThingsBoard's have already. */
+    public static final String TOKENS = "thingsboard";
 
     private static final Logger log = LoggerFactory.getLogger(KeyFolder.class);
 
@@ -62,12 +66,17 @@ public final class KeyFolder implements Credentials {
         if (!matches) {
             return Verdict.WRONG_PASSWORD;
         }
-        return now.revoked.contains(userName) ? Verdict.REVOKED : Verdict.ACCEPTED;
+        return now.isRevoked(userName) ? Verdict.REVOKED : Verdict.ACCEPTED;
     }
 
     @Override
     public boolean isRevoked(String userName) {
-        return state.revoked.contains(userName);
+        return state.isRevoked(userName);
+    }
+
+    @Override
+    public @Nullable String userNameOfToken(String token) {
+        return state.tokens.userName(token);
     }
 
     /**
@@ -95,7 +104,16 @@ public final class KeyFolder implements Credentials {
     }
 
     /** The contents of the folder at one time. */
-    private record State(List<PasswordKey> keys, Set<String> revoked, List<Stamp> stamps) {
+    private record State(List<PasswordKey> keys, Set<String> revoked, ListedTokens tokens, List<Stamp> stamps) {
+
+        /** A device that is no longer let in is not let in by another of its names. */
+        boolean isRevoked(String userName) {
+            if (revoked.isEmpty()) {
+                return false;
+            }
+            DeviceAddress address = ThingsBoardTopic.addressOf(userName);
+            return revoked.contains(userName) || (address != null && revoked.contains(address.device()));
+        }
 
         static State read(Path folder) throws IOException {
             // The stamps first: a change while reading is then noticed at the next look.
@@ -105,7 +123,11 @@ public final class KeyFolder implements Credentials {
             if (Files.exists(folder.resolve(PREVIOUS_KEY))) {
                 keys.add(PasswordKey.load(folder.resolve(PREVIOUS_KEY)));
             }
-            return new State(List.copyOf(keys), readRevoked(folder.resolve(REVOKED)), stamps);
+            return new State(
+                    List.copyOf(keys),
+                    readRevoked(folder.resolve(REVOKED)),
+                    ListedTokens.read(folder.resolve(TOKENS)),
+                    stamps);
         }
 
         private static Set<String> readRevoked(Path file) throws IOException {
@@ -121,7 +143,7 @@ public final class KeyFolder implements Credentials {
 
         static List<Stamp> stamps(Path folder) throws IOException {
             List<Stamp> stamps = new ArrayList<>(3);
-            for (String name : List.of(CURRENT_KEY, PREVIOUS_KEY, REVOKED)) {
+            for (String name : List.of(CURRENT_KEY, PREVIOUS_KEY, REVOKED, TOKENS)) {
                 stamps.add(Stamp.of(folder.resolve(name)));
             }
             return stamps;

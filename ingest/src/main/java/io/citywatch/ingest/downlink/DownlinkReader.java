@@ -5,6 +5,7 @@ import io.citywatch.ingest.metrics.GatewayMeter;
 import io.citywatch.ingest.metrics.GatewayMeters;
 import io.citywatch.ingest.routing.Router;
 import io.citywatch.telemetry.codec.LogJson;
+import io.citywatch.telemetry.sparkplug.RebirthRequest;
 import io.citywatch.telemetry.topic.LogTopics;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -157,7 +158,12 @@ public final class DownlinkReader implements AutoCloseable {
                     alarms.apply(LogJson.alarm(json), json);
                 }
             } else if (json != null) {
-                commands.add(LogJson.command(json), json);
+                RebirthRequest rebirth = LogJson.rebirthRequest(json);
+                if (rebirth == null) {
+                    commands.add(LogJson.command(json), json);
+                } else {
+                    commands.ask(rebirth);
+                }
             }
         } catch (IOException e) {
             meters.count(GatewayMeter.DOWNLINK, "unreadable");

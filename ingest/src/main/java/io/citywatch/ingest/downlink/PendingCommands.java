@@ -8,6 +8,7 @@ import io.citywatch.ingest.routing.Subscriber;
 import io.citywatch.ingest.routing.Subscription;
 import io.citywatch.ingest.routing.TopicFilter;
 import io.citywatch.telemetry.command.Command;
+import io.citywatch.telemetry.sparkplug.RebirthRequest;
 import io.netty.handler.codec.mqtt.MqttProperties;
 import java.time.Clock;
 import java.util.ArrayDeque;
@@ -72,6 +73,17 @@ public final class PendingCommands {
             count++;
         }
         router.publish(pending.publication);
+    }
+
+    /** Asks an edge node for its births, if it is there: one that comes later is born without being asked. */
+    public void ask(RebirthRequest rebirth) {
+        if (rebirth.expires() <= clock.millis()) {
+            meters.count(GatewayMeter.DOWNLINK, "command-expired");
+            return;
+        }
+        meters.count(GatewayMeter.DOWNLINK, "rebirth");
+        var life = new Publication.Life(rebirth.expires(), MqttProperties.NO_PROPERTIES, null, null);
+        router.publish(new Publication(rebirth.topic(), rebirth.payload(), 0, false, life));
     }
 
     /** A device (or its concentrator) has subscribed: hands it the commands that wait. */

@@ -106,7 +106,10 @@ public final class KafkaUplinkLog implements UplinkLog, AutoCloseable {
     @Override
     public void append(
             UplinkRoute route, Sender sender, long arrivalMillis, int qos, byte[] payload, Callback callback) {
-        List<Header> headers = Arrays.asList(route.header(), QOS[qos], sender.header());
+        Header contentType = route.contentType();
+        List<Header> headers = contentType == null
+                ? Arrays.asList(route.header(), QOS[qos], sender.header())
+                : Arrays.asList(route.header(), contentType, QOS[qos], sender.header());
         send(new ProducerRecord<>(LogTopics.UPLINK, null, arrivalMillis, route.key(), payload, headers), callback);
     }
 

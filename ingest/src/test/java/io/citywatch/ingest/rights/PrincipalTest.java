@@ -18,6 +18,9 @@ class PrincipalTest {
         "dev1, 410811, dev2, false",
         "concentrator/410811/c1, 410811, dev1, true",
         "concentrator/410811/c1, 410800, dev1, false",
+        "thingsboard/410811/gas/dev1, 410811, dev1, true",
+        "thingsboard/410811/gas/dev1, 410800, dev1, false",
+        "thingsboard/410811/gas/dev1, 410811, dev2, false",
         "listener/siren, 410811, dev1, false",
         "engineer/eva, 410811, dev1, false",
     })
@@ -52,6 +55,39 @@ class PrincipalTest {
         "listener/siren, citywatch/v1/+/gas/dev1/telemetry, false",
         "listener/siren, citywatch/v1/#, false",
         "listener/siren, citywatch/+/alarms/#, false",
+        "concentrator/410811/c1, spBv1.0/410811/NCMD/c1, true",
+        "concentrator/410811/c1, spBv1.0/410811/NCMD/c1/#, true",
+        "concentrator/410811/c1, spBv1.0/410811/DCMD/c1/#, true",
+        "concentrator/410811/c1, spBv1.0/410811/DCMD/c1/gas:dev1, true",
+        "concentrator/410811/c1, $share/g/spBv1.0/410811/NCMD/c1, true",
+        "concentrator/410811/c1, spBv1.0/STATE/host, true",
+        "concentrator/410811/c1, spBv1.0/410811/NCMD/c2, false",
+        "concentrator/410811/c1, spBv1.0/410811/NCMD/+, false",
+        "concentrator/410811/c1, spBv1.0/410811/+/c1, false",
+        "concentrator/410811/c1, spBv1.0/410811/DDATA/c1/#, false",
+        "concentrator/410811/c1, spBv1.0/+/NCMD/c1, false",
+        "concentrator/410811/c1, spBv1.0/#, false",
+        "concentrator/410811/c1, $share/g/spBv1.0/#, false",
+        "concentrator/410811/c1, +/410811/NCMD/c1, false",
+        "dev1, spBv1.0/410811/NCMD/dev1, false",
+        "dev1, spBv1.0/#, false",
+        "dev1, v1/devices/me/rpc/request/+, false",
+        "listener/siren, spBv1.0/STATE/host, false",
+        "thingsboard/410811/gas/dev1, v1/devices/me/rpc/request/+, true",
+        "thingsboard/410811/gas/dev1, v1/devices/me/rpc/request/7, true",
+        "thingsboard/410811/gas/dev1, v1/devices/me/attributes, true",
+        "thingsboard/410811/gas/dev1, v1/devices/me/attributes/response/+, true",
+        "thingsboard/410811/gas/dev1, v1/devices/me/telemetry, false",
+        "thingsboard/410811/gas/dev1, v1/devices/me/+, false",
+        "thingsboard/410811/gas/dev1, v1/devices/me/#, false",
+        "thingsboard/410811/gas/dev1, v1/devices/+/rpc/request/+, false",
+        "thingsboard/410811/gas/dev1, $share/g/v1/devices/me/rpc/request/+, false",
+        "thingsboard/410811/gas/dev1, citywatch/v1/410811/gas/dev2/command, false",
+        "thingsboard/410811/gas/dev1, citywatch/v1/+/+/+/command, false",
+        "thingsboard/410811/gas/dev1, spBv1.0/#, false",
+        "thingsboard/410811/gas/dev1, #, false",
+        "engineer/eva, spBv1.0/#, true",
+        "engineer/eva, v1/devices/me/attributes, false",
         "engineer/eva, citywatch/v1/#, true",
         "engineer/eva, citywatch/v1/+/gas/+/telemetry, true",
         "engineer/eva, citywatch/#, false",
@@ -61,6 +97,19 @@ class PrincipalTest {
     void readsNoMoreThanItIsGranted(String userName, String filter, boolean may) {
         assertThat(Principal.parse(userName).maySubscribe(TopicFilter.of(filter)))
                 .isEqualTo(may);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "concentrator/410811/c1, 410811, c1, true",
+        "concentrator/410811/c1, 410811, c2, false",
+        "concentrator/410811/c1, 410800, c1, false",
+        "c1, 410811, c1, false",
+        "thingsboard/410811/gas/c1, 410811, c1, false",
+        "engineer/eva, 410811, eva, false",
+    })
+    void speaksAsItsOwnEdgeNodeOnly(String userName, String district, String node, boolean may) {
+        assertThat(Principal.parse(userName).mayPublishAs(district, node)).isEqualTo(may);
     }
 
     @ParameterizedTest
@@ -74,6 +123,12 @@ class PrincipalTest {
                 "concentrator/410811/",
                 "concentrator/41081/c1",
                 "concentrator/410811/c/1",
+                "thingsboard/410811/gas",
+                "thingsboard/410811/gas/",
+                "thingsboard/410811/bridge/dev1",
+                "thingsboard/4108/gas/dev1",
+                "thingsboard/410811/gas/dev1/x",
+                "thingsboard/410811/gas/+",
                 "dev 1",
                 "dev+",
                 "#",

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** {@code mosquitto_pub} and {@code mosquitto_sub}, as one user, against a gateway on loopback. */
 public final class MosquittoClient {
@@ -13,12 +14,17 @@ public final class MosquittoClient {
 
     private final int port;
     private final String user;
-    private final String password;
+    private final @Nullable String password;
 
-    public MosquittoClient(int port, String user, String password) {
+    public MosquittoClient(int port, String user, @Nullable String password) {
         this.port = port;
         this.user = user;
         this.password = password;
+    }
+
+    /** A client that shows an access token as its user name, and no password. */
+    public static MosquittoClient byToken(int port, String token) {
+        return new MosquittoClient(port, token, null);
     }
 
     /** Publishes one message with QoS 1; returns when it is acknowledged, refused or the client gave up. */
@@ -44,8 +50,11 @@ public final class MosquittoClient {
     }
 
     private List<String> command(String program, String... options) {
-        List<String> command = new ArrayList<>(
-                List.of(program, "-h", "127.0.0.1", "-p", Integer.toString(port), "-u", user, "-P", password));
+        List<String> command =
+                new ArrayList<>(List.of(program, "-h", "127.0.0.1", "-p", Integer.toString(port), "-u", user));
+        if (password != null) {
+            Collections.addAll(command, "-P", password);
+        }
         Collections.addAll(command, options);
         return command;
     }

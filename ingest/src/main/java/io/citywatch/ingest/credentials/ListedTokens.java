@@ -1,0 +1,67 @@
+package io.citywatch.ingest.credentials;
+
+import io.citywatch.telemetry.topic.ThingsBoardTopic;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Access tokens that devices have already, from a file with one a line: the token's SHA-256 in hexadecimal digits, then
+ * {@code {district}/{kind}/{device}}.
+ *
+ * <p>The file does not tell the tokens; and since a token is looked up by its hash, how long that takes does not either.
+ */
+record ListedTokens(Map<String, String> userNames) {
+    private static final Pattern HASH = Pattern.compile("[0-9a-f]{64}");
+
+    /**
+     * Reads the file; without one there is no token.
+     *
+     * @throws IOException when a line has not the form; the message names the file and the line
+     */
+    static ListedTokens read(Path file) throws IOException {
+        if (!Files.exists(file)) {
+            return new ListedTokens(Map.of());
+        }
+        Map<String, String> userNames = new HashMap<>();
+        List<String> lines = Files.readAllLines(file);
+        for (int i = 0; i < lines.size(); i++) {
+            String line = lines.get(i).strip();
+            if (line.isEmpty() || line.startsWith("#")) {
+                continue;
+            }
+            String[] parts = line.split("\\s+");
+            String userName = ThingsBoardTopic.USER_NAMES + '/' + parts[parts.length - 1];
+            if (parts.length != 2
+                    || !HASH.matcher(parts[0]).matches()
+                    || ThingsBoardTopic.addressOf(userName) == null) {
+                throw new IOException(
+                        file + ", line " + (i + 1) + ": not a SHA-256 and DISTRICT/KIND/DEVICE with a space between");
+            }
+            userNames.put(parts[0], userName);
+        }
+        return new ListedTokens(Map.copyOf(userNames));
+    }
+
+    @Nullable
+    String userName(String token) {
+        if (userNames.isEmpty()) {
+            return null;
+        }
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.UTF_8));
+            return userNames.get(HexFormat.of().formatHex(hash));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("this Java has no SHA-256", e);
+        }
+    }
+}

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A series that leaves its usual rhythm of the day: the score of {@link DailyRhythm} on a ladder of one step.
  *
- * <p>It remembers about 1.5 KB of each device that it looks at, so it is for the few hundred pipes and not for every household.
+ * <p>It remembers about half a kilobyte of each device that it looks at, so it is for the few hundred pipes and not for every household.
  *
  * @param spec its parameters
  */

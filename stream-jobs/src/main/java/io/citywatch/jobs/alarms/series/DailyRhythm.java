@@ -4,7 +4,7 @@ package io.citywatch.jobs.alarms.series;
  * Finds what is unusual in a series by itself: nothing is set and nothing is tuned for the one series.
  *
  * <p>It expects a value by the level, by what is usual at that time of the day and of the week (as far as the series has
- * shown such a rhythm), and by how far the value before was off. Then it asks seven questions, each answered by a
+ * shown such a rhythm), and by how far the value before was off. Then it asks some questions, each answered by a
  * probability that is learned from the series itself: does the value lie far from what was expected; far from the level and
  * the rhythm; have the values of the last two hours; do they vary more, or less, than usual; does the same value come
  * again and again; does it lie outside of everything seen so far. The rarest answer counts, as {@link Incident} tells the news in it.
@@ -23,8 +23,11 @@ public final class DailyRhythm implements SeriesDetector<DailyRhythmState> {
     /** A value beyond the range by a quarter of it is worth reporting. */
     private static final double OUTSIDE = 14;
 
-    /** For how many values nothing is said. */
-    private static final double SILENT = 60;
+    /** Nothing is said in the first day, within bounds in values. */
+    private static final double SILENT_DAYS = 1;
+
+    private static final double LEAST_SILENT = 60;
+    private static final double MOST_SILENT = 300;
     /** From how many values on everything is said in full. */
     private static final double WARM = 200;
     /** For how many values scales take whatever comes. */
@@ -61,13 +64,14 @@ public final class DailyRhythm implements SeriesDetector<DailyRhythmState> {
             return 0;
         }
         double run = s.repeats.surprise(x == s.last);
+        double silent = s.cadence.rows(SILENT_DAYS, LEAST_SILENT, MOST_SILENT);
         double warmth = Math.min(1, n / WARM);
         double rarity = Math.max(
                 Math.max(byStatistics(s, timeMillis, x), RUN * run) * warmth,
                 OUTSIDE * outside * Math.min(1, n / s.cadence.rows(1, 1, 400)));
         s.last = x;
         return s.incident.score(
-                n > SILENT ? rarity : 0, THRESHOLD, s.cadence.rows(1, 10, 200), s.cadence.rows(1, 50, 3000));
+                n > silent ? rarity : 0, THRESHOLD, s.cadence.rows(1, 10, 200), s.cadence.rows(1, 50, 3000));
     }
 
     /** How rare the value is by what was expected of it; learns it. */

@@ -21,8 +21,8 @@ public record RandomCutForestDetector(long seed) implements SeriesDetector<Rando
     private static final double TIME_DECAY = 0.1 / SAMPLE;
     /** How many scores are needed to tell which are rare. */
     private static final int WARM_UP = 300;
-    /** A surprise of three decades is an anomaly, of as much again beyond one that was reported. */
-    private static final double THRESHOLD = 3;
+    /** One score in a hundred is an anomaly: rare scores come in clusters, of which the first counts. */
+    private static final double THRESHOLD = 2;
     /** How many scores the memory for what is rare holds, about. */
     private static final double MEMORY = 2000;
 

@@ -149,7 +149,7 @@ class DeliveryIT {
     void receiverThatHangsIsTriedAgainAndDelaysNobody() {
         server.answers(request -> HttpResponse.of(new CompletableFuture<>()));
         other.takes();
-        setup.receivers(webhook("hangs", server), webhook("beside", other));
+        setup.receivers(webhook("hangs", server), webhook("other", other));
         List<String> expected = new ArrayList<>();
         try (Outward outward = setup.start()) {
             awaitUp(outward, 2);

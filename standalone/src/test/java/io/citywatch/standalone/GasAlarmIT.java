@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.citywatch.console.access.Role;
 import io.citywatch.standalone.testkit.ConsoleApi;
 import io.citywatch.standalone.testkit.LivePlatform;
@@ -155,7 +156,9 @@ class GasAlarmIT {
                     .asString()
                     .isEqualToIgnoringWhitespace("0 " + alarmTopic));
             await().atMost(SOON).untilAsserted(() -> assertThat(
-                            city.influx().rows("SELECT id, cause, state FROM alarm WHERE device = 'gas-7'"))
+                            city.influx()
+                                    .rows(
+                                            "SELECT id, cause, state FROM alarm WHERE device = 'gas-7' AND cause =~ /raise|clear|acknowledge/"))
                     .extracting(row -> row.get(3).asText())
                     .containsExactly("UNACK", "RTNUN", "NORM"));
         }
@@ -163,6 +166,43 @@ class GasAlarmIT {
 
     @Test
     @Order(7)
+    void aValveThatFailsIsAnAlarmOfItsOwnUntilItIsSeenClosed() throws Exception {
+        String topic = "citywatch/v1/410811/gas/gas-9/";
+        String unanswered = "citywatch/v1/alarms/410811/gas/critical/gas-9~command-unanswered";
+        try (var commands = city.mqtt("gas-9").subscribe(topic + "command");
+                var alarms = city.mqtt("listener/siren-4").subscribe(unanswered)) {
+            city.mqtt("gas-9").publish(topic + "telemetry", "{\"gasLel\": 25, \"valveOpen\": true}");
+            await().atMost(SOON)
+                    .until(() -> commands.lines().stream().anyMatch(line -> line.contains("\"soundSiren\"")));
+            String told = commands.lines().stream()
+                    .filter(line -> line.contains("\"closeValve\""))
+                    .findFirst()
+                    .orElseThrow();
+            String id = new ObjectMapper()
+                    .readTree(told.substring(told.indexOf('{')))
+                    .get("id")
+                    .asText();
+
+            city.mqtt("gas-9").publish(topic + "ack", "{\"command\": \"" + id + "\", \"result\": \"failed\"}");
+
+            await().atMost(SOON).until(() -> alarms.lines().stream()
+                    .anyMatch(line -> line.contains("\"UNACK\"") && line.contains("closeValve: failed")));
+            assertThat(commands.lines()).noneMatch(line -> line.contains("openValve"));
+
+            city.mqtt("gas-9").publish(topic + "telemetry", "{\"gasLel\": 25, \"valveOpen\": false}");
+
+            await().atMost(SOON).untilAsserted(() -> assertThat(state("gas-9~command-unanswered"))
+                    .isEqualTo("RTNUN"));
+            JsonNode history =
+                    city.api(Role.VIEWER).get("/api/alarms/gas-9~gas-leak").get("history");
+            assertThat(history.findValuesAsText("reason"))
+                    .contains("closeValve", "closeValve: failed", "closeValve: the valve is closed");
+            assertThat(history.findValuesAsText("by")).contains("rule/gas-leak", "gas-9");
+        }
+    }
+
+    @Test
+    @Order(8)
     void aDeviceMaySpeakTlsAndTrustsTheFileInTheDataFolder() throws Exception {
         Path certificate = data.resolve("keys/mqtts.crt");
         List<String> message =

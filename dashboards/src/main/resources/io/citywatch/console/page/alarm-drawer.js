@@ -9,10 +9,13 @@ import { Chart } from "./chart.js";
 import { Drawer, Facts } from "./drawer.js";
 import { SeverityIcon } from "./icons.js";
 import { age, districtName, time, value } from "./format.js";
-import { alarmText, causeText, kindText, metricText, severityText, stateText, t } from "./i18n.js";
+import { alarmText, causeText, kindText, metricText, reasonText, severityText, stateText, t } from "./i18n.js";
 import { serverNow, useNow } from "./store.js";
 
 const none = () => {};
+
+/** The steps in which the platform acts by itself. */
+const OF_COMMANDS = new Set(["command", "withheld", "answer", "noAnswer"]);
 
 /** What has begun within this time is seen best in the last hour. */
 const YOUNG_MS = 45 * 60_000;
@@ -42,6 +45,7 @@ export function AlarmDrawer({ id, state, close }) {
       h("span", { class: "badge" }, h(SeverityIcon, { severity: alarm.severity }), severityText(alarm.severity)),
       h("span", { class: "state" }, stateText(alarm.state)),
       alarm.escalated > 0 && h("span", { class: "escalated" }, t("escalated")),
+      alarm.simulated && h("span", { class: "simulated" }, t("simulated")),
       h("span", { class: "age" }, age(serverNow() - alarm.onset)),
       h(AcknowledgeButton, { alarm, caller: state.caller, hold: none, release: none }),
     ),
@@ -108,7 +112,7 @@ function History({ alarm }) {
             severityText(step.severity),
             step.value !== null && step.value !== undefined && alarm.metric ? value(alarm.metric, step.value) : null,
             step.by,
-            step.reason && `“${step.reason}”`,
+            step.reason && (OF_COMMANDS.has(step.cause) || !step.by ? reasonText(step.reason) : `“${step.reason}”`),
           ]
             .filter(Boolean)
             .join(" · "),

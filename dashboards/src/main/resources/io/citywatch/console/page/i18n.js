@@ -75,6 +75,7 @@ const WORDS = {
   workOrderNeeded: ["工单号(必填)", "Work order (required)"],
   asideUntil: ["恢复时间", "Comes back at"],
   escalated: ["逾期未确认", "Escalated"],
+  simulated: ["模拟", "Simulated"],
   minutes: ["{n} 分钟", "{n} minutes"],
   hours: ["{n} 小时", "{n} hours"],
   days: ["{n} 天", "{n} days"],
@@ -186,6 +187,27 @@ const CAUSES = {
   returnToService: ["恢复使用", "Returned to service"],
   reset: ["复位", "Reset"],
   comment: ["备注", "Comment"],
+  command: ["自动命令", "Told"],
+  withheld: ["暂缓动作", "Kept back"],
+  answer: ["设备回答", "Answered"],
+  noAnswer: ["设备无应答，须人工处置", "No answer: a crew has to do it by hand"],
+};
+
+/** What stands in a history of commands: the command, and after a colon what came of it. */
+const COMMANDS = {
+  closeValve: ["关闭燃气阀", "close the valve"],
+  soundSiren: ["鸣响警报", "sound the siren"],
+  repeated: ["再次", "again"],
+  done: ["完成", "done"],
+  refused: ["拒绝", "refused"],
+  failed: ["失败", "failed"],
+  unanswered: ["无应答", "no answer"],
+  warmUp: ["传感器预热", "the sensor warms up"],
+  selfTest: ["设备自检", "the device tests itself"],
+  simulated: ["模拟报警不动作于真实设备", "a simulated alarm moves nothing real"],
+  "the valve is closed": ["阀门已关", "the valve is closed"],
+  "the valve is open": ["阀门仍开", "the valve is open"],
+  "still active although the valve is closed": ["阀门已关而浓度仍高", "still gas although the valve is closed"],
 };
 
 /** Why an action was refused, by the last word of the problem's type. */
@@ -261,6 +283,18 @@ export const metricText = (metric) => pick(METRICS, metric);
 export const measureText = (measure) => pick(MEASURES, measure);
 export const causeText = (cause) => pick(CAUSES, cause);
 export const refusalText = (code, otherwise) => (code in REFUSALS ? pick(REFUSALS, code) : otherwise);
+
+/** A step's reason in the reader's language, where it is the platform's own words: `closeValve: failed (stuck)`. */
+export function reasonText(reason) {
+  return reason
+    .split(": ")
+    .map((part) => {
+      const [, word, rest] = part.match(/^(.*?)( \(.*\))?$/s);
+      return word in COMMANDS ? pick(COMMANDS, word) + (rest || "") : part;
+    })
+    .join(current === "zh" ? "：" : ": ");
+}
+
 export const roleText = (role) => pick(ROLES, role);
 export const valueText = (value) => pick(VALUES, value);
 

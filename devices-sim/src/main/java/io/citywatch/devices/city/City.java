@@ -3,6 +3,7 @@ package io.citywatch.devices.city;
 import io.citywatch.devices.fleet.Certificates;
 import io.citywatch.devices.fleet.Fleet;
 import io.citywatch.devices.fleet.Fleet.Trait;
+import io.citywatch.devices.fleet.Fleet.ValveFault;
 import io.citywatch.devices.fleet.FleetProgress;
 import io.citywatch.devices.fleet.Group;
 import io.citywatch.devices.fleet.Noise;
@@ -12,7 +13,9 @@ import io.citywatch.telemetry.facility.FacilityKind;
 import io.citywatch.telemetry.message.CommandAnswer.Result;
 import io.citywatch.telemetry.programme.Programme;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -26,6 +29,7 @@ public final class City {
     private final Fleet fleet;
     private final Voice voice;
     private final Timeline timeline = new Timeline();
+    private final Set<Integer> awaitingCrew = new HashSet<>();
     private final List<IncidentSource> incidents = new ArrayList<>();
 
     /**
@@ -99,10 +103,34 @@ public final class City {
             voice.answer(device, command.id(), Result.REFUSED, "no valve is fitted", nowMicros);
             return;
         }
+        ValveFault fault = fleet.valveFault(device);
+        if (fault == ValveFault.DEAF) {
+            callCrew(device, nowMicros);
+            return;
+        }
+        if (fault == ValveFault.STUCK) {
+            voice.answer(device, command.id(), Result.FAILED, "the valve does not move", nowMicros);
+            callCrew(device, nowMicros);
+            return;
+        }
+        voice.answer(device, command.id(), Result.DONE, null, nowMicros);
+        shutOff(device, nowMicros);
+    }
+
+    /** Somebody comes to close by hand what does not close by itself. */
+    private void callCrew(int device, long nowMicros) {
+        if (awaitingCrew.add(device)) {
+            timeline.add(new Crew(nowMicros, atMicros -> {
+                awaitingCrew.remove(device);
+                shutOff(device, atMicros);
+            }));
+        }
+    }
+
+    private void shutOff(int device, long nowMicros) {
         if (!fleet.is(device, Trait.VALVE_CLOSED)) {
             timeline.add(new ClosedValve(scene(), device, nowMicros));
         }
-        voice.answer(device, command.id(), Result.DONE, null, nowMicros);
         if (fleet.is(device, Trait.BUSY)) {
             leaks().filter(leak -> leak.device() == device).forEach(leak -> {
                 leak.valveClosed(nowMicros);

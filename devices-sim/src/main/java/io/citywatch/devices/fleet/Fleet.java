@@ -27,6 +27,9 @@ public final class Fleet {
     /** The fractional part of the golden ratio: its multiples spread evenly, however few there are. */
     private static final double GOLDEN = 0.6180339887498949;
 
+    /** One valve in twelve is broken: more than in a real city, so that a demonstration shows now and then what comes of it. */
+    private static final double BROKEN_VALVES = 1 / 12.0;
+
     private final Programme programme;
     private final Noise noise;
     private final double mechanicalShare;
@@ -153,6 +156,15 @@ public final class Fleet {
         return type(device) == DeviceType.DETECTOR_WITH_SOLENOID_VALVE;
     }
 
+    /** What the device's valve does when it is told to close. */
+    public ValveFault valveFault(int device) {
+        double place = noise.trait(Noise.Purpose.VALVE_FAULT, device);
+        if (place >= BROKEN_VALVES) {
+            return ValveFault.NONE;
+        }
+        return place < BROKEN_VALVES / 2 ? ValveFault.DEAF : ValveFault.STUCK;
+    }
+
     public Duration reportInterval(int device) {
         return group(device).reportInterval();
     }
@@ -236,6 +248,15 @@ public final class Fleet {
         // Not left to rounding: every place from 0 to 1 lies in a district.
         upTo[upTo.length - 1] = 1;
         return upTo;
+    }
+
+    /** What may be wrong with a gas valve. */
+    public enum ValveFault {
+        NONE,
+        /** It does not hear commands, so nobody answers. */
+        DEAF,
+        /** It hears, and can't move. */
+        STUCK
     }
 
     /** What can change about a device. */

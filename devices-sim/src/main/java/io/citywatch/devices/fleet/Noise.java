@@ -65,6 +65,7 @@ public final class Noise {
         INCIDENT_TIME,
         INCIDENT_DEVICE,
         INCIDENT_KIND,
-        INCIDENT_COURSE
+        INCIDENT_COURSE,
+        VALVE_FAULT
     }
 }

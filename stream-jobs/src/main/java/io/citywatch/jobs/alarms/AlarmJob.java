@@ -45,7 +45,10 @@ public final class AlarmJob {
         JobEnvironment.configure(env, options.runtime());
 
         SingleOutputStreamOperator<DeviceUplink> messages = UplinkSource.messages(
-                env, options.log(), NAME, UplinkContent.of(Channel.TELEMETRY, Channel.EVENT, Channel.BIRTH));
+                env,
+                options.log(),
+                NAME,
+                UplinkContent.of(Channel.TELEMETRY, Channel.EVENT, Channel.BIRTH, Channel.ACK));
         DataStream<AlarmInput> heard = messages.<AlarmInput>map(AlarmInput.Heard::new)
                 .returns(AlarmInputSerializer.TYPE)
                 .name("heard")

@@ -15,7 +15,11 @@ public enum AlarmMeter {
     REFUSED("refused", "actions", "operators' actions that came too late or made no sense"),
     HELD("held", "actions", "operators' actions that had to wait until the replayed log had come to their time"),
     UNREADABLE("unreadable", "records", "records of actions that could not be read"),
-    COMMANDS("commands", "commands", "commands given to devices");
+    COMMANDS("commands", "commands", "commands given to devices"),
+    REPEATED("repeated", "commands", "commands given again because no answer had come"),
+    WITHHELD("withheld", "commands", "commands kept back by an interlock"),
+    UNDONE("undone", "commands", "commands that a device refused, failed to carry out or did not answer in time"),
+    STRAY_ANSWERS("strayAnswers", "answers", "answers to commands that are not awaited");
 
     private final String key;
     private final String unit;

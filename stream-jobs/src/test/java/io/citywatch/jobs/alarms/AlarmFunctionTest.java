@@ -11,10 +11,12 @@ import io.citywatch.telemetry.alarm.AlarmAction;
 import io.citywatch.telemetry.alarm.AlarmState;
 import io.citywatch.telemetry.alarm.Transition;
 import io.citywatch.telemetry.codec.LogJson;
+import io.citywatch.telemetry.command.Command;
 import io.citywatch.telemetry.facility.FacilityKind;
 import io.citywatch.telemetry.facility.Metric;
 import io.citywatch.telemetry.message.AssetState;
 import io.citywatch.telemetry.message.Birth;
+import io.citywatch.telemetry.message.CommandAnswer;
 import io.citywatch.telemetry.message.DeviceMessage;
 import io.citywatch.telemetry.message.Reading;
 import io.citywatch.telemetry.topic.Channel;
@@ -37,6 +39,7 @@ import org.junit.jupiter.api.Test;
 /** The function under Flink's harness: timers, entries of state, snapshots. Times are seconds after {@link #START}. */
 class AlarmFunctionTest {
     private static final long START = 1_676_339_400_000L;
+    private static final DeviceAddress DETECTOR = new DeviceAddress("410802", FacilityKind.GAS, "GAS-1");
     private static final DeviceAddress COVER = new DeviceAddress("410802", FacilityKind.MANHOLE, "COVER-1");
 
     private KeyedBroadcastOperatorTestHarness<String, AlarmInput, Tick, LogRecord> harness;
@@ -237,6 +240,33 @@ class AlarmFunctionTest {
                         tuple("unsuppress", AlarmState.UNACK));
     }
 
+    /** Between a command and its answer: the restarted function gives it again, awaits the answer, and knows it. */
+    @Test
+    void aCommandIsAwaitedOverARestart() throws Exception {
+        time(0);
+        gas(1, 25);
+        List<Command> given = commands();
+        OperatorSubtaskState snapshot = harness.snapshot(1, 0);
+        harness.close();
+
+        harness = harness();
+        harness.initializeState(snapshot);
+        harness.open();
+        time(6);
+        assertThat(commands()).isEqualTo(given).hasSize(2);
+        for (Command command : given) {
+            saysGas(8, Channel.ACK, new CommandAnswer(at(8), command.id(), CommandAnswer.Result.DONE, null));
+        }
+        time(100);
+
+        assertThat(commands()).hasSize(2);
+        assertThat(rules()).containsOnly("gas-leak");
+        assertThat(alarms().get(alarms().size() - 1).history())
+                .extracting(Transition::reason)
+                .contains("closeValve: done", "soundSiren: done");
+        assertThat(harness.numEventTimeTimers()).isEqualTo(1);
+    }
+
     @Test
     void aHeldActionSurvivesARestart() throws Exception {
         time(0);
@@ -279,6 +309,29 @@ class AlarmFunctionTest {
                 second,
                 Channel.TELEMETRY,
                 Reading.at(at(second)).with(Metric.TILT_DEG, tiltDeg).build());
+    }
+
+    private void gas(double second, double gasLel) throws Exception {
+        saysGas(
+                second,
+                Channel.TELEMETRY,
+                Reading.at(at(second)).with(Metric.GAS_LEL, gasLel).build());
+    }
+
+    private void saysGas(double second, Channel channel, DeviceMessage message) throws Exception {
+        harness.processElement(
+                new AlarmInput.Heard(new DeviceUplink(DETECTOR, channel, at(second), List.of(message), null)),
+                at(second));
+    }
+
+    private List<Command> commands() throws IOException {
+        List<Command> commands = new ArrayList<>();
+        for (LogRecord record : harness.extractOutputValues()) {
+            if (record.topic().equals(LogTopics.COMMANDS)) {
+                commands.add(LogJson.command(record.value()));
+            }
+        }
+        return commands;
     }
 
     private void says(double second, Channel channel, DeviceMessage message) throws Exception {

@@ -72,6 +72,7 @@ final class DetectorReader {
     private static Map<String, Type> all() {
         Map<String, Type> types = new LinkedHashMap<>(SIMPLE);
         types.put("silence", DetectorReader::silence);
+        types.put("undone", (fields, usual) -> new DetectorSpec.Undone());
         types.put("nightFlow", DetectorReader::nightFlow);
         types.put("dailyRhythm", DetectorReader::dailyRhythm);
         types.put("anyOf", DetectorReader::anyOf);

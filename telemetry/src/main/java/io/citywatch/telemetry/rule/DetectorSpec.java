@@ -251,6 +251,19 @@ public sealed interface DetectorSpec {
         }
     }
 
+    /** A device that has not done what it was told; how bad that is stands with the action. */
+    record Undone() implements DetectorSpec {
+        @Override
+        public List<Metric> metrics() {
+            return List.of();
+        }
+
+        @Override
+        public Severity worst() {
+            return Severity.CRITICAL;
+        }
+    }
+
     private static List<Metric> metricsOf(List<DetectorSpec> of) {
         List<Metric> all = new ArrayList<>();
         of.forEach(each -> all.addAll(each.metrics()));

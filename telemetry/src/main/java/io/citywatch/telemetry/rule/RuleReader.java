@@ -214,6 +214,10 @@ public final class RuleReader {
             Command.Verb command = each.oneOf("command", Words.COMMANDS);
             Severity from = each.oneOf("severity", Words.SEVERITIES);
             Duration expiry = each.seconds("expirySeconds", Duration.ofSeconds(1), Duration.ofDays(1));
+            Insistence insistence = insistence(each);
+            Set<Interlock> interlocks = each.has("interlocks")
+                    ? each.someOf("interlocks", Words.INTERLOCKS)
+                    : EnumSet.allOf(Interlock.class);
             each.end();
             if (command != null && !commands.add(command)) {
                 each.wrong("command", "'" + command.text() + "' stands there twice");
@@ -224,10 +228,18 @@ public final class RuleReader {
                         "its alarms are never worse than " + detector.worst().text());
             }
             if (command != null && from != null && expiry != null) {
-                actions.add(new RuleAction(command, from, expiry));
+                actions.add(new RuleAction(command, from, expiry, insistence, interlocks));
             }
         }
         return actions;
+    }
+
+    private static Insistence insistence(RuleFields action) {
+        return new Insistence(
+                action.secondsOr(
+                        "answerSeconds", Insistence.USUAL_FIRST_WAIT, Duration.ofSeconds(1), Duration.ofHours(1)),
+                action.wholeOr("repeats", Insistence.USUAL_REPEATS, 0, Insistence.MAX_REPEATS),
+                action.oneOfOr("undoneSeverity", Severity.CRITICAL, Words.SEVERITIES));
     }
 
     private static RuleAttention attention(

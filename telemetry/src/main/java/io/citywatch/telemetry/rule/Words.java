@@ -28,6 +28,8 @@ final class Words {
     /** There is no command that opens a valve: that is done by hand, on site. */
     static final Map<String, Command.Verb> COMMANDS = of(Command.Verb.values(), Command.Verb::text);
 
+    static final Map<String, Interlock> INTERLOCKS = of(Interlock.values(), Interlock::text);
+
     private Words() {}
 
     private static <T> Map<String, T> of(T[] values, Function<T, String> text) {

@@ -51,7 +51,12 @@ class RuleReaderTest {
                                 5,
                                 Duration.ofSeconds(60))));
         assertThat(rule.actions())
-                .containsExactly(new RuleAction(Command.Verb.CLOSE_VALVE, Severity.CRITICAL, Duration.ofMinutes(10)));
+                .containsExactly(new RuleAction(
+                        Command.Verb.CLOSE_VALVE,
+                        Severity.CRITICAL,
+                        Duration.ofMinutes(10),
+                        new Insistence(Duration.ofSeconds(5), 2, Severity.CRITICAL),
+                        EnumSet.allOf(Interlock.class)));
         assertThat(rule.attention().latching()).isTrue();
         assertThat(rule.attention().hideable()).containsExactlyInAnyOrder(Severity.HIGH, Severity.MEDIUM, Severity.LOW);
         assertThat(rule.attention().escalation()).containsOnlyKeys(Severity.HIGH);
@@ -94,7 +99,7 @@ class RuleReaderTest {
                                 + " actions, hideable, escalation, latching, enabled",
                         "rules[2].kinds: is empty: the rule would look at nothing",
                         "rules[2].detector.type: 'levle' is none of level, cover, event, state, rate, deviation,"
-                                + " flapping, stuck, silence, nightFlow, dailyRhythm, anyOf, together",
+                                + " flapping, stuck, silence, undone, nightFlow, dailyRhythm, anyOf, together",
                         "rules[2].text: is missing",
                         "rules[2].id: 'ok' stands there twice");
     }
@@ -126,6 +131,8 @@ class RuleReaderTest {
             value = {
                 "\"actions\": [{\"command\": \"openValve\", \"severity\": \"high\", \"expirySeconds\": 9}] | actions[0].command: 'openValve' is none of closeValve, soundSiren",
                 "\"actions\": [{\"command\": \"closeValve\", \"severity\": \"high\", \"expirySeconds\": 0}] | actions[0].expirySeconds: 0 is outside 1 to 86400",
+                "\"actions\": [{\"command\": \"closeValve\", \"severity\": \"high\", \"expirySeconds\": 9, \"repeats\": 11}] | actions[0].repeats: 11 is outside 0 to 10",
+                "\"actions\": [{\"command\": \"closeValve\", \"severity\": \"high\", \"expirySeconds\": 9, \"interlocks\": [\"night\"]}] | actions[0].interlocks[0]: 'night' is none of warmUp, selfTest, simulated",
                 "\"hideable\": [\"critical\"] | hideable: critical gas is never put aside",
                 "\"hideable\": [\"low\", \"low\"] | hideable[1]: 'low' stands there twice",
                 "\"escalation\": {\"highSeconds\": 5} | escalation.highSeconds: 5 is outside 10 to 604800",

@@ -26,6 +26,7 @@ public final class DeviceState {
     @Nullable
     Long timer;
 
+    private Orders orders = Orders.NONE;
     private Lane byArrival = Lane.EMPTY;
     private Lane byWatermark = Lane.EMPTY;
     /** By rule; sorted, so that deadlines that fall together are applied in the same order in a replay. */
@@ -80,6 +81,15 @@ public final class DeviceState {
         }
     }
 
+    /** What it was told. */
+    public Orders orders() {
+        return orders;
+    }
+
+    public void orders(Orders newest) {
+        orders = newest;
+    }
+
     /** What detectors remember, by rule. */
     public Map<String, DetectorState> detectors() {
         return detectors;
@@ -107,6 +117,7 @@ public final class DeviceState {
         copy.facts = facts;
         copy.lastHeard = lastHeard;
         copy.timer = timer;
+        copy.orders = orders;
         copy.byArrival = byArrival;
         copy.byWatermark = byWatermark;
         detectors.forEach((rule, state) -> copy.detectors.put(rule, state.copy()));

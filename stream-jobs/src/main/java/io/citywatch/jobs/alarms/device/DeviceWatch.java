@@ -14,6 +14,7 @@ import io.citywatch.jobs.uplink.DeviceUplink;
 import io.citywatch.telemetry.alarm.AlarmAction;
 import io.citywatch.telemetry.message.AssetState;
 import io.citywatch.telemetry.message.Birth;
+import io.citywatch.telemetry.message.CommandAnswer;
 import io.citywatch.telemetry.message.DeviceMessage;
 import io.citywatch.telemetry.message.Reading;
 import io.citywatch.telemetry.topic.Channel;
@@ -43,15 +44,20 @@ public final class DeviceWatch {
     private final ActionTaker actions;
     private final Agenda agenda;
     private final SilenceWatch silence;
+    private final CommandWatch commands;
+    private final SelfReport selfReport;
     private final Outbox out;
 
     public DeviceWatch(RuleBook rules, Listening listening, AlarmStore alarms, Outbox out) {
         this.rules = rules;
         AlarmBook book = new AlarmBook(rules, alarms, out);
-        this.desk = new AlarmDesk(book, out);
+        CommandDesk commandDesk = new CommandDesk(out);
+        this.desk = new AlarmDesk(book, commandDesk, out);
         this.actions = new ActionTaker(rules, book, out);
         this.agenda = new Agenda(book, actions, out);
         this.silence = new SilenceWatch(rules, listening, desk, agenda);
+        this.commands = new CommandWatch(rules, book, desk, commandDesk, out);
+        this.selfReport = new SelfReport(rules, book, desk, commands);
         this.out = out;
     }
 
@@ -73,8 +79,13 @@ public final class DeviceWatch {
             if (message instanceof Birth birth) {
                 install(device, birth, arrival);
             }
-            judge(device, uplink.address(), message, uplink.arrival(), arrival);
+            if (message instanceof CommandAnswer answer) {
+                commands.answered(device, answer, arrival);
+            } else {
+                judge(device, uplink.address(), message, uplink.arrival(), arrival);
+            }
         }
+        commands.settle(device, arrival);
     }
 
     /**
@@ -93,6 +104,7 @@ public final class DeviceWatch {
                     agenda.advance(device, clock, action.t());
                 }
                 actions.act(device, clock, action);
+                commands.settle(device, action.t());
             } else {
                 device.hold(clock, action);
                 done = false;
@@ -109,6 +121,8 @@ public final class DeviceWatch {
     /** Carries out the actions that are held, without waiting for the log to come to their time. */
     public void actOnHeld(DeviceState device) {
         agenda.actOnAll(device);
+        Long lastHeard = device.lastHeard();
+        commands.settle(device, lastHeard == null ? 0 : lastHeard);
     }
 
     /** The watermark has come so far. */
@@ -127,11 +141,13 @@ public final class DeviceWatch {
         for (long due = nextDue(device); due <= clock; due = nextDue(device)) {
             elapseDetectors(device, due);
             agenda.pass(device, Clock.ARRIVAL, due);
+            commands.settle(device, due);
+            commands.pass(device, due);
         }
     }
 
     private long nextDue(DeviceState device) {
-        long next = agenda.next(device, Clock.ARRIVAL);
+        long next = Math.min(agenda.next(device, Clock.ARRIVAL), CommandWatch.next(device));
         DeviceAddress address = device.address();
         if (address != null && !device.detectors.isEmpty()) {
             for (Rule rule : rules.of(address, device.facts())) {
@@ -150,6 +166,7 @@ public final class DeviceWatch {
             return;
         }
         Observation observation = new Observation(message, Math.min(message.t(), stamped), arrival, device.facts());
+        selfReport.before(device, message, observation.effective());
         boolean late = false;
         for (Rule rule : rules.of(address, device.facts())) {
             if (rule.detector() instanceof MessageDetector<?> detector && detector.concerns(observation)) {
@@ -159,6 +176,7 @@ public final class DeviceWatch {
         if (late) {
             out.count(AlarmMeter.OLD_NEWS);
         }
+        selfReport.after(device, message, observation.effective(), arrival);
     }
 
     /** Shows the detector a message, unless it has seen a newer one. */
@@ -210,6 +228,10 @@ public final class DeviceWatch {
         }
         withdraw(device, address, before, arrival);
         if (facts.state() == AssetState.DECOMMISSIONED) {
+            retire(device, address, arrival);
+            commands.drop(device, arrival);
+        } else if (before != null && before.simulated() != facts.simulated()) {
+            // What a program has found says nothing of the city, and the other way round
             retire(device, address, arrival);
         } else if (before == null || !before.isSameInstallation(facts)) {
             for (Rule rule : rules.of(address, device.facts())) {

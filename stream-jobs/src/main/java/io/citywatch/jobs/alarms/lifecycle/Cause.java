@@ -10,6 +10,14 @@ public enum Cause {
     WORSEN("worsen"),
     /** The condition is over. */
     CLEAR("clear"),
+    /** The device is told to do something about it. */
+    COMMAND("command"),
+    /** The device would have been told to do something, but an interlock keeps that back. */
+    WITHHELD("withheld"),
+    /** What the device was told is done, or is not, by its own answer or by what it measures. */
+    ANSWER("answer"),
+    /** The device was told to do something and has not answered in time. */
+    NO_ANSWER("noAnswer"),
     /** Nobody has acknowledged it in time: those above are told. */
     ESCALATE("escalate"),
     /** An operator has seen it. */
@@ -40,6 +48,14 @@ public enum Cause {
     /** The cause as it stands in an alarm's history. */
     public String text() {
         return text;
+    }
+
+    /** Whether a cause of that text is a command, or what came of one. */
+    static boolean isOfCommand(String text) {
+        return text.equals(COMMAND.text)
+                || text.equals(WITHHELD.text)
+                || text.equals(ANSWER.text)
+                || text.equals(NO_ANSWER.text);
     }
 
     /** The cause that an action is. */

@@ -116,11 +116,22 @@ public record LiveAlarm(Alarm alarm, @Nullable Long escalateAt) {
         if (waitedBefore && lastCall() <= before.lastCall()) {
             return this;
         }
-        Long due = patience == null ? null : Long.valueOf(alarm.updated() + patience.toMillis());
+        Long due = patience == null ? null : Long.valueOf(called() + patience.toMillis());
         if (waitedBefore && escalateAt != null && (due == null || escalateAt < due)) {
             due = escalateAt;
         }
         return new LiveAlarm(alarm, due);
+    }
+
+    /** When the newest step happened that was more than a command and what came of it. */
+    private long called() {
+        for (int i = alarm.history().size() - 1; i >= 0; i--) {
+            Transition transition = alarm.history().get(i);
+            if (!Cause.isOfCommand(transition.cause())) {
+                return transition.t();
+            }
+        }
+        return alarm.updated();
     }
 
     /** When it last called for attention, in milliseconds since 1970 UTC; 0 if that is longer ago than its history. */

@@ -1,9 +1,12 @@
 package io.citywatch.jobs.alarms.lifecycle;
 
 import static io.citywatch.jobs.alarms.lifecycle.Cause.ACKNOWLEDGE;
+import static io.citywatch.jobs.alarms.lifecycle.Cause.ANSWER;
 import static io.citywatch.jobs.alarms.lifecycle.Cause.CLEAR;
+import static io.citywatch.jobs.alarms.lifecycle.Cause.COMMAND;
 import static io.citywatch.jobs.alarms.lifecycle.Cause.COMMENT;
 import static io.citywatch.jobs.alarms.lifecycle.Cause.ESCALATE;
+import static io.citywatch.jobs.alarms.lifecycle.Cause.NO_ANSWER;
 import static io.citywatch.jobs.alarms.lifecycle.Cause.RAISE;
 import static io.citywatch.jobs.alarms.lifecycle.Cause.RESET;
 import static io.citywatch.jobs.alarms.lifecycle.Cause.RETURN_TO_SERVICE;
@@ -11,6 +14,7 @@ import static io.citywatch.jobs.alarms.lifecycle.Cause.SHELVE;
 import static io.citywatch.jobs.alarms.lifecycle.Cause.SUPPRESS;
 import static io.citywatch.jobs.alarms.lifecycle.Cause.UNSHELVE;
 import static io.citywatch.jobs.alarms.lifecycle.Cause.UNSUPPRESS;
+import static io.citywatch.jobs.alarms.lifecycle.Cause.WITHHELD;
 import static io.citywatch.jobs.alarms.lifecycle.Cause.WORSEN;
 import static io.citywatch.jobs.alarms.lifecycle.Refusal.ALREADY_ACKNOWLEDGED;
 import static io.citywatch.jobs.alarms.lifecycle.Refusal.ALREADY_OUT_OF_SERVICE;
@@ -68,6 +72,10 @@ public final class StateTable {
         row(WORSEN,               NOTHING,    STAY,       UNACK,      NOTHING,    STAY,       STAY,       STAY,       NOTHING);
         row(CLEAR,                NOTHING,    CONDITION,  CONDITION,  NOTHING,    STAY,       STAY,       STAY,       NOTHING);
         row(ESCALATE,             NOTHING,    STAY,       NOTHING,    STAY,       NOTHING,    NOTHING,    NOTHING,    NOTHING);
+        row(COMMAND,              STAY,       STAY,       STAY,       STAY,       STAY,       STAY,       STAY,       STAY);
+        row(WITHHELD,             STAY,       STAY,       STAY,       STAY,       STAY,       STAY,       STAY,       STAY);
+        row(ANSWER,               STAY,       STAY,       STAY,       STAY,       STAY,       STAY,       STAY,       STAY);
+        row(NO_ANSWER,            STAY,       STAY,       STAY,       STAY,       STAY,       STAY,       STAY,       STAY);
         row(ACKNOWLEDGE,          DOWN,       ACKED,      SEEN,       CONDITION,  DOWN,       DOWN,       DOWN,       SEEN);
         row(RESET,                LOOSE,      HOLDS,      HOLDS,      UNSEEN,     DOWN,       DOWN,       DOWN,       NORM);
         row(COMMENT,              STAY,       STAY,       STAY,       STAY,       STAY,       STAY,       STAY,       STAY);

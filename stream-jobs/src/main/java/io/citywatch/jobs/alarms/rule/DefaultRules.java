@@ -9,6 +9,7 @@ public final class DefaultRules {
     public static final String DEVICE_ALARM = "device-alarm";
     public static final String MANHOLE_TILT = "manhole-tilt";
     public static final String SILENCE = "silence";
+    public static final String COMMAND_UNANSWERED = "command-unanswered";
 
     private DefaultRules() {}
 

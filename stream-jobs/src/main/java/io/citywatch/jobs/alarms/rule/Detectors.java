@@ -10,6 +10,7 @@ import io.citywatch.jobs.alarms.detect.Ladder;
 import io.citywatch.jobs.alarms.detect.LevelDetector;
 import io.citywatch.jobs.alarms.detect.MessageDetector;
 import io.citywatch.jobs.alarms.detect.NightFlowDetector;
+import io.citywatch.jobs.alarms.detect.Obedience;
 import io.citywatch.jobs.alarms.detect.RateDetector;
 import io.citywatch.jobs.alarms.detect.RhythmDetector;
 import io.citywatch.jobs.alarms.detect.Silence;
@@ -28,6 +29,9 @@ final class Detectors {
     static Detector of(DetectorSpec spec) {
         if (spec instanceof DetectorSpec.Silence silence) {
             return new Silence(silence.missedReports(), silence.graceShare(), silence.severity(), silence.severityOf());
+        }
+        if (spec instanceof DetectorSpec.Undone) {
+            return new Obedience();
         }
         return ofMessages(spec);
     }

@@ -52,9 +52,7 @@ public record Rule(
                 document.scope(),
                 Detectors.of(document.detector()),
                 document.text(),
-                document.actions().stream()
-                        .map(action -> new Reaction(action.from(), action.command(), action.expiry()))
-                        .toList(),
+                document.actions().stream().map(Reaction::of).toList(),
                 Attention.of(document.attention()));
     }
 

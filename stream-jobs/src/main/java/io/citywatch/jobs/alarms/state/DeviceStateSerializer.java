@@ -28,14 +28,14 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The first form knew the end of shelving of all alarms together, and one list of held actions. That end is put down for
  * both clocks, each of which finds out what is due when it comes to it; the actions go by the arrival of messages. The second
- * knew nothing of simulated devices, nor of commands, the third no pressure class.
+ * knew nothing of simulated devices, the third no pressure class, the fourth no commands.
  */
 public final class DeviceStateSerializer extends ImmutableSerializer<DeviceState> {
     /** The type of the state. */
     public static final BinaryType<DeviceState> TYPE = BinaryType.of(DeviceState.class, new DeviceStateSerializer());
 
     private static final long serialVersionUID = 1;
-    private static final int VERSION = 4;
+    private static final int VERSION = 5;
 
     @Override
     protected int version() {
@@ -59,6 +59,7 @@ public final class DeviceStateSerializer extends ImmutableSerializer<DeviceState
         }
         LaneFields.write(value.lane(Clock.ARRIVAL), out);
         LaneFields.write(value.lane(Clock.WATERMARK), out);
+        OrdersFields.write(value.orders(), out);
     }
 
     @Override
@@ -80,6 +81,9 @@ public final class DeviceStateSerializer extends ImmutableSerializer<DeviceState
         } else {
             state.lane(Clock.ARRIVAL, LaneFields.read(in));
             state.lane(Clock.WATERMARK, LaneFields.read(in));
+        }
+        if (writtenVersion >= 5) {
+            state.orders(OrdersFields.read(in));
         }
         return state;
     }

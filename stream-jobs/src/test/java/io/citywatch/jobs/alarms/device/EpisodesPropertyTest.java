@@ -4,9 +4,9 @@ import static io.citywatch.jobs.alarms.device.WatchedDevice.lel;
 import static io.citywatch.jobs.alarms.rule.DefaultRules.GAS_LEAK;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.citywatch.telemetry.alarm.Alarm;
 import io.citywatch.telemetry.alarm.Severity;
 import io.citywatch.telemetry.alarm.Transition;
+import io.citywatch.telemetry.command.Command;
 import io.citywatch.telemetry.facility.FacilityKind;
 import io.citywatch.telemetry.facility.Metric;
 import io.citywatch.telemetry.message.AssetState;
@@ -30,15 +30,11 @@ class EpisodesPropertyTest {
     void anEpisodeIsOneAlarmAndOneCommand(@ForAll("reports") List<Report> reports) {
         WatchedDevice device = play(reports, FacilityKind.GAS, new ArrayList<>());
 
-        List<Transition> all = device.alarms.stream()
-                .filter(alarm -> alarm.rule().equals(GAS_LEAK))
-                .map(EpisodesPropertyTest::newest)
-                .toList();
         boolean active = false;
         Severity severity = Severity.LOW;
         int criticals = 0;
         long version = 0;
-        for (Transition transition : all) {
+        for (Transition transition : device.steps(GAS_LEAK)) {
             assertThat(transition.t()).isGreaterThan(version);
             version = transition.t();
             switch (transition.cause()) {
@@ -62,19 +58,17 @@ class EpisodesPropertyTest {
                 default -> throw new AssertionError(transition);
             }
         }
-        assertThat(device.commands).hasSize(criticals);
-        assertThat(device.commands.stream().map(command -> command.id()).distinct())
-                .hasSize(criticals);
+        for (Command.Verb verb : Command.Verb.values()) {
+            assertThat(device.commands(verb).stream().map(Command::id).distinct())
+                    .hasSize(criticals);
+        }
     }
 
     @Property
     void theLadderIsTheReferences(@ForAll("reports") List<Report> reports) {
         WatchedDevice device = play(reports, FacilityKind.GAS, new ArrayList<>());
 
-        assertThat(device.alarms.stream()
-                        .filter(alarm -> alarm.rule().equals(GAS_LEAK))
-                        .map(alarm -> newest(alarm).cause())
-                        .filter(cause -> !cause.equals("escalate")))
+        assertThat(device.steps(GAS_LEAK).stream().map(Transition::cause).filter(cause -> !cause.equals("escalate")))
                 .isEqualTo(reference(reports));
     }
 
@@ -164,10 +158,6 @@ class EpisodesPropertyTest {
             }
         }
         return causes;
-    }
-
-    private static Transition newest(Alarm alarm) {
-        return alarm.history().get(alarm.history().size() - 1);
     }
 
     @Provide

@@ -21,12 +21,13 @@ class EscalationTest {
     @Test
     void whatNobodyAcknowledgesIsEscalatedOnceAndAtItsTime() {
         device.gas(0, 25);
+        device.obeys(1);
         device.passes(179);
         assertThat(device.causes(GAS_LEAK)).containsExactly("raise");
 
         device.passes(5000);
 
-        assertThat(device.alarm(GAS_LEAK).history().get(1))
+        assertThat(device.steps(GAS_LEAK).get(1))
                 .extracting(Transition::cause, Transition::t, Transition::by, Transition::to)
                 .containsExactly("escalate", at(180), "citywatch", AlarmState.UNACK);
         assertThat(device.causes(GAS_LEAK)).hasSize(2);
@@ -43,6 +44,7 @@ class EscalationTest {
         assertThat(device.causes(GAS_LEAK)).containsExactly("raise", "acknowledge");
 
         device.gas(5001, 25);
+        device.obeys(5002);
         device.passes(5181);
         assertThat(device.alarm(GAS_LEAK).handling().escalated()).isEqualTo(1);
 
@@ -53,6 +55,7 @@ class EscalationTest {
     @Test
     void anAcknowledgementThatComesTooLateFindsItEscalated() {
         device.gas(0, 25);
+        device.obeys(1);
         device.acknowledges(180, GAS_LEAK);
 
         assertThat(device.causes(GAS_LEAK)).containsExactly("raise", "escalate", "acknowledge");
@@ -62,9 +65,10 @@ class EscalationTest {
     void whatWorsensIsEscalatedByTheNearerOfBothTimes() {
         device.gas(0, 12);
         device.gas(590, 25);
+        device.obeys(591);
         device.passes(2000);
 
-        assertThat(device.alarm(GAS_LEAK).history())
+        assertThat(device.steps(GAS_LEAK))
                 .extracting(Transition::cause, Transition::t)
                 .containsExactly(tuple("raise", at(0)), tuple("worsen", at(590)), tuple("escalate", at(600)));
     }
@@ -73,6 +77,7 @@ class EscalationTest {
     void whatWorsensAfterItsEscalationIsEscalatedAgain() {
         device.gas(0, 12);
         device.gas(700, 25);
+        device.obeys(701);
         device.passes(2000);
 
         assertThat(device.causes(GAS_LEAK)).containsExactly("raise", "escalate", "worsen", "escalate");
@@ -82,6 +87,7 @@ class EscalationTest {
     @Test
     void whatIsOverAndWasNeverSeenIsEscalatedToo() {
         device.gas(0, 25);
+        device.obeys(1);
         device.gas(10, 0);
         device.gas(70, 0);
         device.passes(200);

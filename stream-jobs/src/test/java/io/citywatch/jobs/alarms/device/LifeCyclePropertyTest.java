@@ -8,6 +8,7 @@ import io.citywatch.telemetry.alarm.Alarm;
 import io.citywatch.telemetry.alarm.AlarmAction.Verb;
 import io.citywatch.telemetry.alarm.AlarmState;
 import io.citywatch.telemetry.alarm.Severity;
+import io.citywatch.telemetry.command.Command;
 import io.citywatch.telemetry.facility.FacilityKind;
 import io.citywatch.telemetry.message.AssetState;
 import java.util.ArrayList;
@@ -77,7 +78,7 @@ class LifeCyclePropertyTest {
             }
         }
         assertThat(conditions(device)).containsExactlyElementsOf(conditions(untouched));
-        assertThat(device.commands).hasSameSizeAs(untouched.commands);
+        assertThat(first(device.commands)).isEqualTo(first(untouched.commands));
     }
 
     /** At first time passes by ticks between the messages; in a replay it passes with the messages alone, and then at once. */
@@ -153,6 +154,11 @@ class LifeCyclePropertyTest {
         for (int times = acted.doubled() ? 2 : 1; times > 0; times--) {
             device.acts(reached, second, acted.rule(), acted.verb(), "why", second + acted.length(), "WO-1");
         }
+    }
+
+    /** Each command as it was first given. */
+    private static List<Command> first(List<Command> commands) {
+        return commands.stream().distinct().toList();
     }
 
     private static double total(List<Event> events) {

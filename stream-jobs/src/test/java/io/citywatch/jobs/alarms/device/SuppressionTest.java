@@ -14,6 +14,7 @@ import io.citywatch.telemetry.alarm.Alarm;
 import io.citywatch.telemetry.alarm.AlarmAction.Verb;
 import io.citywatch.telemetry.alarm.AlarmState;
 import io.citywatch.telemetry.alarm.Transition;
+import io.citywatch.telemetry.command.Command;
 import io.citywatch.telemetry.facility.FacilityKind;
 import io.citywatch.telemetry.message.AssetState;
 import io.citywatch.telemetry.message.EventType;
@@ -48,14 +49,14 @@ class SuppressionTest {
 
     @Test
     void whatBecomesTrueMeanwhileIsRecordedAndTheValveIsClosedAllTheSame() {
-        gas.event(0, EventType.SELF_TEST);
+        gas.gas(0, 0);
         suppress(gas, 10, 3600.0, ORDER);
         gas.gas(20, 25);
 
         assertThat(gas.alarm(GAS_LEAK).state()).isEqualTo(AlarmState.SUPPRESSED);
         assertThat(gas.alarm(GAS_LEAK).active()).isTrue();
         assertThat(gas.causes(GAS_LEAK)).containsExactly("suppress", "raise");
-        assertThat(gas.commands).hasSize(1);
+        assertThat(gas.commands(Command.Verb.CLOSE_VALVE)).hasSize(1);
     }
 
     @Test

@@ -16,6 +16,7 @@ import io.citywatch.telemetry.facility.Metric;
 import io.citywatch.telemetry.facility.SensorState;
 import io.citywatch.telemetry.message.AssetState;
 import io.citywatch.telemetry.message.Birth;
+import io.citywatch.telemetry.message.CommandAnswer;
 import io.citywatch.telemetry.message.Death;
 import io.citywatch.telemetry.message.DeviceEvent;
 import io.citywatch.telemetry.message.DeviceMessage;
@@ -28,12 +29,15 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** A device under the default rules, with everything that is decided about it. Times are seconds after {@link #START}. */
 public final class WatchedDevice implements AlarmStore, Outbox {
     public static final long START = 1_676_339_400_000L;
+
+    private static final Set<String> OF_COMMANDS = Set.of("command", "withheld", "answer", "noAnswer");
 
     public final DeviceAddress address;
     public final List<Alarm> alarms = new ArrayList<>();
@@ -110,6 +114,21 @@ public final class WatchedDevice implements AlarmStore, Outbox {
                         reportSeconds));
     }
 
+    /** The birth of a program that speaks in a device's place. */
+    public void simulatedBirth(double second) {
+        says(
+                second,
+                new Birth(
+                        at(second),
+                        "4108110111000042",
+                        AssetState.COMMISSIONED,
+                        new Birth.Identity("GD-20V", "1.4.2", "detector_with_solenoid_valve", true),
+                        Birth.Place.UNKNOWN,
+                        Birth.Share.NONE,
+                        0,
+                        3600));
+    }
+
     public void tick(double second, double listeningSince) {
         listening.heard(new Tick(at(second), at(listeningSince)));
         state = state.copy();
@@ -179,11 +198,56 @@ public final class WatchedDevice implements AlarmStore, Outbox {
         return alarm.alarm();
     }
 
-    /** What happened to the alarm of that rule. */
+    /** What happened to the alarm of that rule, but for commands and what came of them. */
     public List<String> causes(String rule) {
         return live.containsKey(rule)
-                ? alarm(rule).history().stream().map(Transition::cause).toList()
+                ? alarm(rule).history().stream()
+                        .map(Transition::cause)
+                        .filter(cause -> !OF_COMMANDS.contains(cause))
+                        .toList()
                 : List.of();
+    }
+
+    /** What the device was told for the alarm of that rule, and what came of it: cause, words and seconds. */
+    public List<String> told(String rule, Command.Verb verb) {
+        return alarm(rule).history().stream()
+                .filter(step -> OF_COMMANDS.contains(step.cause()))
+                .filter(step -> step.reason() != null && step.reason().startsWith(verb.text()))
+                .map(step -> step.cause() + " " + step.reason() + " " + (step.t() - START) / 1000)
+                .toList();
+    }
+
+    /** The commands of that sort that the device was given. */
+    public List<Command> commands(Command.Verb verb) {
+        return commands.stream().filter(command -> command.command() == verb).toList();
+    }
+
+    /** The device answers the newest command of that sort. */
+    public void answers(double second, Command.Verb verb, CommandAnswer.Result result) {
+        List<Command> given = commands(verb);
+        says(second, new CommandAnswer(at(second), given.get(given.size() - 1).id(), result, null));
+    }
+
+    /** It answers that it has done all that it was told. */
+    public void obeys(double second) {
+        for (Command.Verb verb : Command.Verb.values()) {
+            answers(second, verb, CommandAnswer.Result.DONE);
+        }
+    }
+
+    /** The steps of the alarm of that rule, but for commands and what came of them, however long ago. */
+    public List<Transition> steps(String rule) {
+        Map<Long, Transition> steps = new TreeMap<>();
+        alarms.stream()
+                .filter(alarm -> alarm.rule().equals(rule))
+                .flatMap(alarm -> alarm.history().stream())
+                .filter(step -> !OF_COMMANDS.contains(step.cause()))
+                .forEach(step -> steps.put(step.t(), step));
+        return List.copyOf(steps.values());
+    }
+
+    public void valve(double second, boolean open) {
+        says(second, Reading.at(at(second)).with(Metric.VALVE_OPEN, open).build());
     }
 
     public long nextDeadline() {
@@ -212,6 +276,9 @@ public final class WatchedDevice implements AlarmStore, Outbox {
         }
         if (message instanceof DeviceEvent) {
             return Channel.EVENT;
+        }
+        if (message instanceof CommandAnswer) {
+            return Channel.ACK;
         }
         return message instanceof Death ? Channel.DEATH : Channel.TELEMETRY;
     }

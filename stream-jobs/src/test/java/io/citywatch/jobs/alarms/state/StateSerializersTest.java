@@ -9,8 +9,11 @@ import io.citywatch.jobs.alarms.lifecycle.LiveAlarm;
 import io.citywatch.jobs.testkit.RoundTrip;
 import io.citywatch.telemetry.alarm.AlarmAction;
 import io.citywatch.telemetry.alarm.AlarmAction.Verb;
+import io.citywatch.telemetry.command.Command;
 import io.citywatch.telemetry.facility.FacilityKind;
 import io.citywatch.telemetry.message.AssetState;
+import io.citywatch.telemetry.message.CommandAnswer;
+import io.citywatch.telemetry.message.DeviceEvent;
 import io.citywatch.telemetry.message.EventType;
 import java.io.IOException;
 import java.util.List;
@@ -49,7 +52,15 @@ class StateSerializersTest {
         suppressed.passes(700);
         suppressed.acts(710, 710, "gas-leak", Verb.SUPPRESS, "renewal", 3600.0, "WO-117");
         suppressed.acts(710, 900, "gas-leak", Verb.OUT_OF_SERVICE, "sensor", null, "WO-118");
-        return Stream.of(quiet, leak, silent, pending, suppressed, new WatchedDevice(FacilityKind.WASTE));
+
+        WatchedDevice told = new WatchedDevice(FacilityKind.GAS);
+        told.says(0, new DeviceEvent(WatchedDevice.at(0), EventType.SELF_TEST, null, null));
+        told.gas(1, 25);
+        told.valve(2, false);
+        told.gas(130, 30);
+        told.answers(131, Command.Verb.CLOSE_VALVE, CommandAnswer.Result.DONE);
+        told.event(132, EventType.SELF_TEST);
+        return Stream.of(told, quiet, leak, silent, pending, suppressed, new WatchedDevice(FacilityKind.WASTE));
     }
 
     @ParameterizedTest
@@ -83,7 +94,7 @@ class StateSerializersTest {
 
     @Test
     void aQuietDeviceIsSmall() throws IOException {
-        DeviceState quiet = lives().toList().get(0).state();
+        DeviceState quiet = lives().toList().get(1).state();
 
         assertThat(RoundTrip.bytes(new DeviceStateSerializer(), quiet)).hasSizeLessThan(150);
         assertThat(List.copyOf(quiet.detectors().keySet())).containsExactly("gas-leak");

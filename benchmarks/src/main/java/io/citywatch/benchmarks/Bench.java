@@ -3,6 +3,7 @@ package io.citywatch.benchmarks;
 import io.citywatch.benchmarks.city.CityBench;
 import io.citywatch.benchmarks.gateway.ConnectionsBench;
 import io.citywatch.benchmarks.gateway.GatewayBench;
+import io.citywatch.benchmarks.gateway.SoakBench;
 import io.citywatch.benchmarks.series.DetectorsBench;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -12,7 +13,13 @@ import picocli.CommandLine.Command;
         name = "citywatch bench",
         description = "Measures the platform on this machine.",
         mixinStandardHelpOptions = true,
-        subcommands = {CityBench.class, GatewayBench.class, ConnectionsBench.class, DetectorsBench.class})
+        subcommands = {
+            CityBench.class,
+            GatewayBench.class,
+            ConnectionsBench.class,
+            SoakBench.class,
+            DetectorsBench.class
+        })
 public final class Bench {
     private Bench() {}
 

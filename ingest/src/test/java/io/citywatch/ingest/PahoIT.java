@@ -126,7 +126,7 @@ class PahoIT {
 
     @Test
     void aThousandMessagesUnderWayArriveInOrder() throws Exception {
-        MqttConnectOptions options = options("burst");
+        MqttConnectOptions options = options("concentrator/410811/burst");
         options.setMaxInflight(1000);
         MqttClient client = new MqttClient(uri(), "burst", new MemoryPersistence());
         client.connect(options);

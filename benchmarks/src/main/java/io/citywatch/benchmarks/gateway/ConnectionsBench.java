@@ -39,9 +39,9 @@ public final class ConnectionsBench implements Callable<Integer> {
     @Option(
             names = "--rounds",
             paramLabel = "N",
-            defaultValue = "3",
+            defaultValue = "8",
             description = "How often they are opened and closed before the figures are taken from the last time.")
-    private int rounds = 3;
+    private int rounds = 8;
 
     @Spec
     private @Nullable CommandSpec spec;
@@ -65,7 +65,8 @@ public final class ConnectionsBench implements Callable<Integer> {
 
     private void measure(Server server, PasswordKey key, boolean tls, int round, PrintWriter out) throws Exception {
         long before = server.usedBytes();
-        try (IdleConnections idle = new IdleConnections(tls ? server.tlsPort() : server.port(), tls)) {
+        try (IdleConnections idle =
+                new IdleConnections(tls ? server.tlsPort() : server.port(), tls, tls ? rounds + round : round)) {
             double perSecond = idle.open(connections, atOnce, key);
             long bytes = (server.usedBytes() - before) / connections;
             out.printf(

@@ -22,7 +22,7 @@ import java.time.Duration;
 
 /**
  * A process with a gateway and its embedded Kafka, and nothing else. It prints its ports, then answers each line
- * {@code memory} with the bytes that are in use, and ends with its input.
+ * {@code memory} with the bytes of heap and of direct memory that are in use, and ends with its input.
  */
 public final class GatewayServer {
     private static final int COLLECTIONS = 3;
@@ -52,22 +52,26 @@ public final class GatewayServer {
                         + gateway.mqttsPort().orElseThrow());
                 BufferedReader input = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
                 while (input.readLine() != null) {
-                    System.out.println("memory " + usedBytes());
+                    System.out.println("memory " + heapBytes() + " " + directBytes());
                 }
             }
         }
     }
 
-    /** Heap after collections, and all direct buffers, Netty's included. */
-    private static long usedBytes() throws InterruptedException {
+    /** After collections. */
+    private static long heapBytes() throws InterruptedException {
         for (int i = 0; i < COLLECTIONS; i++) {
             System.gc();
             Thread.sleep(500);
         }
-        long heap = ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
+        return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
+    }
+
+    /** Of all direct buffers, Netty's included. */
+    private static long directBytes() {
         long buffers = ManagementFactory.getPlatformMXBeans(BufferPoolMXBean.class).stream()
                 .mapToLong(BufferPoolMXBean::getMemoryUsed)
                 .sum();
-        return heap + buffers + io.netty.util.internal.PlatformDependent.usedDirectMemory();
+        return buffers + io.netty.util.internal.PlatformDependent.usedDirectMemory();
     }
 }

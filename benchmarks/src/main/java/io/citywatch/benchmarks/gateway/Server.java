@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.Writer;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -89,13 +90,44 @@ record Server(String name, Process process, int port, int tlsPort) implements Au
         throw new IOException(name + " ended before it was up");
     }
 
-    /** The bytes of heap and direct memory that it uses, after collections. */
+    /**
+     * What a server holds.
+     *
+     * @param heapBytes the heap after collections
+     * @param directBytes direct memory
+     * @param sockets open sockets
+     * @param otherFiles what else it has open, its log's files above all
+     */
+    record Footprint(long heapBytes, long directBytes, int sockets, int otherFiles) {}
+
+    /** What the gateway holds now. */
+    Footprint footprint() throws IOException {
+        String[] memory = memory();
+        int sockets = 0;
+        int others = 0;
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(Path.of("/proc/" + process.pid() + "/fd"))) {
+            for (Path file : files) {
+                if (Files.readSymbolicLink(file).toString().startsWith("socket:")) {
+                    sockets++;
+                } else {
+                    others++;
+                }
+            }
+        }
+        return new Footprint(Long.parseLong(memory[1]), Long.parseLong(memory[2]), sockets, others);
+    }
+
+    /** The bytes of heap and direct memory that the gateway uses, after collections. */
     long usedBytes() throws IOException {
+        String[] memory = memory();
+        return Long.parseLong(memory[1]) + Long.parseLong(memory[2]);
+    }
+
+    private String[] memory() throws IOException {
         Writer input = process.outputWriter();
         input.write("memory\n");
         input.flush();
-        String answer = process.inputReader(StandardCharsets.UTF_8).readLine();
-        return Long.parseLong(answer.substring("memory ".length()));
+        return process.inputReader(StandardCharsets.UTF_8).readLine().split(" ");
     }
 
     /** What the operating system counts as its memory, in bytes. */

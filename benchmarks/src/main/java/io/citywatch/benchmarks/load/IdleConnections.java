@@ -10,6 +10,7 @@ import io.netty.channel.ChannelInitializer;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.channel.epoll.Epoll;
+import io.netty.channel.epoll.EpollChannelOption;
 import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.epoll.EpollSocketChannel;
 import io.netty.channel.nio.NioIoHandler;
@@ -17,6 +18,9 @@ import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.util.InsecureTrustManagerFactory;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
@@ -27,16 +31,23 @@ import org.jspecify.annotations.Nullable;
 /** Devices that log in to a gateway on this machine (3.1.1, clean session) and then are silent. */
 public final class IdleConnections implements AutoCloseable {
     private static final long PATIENCE_SECONDS = 120;
+    private static final int FROM_ONE_ADDRESS = 64;
     private static final int ACCEPTED = 0x20020000;
 
     private final MultiThreadIoEventLoopGroup group;
     private final Bootstrap bootstrap;
     private final int port;
+    private final int round;
     private final @Nullable SslContext tls;
 
-    /** Nothing is opened yet. The server's certificate is not looked at: it is this benchmark's own. */
-    public IdleConnections(int port, boolean overTls) throws Exception {
+    /**
+     * Nothing is opened yet. The server's certificate is not looked at: it is this benchmark's own.
+     *
+     * @param round a number that no connections of late had, up to 254: they come from other addresses
+     */
+    public IdleConnections(int port, boolean overTls, int round) throws Exception {
         this.port = port;
+        this.round = round;
         tls = overTls
                 ? SslContextBuilder.forClient()
                         .trustManager(InsecureTrustManagerFactory.INSTANCE)
@@ -46,6 +57,9 @@ public final class IdleConnections implements AutoCloseable {
         boolean epoll = Epoll.isAvailable();
         group = new MultiThreadIoEventLoopGroup(1, epoll ? EpollIoHandler.newFactory() : NioIoHandler.newFactory());
         bootstrap = new Bootstrap().group(group).channel(epoll ? EpollSocketChannel.class : NioSocketChannel.class);
+        if (epoll) {
+            bootstrap.option(EpollChannelOption.IP_BIND_ADDRESS_NO_PORT, true);
+        }
     }
 
     /**
@@ -54,7 +68,7 @@ public final class IdleConnections implements AutoCloseable {
      * @param count how many
      * @param atOnce how many are under way at a time
      */
-    public double open(int count, int atOnce, PasswordKey key) throws InterruptedException {
+    public double open(int count, int atOnce, PasswordKey key) throws InterruptedException, UnknownHostException {
         byte[][] logins = new byte[count][];
         for (int i = 0; i < count; i++) {
             logins[i] = login("idle-" + i, key.password("idle-" + i));
@@ -63,11 +77,11 @@ public final class IdleConnections implements AutoCloseable {
         CountDownLatch missing = new CountDownLatch(count);
         AtomicInteger refused = new AtomicInteger();
         long start = System.nanoTime();
-        for (byte[] login : logins) {
+        for (int i = 0; i < count; i++) {
             if (!underWay.tryAcquire(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
                 throw new IllegalStateException(missing.getCount() + " connections were not accepted");
             }
-            connect(login, accepted -> {
+            connect(logins[i], source(i), accepted -> {
                 if (!accepted) {
                     refused.incrementAndGet();
                 }
@@ -82,7 +96,16 @@ public final class IdleConnections implements AutoCloseable {
         return count / ((System.nanoTime() - start) / 1e9);
     }
 
-    private void connect(byte[] login, Answer answer) {
+    /**
+     * Where a device comes from: a few from each address, as in a city. From one address the system would look through
+     * thousands of its own ports in use to find each new one a port, which took more time than the log-ins themselves.
+     */
+    private InetSocketAddress source(int connection) throws UnknownHostException {
+        byte[] address = {127, (byte) round, (byte) (connection / FROM_ONE_ADDRESS), 1};
+        return new InetSocketAddress(InetAddress.getByAddress(address), 0);
+    }
+
+    private void connect(byte[] login, InetSocketAddress source, Answer answer) {
         var unused = bootstrap
                 .clone()
                 .handler(new ChannelInitializer<Channel>() {
@@ -94,7 +117,7 @@ public final class IdleConnections implements AutoCloseable {
                         channel.pipeline().addLast(new Login(login, answer));
                     }
                 })
-                .connect("127.0.0.1", port)
+                .connect(new InetSocketAddress("127.0.0.1", port), source)
                 .addListener(connected -> {
                     if (!connected.isSuccess()) {
                         answer.accepted(false);

@@ -137,6 +137,11 @@ public final class Gateway implements AutoCloseable {
             throw new IllegalStateException(
                     "alarms and commands could not be read from the log within " + START_PATIENCE.toSeconds() + " s");
         }
+        LogClock ticking = LogClock.start(uplink, partitions, Clock.systemUTC(), services.meters());
+        logClock = ticking;
+        if (!ticking.awaitFirstTick(START_PATIENCE)) {
+            throw new IllegalStateException("the log could not be written within " + START_PATIENCE.toSeconds() + " s");
+        }
         port = server.listen(options.listen().bindAddress(), options.listen().mqttPort(), null);
         if (tls != null && options.tls() != null) {
             tlsPort =
@@ -145,7 +150,6 @@ public final class Gateway implements AutoCloseable {
         if (options.access().openTopics()) {
             var unused = timer.scheduleAtFixedRate(Gateway::warnOfOpenTopics, 0, 1, TimeUnit.MINUTES);
         }
-        logClock = LogClock.start(uplink, partitions, Clock.systemUTC(), services.meters());
         var unused = timer.scheduleWithFixedDelay(
                 this::lookAtCredentials,
                 CREDENTIALS_LOOK.toMillis(),

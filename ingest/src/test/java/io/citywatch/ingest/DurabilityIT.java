@@ -9,6 +9,7 @@ import io.citywatch.telemetry.topic.Tick;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -48,6 +49,15 @@ class DurabilityIT {
             client.expect("40020002");
             assertThat(payloads()).containsExactly("before", "during");
         }
+    }
+
+    /** Kafka refuses the first batch of a partition for good when it has taken the second: so nobody's message is the first. */
+    @Test
+    void whenTheGatewayListensEveryPartitionHasATick() {
+        assertThat(gateway.records(LogTopics.UPLINK))
+                .filteredOn(record -> record.headers().lastHeader(LogTopics.HEADER_TICK) != null)
+                .extracting(ConsumerRecord::partition)
+                .contains(0, 1);
     }
 
     /** What is noted of connections waits for its topic by itself. */

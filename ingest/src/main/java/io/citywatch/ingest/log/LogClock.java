@@ -5,6 +5,7 @@ import io.citywatch.ingest.metrics.GatewayMeters;
 import io.citywatch.telemetry.topic.Tick;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -32,6 +33,7 @@ public final class LogClock implements AutoCloseable {
     private final Clock clock;
     private final GatewayMeters meters;
     private final AtomicInteger unconfirmed = new AtomicInteger();
+    private final CountDownLatch firstTick;
     private final ScheduledExecutorService timer;
 
     /** Used by the timer's thread only. */
@@ -44,6 +46,7 @@ public final class LogClock implements AutoCloseable {
         this.partitions = partitions;
         this.clock = clock;
         this.meters = meters;
+        firstTick = new CountDownLatch(partitions);
         timer = Executors.newSingleThreadScheduledExecutor(task -> {
             Thread thread = new Thread(task, "gateway-log-clock");
             thread.setDaemon(true);
@@ -59,6 +62,16 @@ public final class LogClock implements AutoCloseable {
         ScheduledExecutorService timer = logClock.timer;
         var unused = timer.scheduleAtFixedRate(logClock::tick, 0, PERIOD.toMillis(), TimeUnit.MILLISECONDS);
         return logClock;
+    }
+
+    /**
+     * Waits until the first tick stands in every partition; false when it does not in that time.
+     *
+     * <p>Whoever appends before risks that of two batches to a partition that has just come to be the first is refused and the
+     * second taken: Kafka then refuses the first for good.
+     */
+    public boolean awaitFirstTick(Duration patience) throws InterruptedException {
+        return firstTick.await(patience.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private void tick() {
@@ -77,6 +90,9 @@ public final class LogClock implements AutoCloseable {
         for (int partition = 0; partition < partitions; partition++) {
             uplink.appendTick(partition, tick, (metadata, failure) -> {
                 unconfirmed.decrementAndGet();
+                if (failure == null) {
+                    firstTick.countDown();
+                }
                 meters.count(GatewayMeter.TICKS, failure == null ? "written" : "failed");
             });
         }

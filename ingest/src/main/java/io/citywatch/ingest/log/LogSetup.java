@@ -15,9 +15,12 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.CreateTopicsResult;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,13 +35,14 @@ public final class LogSetup {
     private static final int MAX_MESSAGE_BYTES = 1024 * 1024;
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration LOOK = Duration.ofMillis(10);
     private static final Logger log = LoggerFactory.getLogger(LogSetup.class);
 
     private LogSetup() {}
 
     /**
      * Makes those of {@link LogTopics#all()} that are not there yet, and leaves those that are as they are. Each has as many
-     * replicas as Kafka's own default says.
+     * replicas as Kafka's own default says. Returns when those that were made can be written.
      *
      * @param bootstrapServers Kafka's addresses
      * @param uplinkPartitions over how many partitions the topics are spread that carry something for each message
@@ -68,15 +72,42 @@ public final class LogSetup {
             return;
         }
         CreateTopicsResult created = admin.createTopics(missing);
-        for (Map.Entry<String, KafkaFuture<Void>> topic : created.values().entrySet()) {
+        Map<TopicPartition, OffsetSpec> newest = new HashMap<>();
+        for (String topic : created.values().keySet()) {
             try {
-                await("create " + topic.getKey(), topic.getValue());
-                log.atInfo().addKeyValue("topic", topic.getKey()).log("created a topic of the log");
+                int partitions = await("create " + topic, created.numPartitions(topic));
+                for (int partition = 0; partition < partitions; partition++) {
+                    newest.put(new TopicPartition(topic, partition), OffsetSpec.latest());
+                }
+                log.atInfo().addKeyValue("topic", topic).log("created a topic of the log");
             } catch (IllegalStateException e) {
                 // Somebody else who starts at the same time was quicker.
                 if (!(e.getCause() instanceof TopicExistsException)) {
                     throw e;
                 }
+            }
+        }
+        awaitLeaders(admin, newest);
+    }
+
+    /**
+     * Waits until each partition answers what its newest offset is, as only its leader does. A topic is known a moment before
+     * that, and of two batches that a producer sends in that moment the first can be refused and the second taken; then Kafka
+     * refuses the first for good. A broker that has not heard of the topic is asked again.
+     */
+    private static void awaitLeaders(Admin admin, Map<TopicPartition, OffsetSpec> newest) throws InterruptedException {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (true) {
+            try {
+                await(
+                        "find the leaders of partitions",
+                        admin.listOffsets(newest).all());
+                return;
+            } catch (IllegalStateException e) {
+                if (!(e.getCause() instanceof UnknownTopicOrPartitionException) || System.nanoTime() > deadline) {
+                    throw e;
+                }
+                Thread.sleep(LOOK.toMillis());
             }
         }
     }

@@ -3,6 +3,7 @@ package io.citywatch.standalone.embedded;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -10,15 +11,20 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.CreateTopicsResult;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.utils.Time;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -37,6 +43,8 @@ public final class EmbeddedKafka implements AutoCloseable {
 
     /** Seconds for one request of the administration client; after the start such requests take milliseconds. */
     private static final long ADMIN_PATIENCE_SECONDS = 30;
+
+    private static final long ADMIN_LOOK_NANOS = 10_000_000;
 
     private final int port;
     private final BrokerFolder folder;
@@ -99,15 +107,24 @@ public final class EmbeddedKafka implements AutoCloseable {
     }
 
     /**
-     * Creates the topics that are not there yet; those that are stay as they are.
+     * Creates the topics that are not there yet; those that are stay as they are. Returns when all of their partitions can be
+     * written.
+     *
+     * <p>A topic is known a moment before its partitions are led. Of two batches that a producer sends in that moment the first
+     * can be refused and the second taken; then Kafka refuses the first for good, and everything behind it.
      *
      * @throws KafkaException if the broker refuses a topic (all others have been tried too)
      */
     public void createTopics(Collection<NewTopic> topics) {
         List<KafkaException> refusals = new ArrayList<>();
-        for (KafkaFuture<Void> creation : admin.createTopics(topics).values().values()) {
+        Map<TopicPartition, OffsetSpec> newest = new HashMap<>();
+        CreateTopicsResult result = admin.createTopics(topics);
+        for (String topic : result.values().keySet()) {
             try {
-                await(creation);
+                int partitions = await(result.numPartitions(topic));
+                for (int partition = 0; partition < partitions; partition++) {
+                    newest.put(new TopicPartition(topic, partition), OffsetSpec.latest());
+                }
             } catch (TopicExistsException e) {
                 // That is what was asked for
             } catch (KafkaException e) {
@@ -118,6 +135,23 @@ public final class EmbeddedKafka implements AutoCloseable {
             KafkaException first = refusals.get(0);
             refusals.stream().skip(1).forEach(first::addSuppressed);
             throw first;
+        }
+        awaitLeaders(newest);
+    }
+
+    /** Only its leader answers what a partition's newest offset is. A broker that has not heard of the topic is asked again. */
+    private void awaitLeaders(Map<TopicPartition, OffsetSpec> newest) {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(ADMIN_PATIENCE_SECONDS);
+        while (true) {
+            try {
+                await(admin.listOffsets(newest).all());
+                return;
+            } catch (UnknownTopicOrPartitionException notYet) {
+                if (System.nanoTime() > deadline) {
+                    throw notYet;
+                }
+                LockSupport.parkNanos(ADMIN_LOOK_NANOS);
+            }
         }
     }
 

@@ -61,7 +61,10 @@ final class Documents {
         ArrayNode targets = document.putArray("targets");
         programme.targets().forEach(target -> targets.add(target(target)));
         List<AssetCount> counts = views.census().counts();
-        document.set("counts", Json.tree(counts));
+        ArrayNode rows = document.putArray("counts");
+        counts.forEach(count -> rows.add(Json.ours(LogJson.encode(count))));
+        ArrayNode conflicts = document.putArray("conflicts");
+        views.census().conflicts().forEach(conflict -> conflicts.add(Json.ours(LogJson.encode(conflict))));
         document.put("t", counts.stream().mapToLong(AssetCount::t).max().orElse(0));
         return document;
     }
@@ -69,15 +72,21 @@ final class Documents {
     private ObjectNode target(Target target) {
         TargetProgress progress = views.census().progress(target.id());
         FacilityKind kind = target.kind();
-        return Json.object()
+        ObjectNode document = Json.object()
                 .put("id", target.id())
                 .put("kind", kind == null ? null : kind.code())
                 .put("zh", target.zh())
                 .put("en", target.en())
                 .put("measure", target.measure().text())
-                .put("target", target.target())
-                .put("done", progress == null ? 0 : progress.done())
-                .put("t", progress == null ? null : progress.t());
+                .put("target", target.target());
+        if (progress == null) {
+            return document.put("done", 0).putNull("t");
+        }
+        // What the programme says is to be reached holds, also while the census still counts by an older one
+        ObjectNode counted = Json.ours(LogJson.encode(progress));
+        counted.remove("target");
+        document.setAll(counted);
+        return document;
     }
 
     ObjectNode device(DeviceRecord device) {

@@ -1,6 +1,7 @@
 package io.citywatch.console.view;
 
 import io.citywatch.telemetry.census.AssetCount;
+import io.citywatch.telemetry.census.DeviceConflict;
 import io.citywatch.telemetry.census.TargetProgress;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 public final class CensusView {
     private final Map<String, AssetCount> counts = new ConcurrentSkipListMap<>();
     private final Map<String, TargetProgress> progress = new ConcurrentSkipListMap<>();
+    private final Map<String, DeviceConflict> conflicts = new ConcurrentSkipListMap<>();
 
     void apply(AssetCount count) {
         counts.put(count.scope(), count);
@@ -24,9 +26,19 @@ public final class CensusView {
         progress.put(target.id(), target);
     }
 
+    void apply(DeviceConflict conflict) {
+        conflicts.put(DeviceConflict.scope(conflict.device().device()), conflict);
+    }
+
     void remove(String scope) {
         counts.remove(scope);
+        conflicts.remove(scope);
         progress.values().removeIf(target -> target.scope().equals(scope));
+    }
+
+    /** Device ids that two places use at once, by device. */
+    public List<DeviceConflict> conflicts() {
+        return List.copyOf(conflicts.values());
     }
 
     /** Every count, by district and kind. */

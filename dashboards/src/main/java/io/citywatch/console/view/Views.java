@@ -1,5 +1,6 @@
 package io.citywatch.console.view;
 
+import io.citywatch.telemetry.census.DeviceConflict;
 import io.citywatch.telemetry.codec.LogJson;
 import io.citywatch.telemetry.registry.DeviceRecord;
 import io.citywatch.telemetry.topic.LogTopics;
@@ -20,6 +21,8 @@ public record Views(AlarmView alarms, CensusView census, DeviceView devices) {
     static final List<String> TOPICS = List.of(LogTopics.ALARMS, LogTopics.CENSUS, LogTopics.DEVICES);
 
     private static final String COUNT_SCOPE = "count/";
+    private static final String TARGET_SCOPE = "target/";
+    private static final String CONFLICT_SCOPE = DeviceConflict.scope("");
 
     /** Empty views. */
     public static Views empty() {
@@ -58,7 +61,9 @@ public record Views(AlarmView alarms, CensusView census, DeviceView devices) {
             census.remove(scope);
         } else if (scope.startsWith(COUNT_SCOPE)) {
             census.apply(LogJson.assetCount(value));
-        } else {
+        } else if (scope.startsWith(CONFLICT_SCOPE)) {
+            census.apply(LogJson.deviceConflict(value));
+        } else if (scope.startsWith(TARGET_SCOPE)) {
             census.apply(LogJson.targetProgress(value));
         }
         listener.censusChanged();

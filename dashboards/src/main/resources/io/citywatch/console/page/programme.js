@@ -10,8 +10,6 @@ export function Programme({ census, openDistricts }) {
     return h("section", { class: "panel programme" });
   }
   const city = census.counts.filter((each) => each.district === census.city.code);
-  const alive = sum(city, "alive");
-  const reporting = sum(city, "reporting");
   return h(
     "section",
     { class: "panel programme", "aria-label": t("programme", { year: census.year }) },
@@ -22,7 +20,22 @@ export function Programme({ census, openDistricts }) {
       h("button", { class: "quiet", id: "districts", onClick: openDistricts }, t("perDistrict")),
     ),
     h("ul", { class: "targets" }, census.targets.map((target) => h(Target, { key: target.id, target }))),
-    h("p", { class: "alive" }, t("reporting", { a: count(alive), b: count(reporting) })),
+    h("p", { class: "alive" }, t("reporting", { a: count(sum(city, "alive")), b: count(sum(city, "reporting")) })),
+    h(Sensors, { city, conflicts: census.conflicts }),
+  );
+}
+
+/** What of the sensors somebody has to look after; nothing where all is well. */
+function Sensors({ city, conflicts }) {
+  const items = [
+    ["faulty", sum(city, "faulty")],
+    ["expired", sum(city, "expired")],
+    ["householdsWithoutSensor", sum(city, "householdsWithoutSensor")],
+    ["conflicts", conflicts.length],
+  ].filter(([, number]) => number > 0);
+  return (
+    items.length > 0 &&
+    h("p", { class: "alive", id: "sensors" }, items.map(([key, number]) => t(key, { n: count(number) })).join(" · "))
   );
 }
 
@@ -57,8 +70,16 @@ function Target({ target }) {
         { class: "target-amount" },
         h("strong", null, amount(measure, done)),
         ` / ${amount(measure, target.target)} ${measureText(measure)}`,
+        forecastText(target.forecast),
       ),
   );
+}
+
+function forecastText(forecast) {
+  if (!forecast) {
+    return "";
+  }
+  return ` · ${forecast.date ? t("foretold", { day: forecast.date }) : t("notAtThisPace")}`;
 }
 
 const KINDS = ["gas", "manhole", "parking", "gas-pipe", "water-pipe", "waste"];

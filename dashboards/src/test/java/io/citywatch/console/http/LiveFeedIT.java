@@ -12,6 +12,7 @@ import io.citywatch.console.testkit.ConsoleFixture;
 import io.citywatch.console.testkit.SampleCity;
 import io.citywatch.telemetry.alarm.Alarm;
 import io.citywatch.telemetry.alarm.Severity;
+import io.citywatch.telemetry.census.Step;
 import io.citywatch.telemetry.census.TargetProgress;
 import io.citywatch.telemetry.facility.FacilityKind;
 import io.citywatch.telemetry.topic.DeviceAddress;
@@ -20,6 +21,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -76,7 +78,14 @@ class LiveFeedIT {
             await().until(() -> listener.named("alarm").size() == 2);
             assertThat(listener.named("alarm").get(1).get("address").asText()).isEqualTo("塔南路 1 号");
 
-            city.log().put(new TargetProgress("parking-bays", 1000, 999, System.currentTimeMillis()));
+            city.log()
+                    .put(new TargetProgress(
+                            "parking-bays",
+                            1000,
+                            Map.of(Step.COMMISSIONED, 999.0),
+                            List.of(),
+                            null,
+                            System.currentTimeMillis()));
             await().until(() -> listener.named("census")
                     .get(listener.named("census").size() - 1)
                     .toString()

@@ -4,6 +4,7 @@ import io.citywatch.telemetry.alarm.Alarm;
 import io.citywatch.telemetry.alarm.AlarmState;
 import io.citywatch.telemetry.alarm.Severity;
 import io.citywatch.telemetry.census.AssetCount;
+import io.citywatch.telemetry.census.Step;
 import io.citywatch.telemetry.census.TargetProgress;
 import io.citywatch.telemetry.facility.FacilityKind;
 import io.citywatch.telemetry.message.AssetState;
@@ -13,7 +14,9 @@ import io.citywatch.telemetry.programme.Programme;
 import io.citywatch.telemetry.programme.Target;
 import io.citywatch.telemetry.registry.DeviceRecord;
 import io.citywatch.telemetry.topic.DeviceAddress;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 
 /** A city on an ordinary evening: a leak, a tilted cover, some silent devices, and a year's work half done. */
 public final class SampleCity {
@@ -28,7 +31,8 @@ public final class SampleCity {
         for (Target target : Programme.bundled().targets()) {
             double share = (target.id().hashCode() & 0xff) / 300.0;
             double done = target.kind() == null ? 1 : Math.floor(target.target() * share);
-            log.put(new TargetProgress(target.id(), target.target(), done, now));
+            log.put(new TargetProgress(
+                    target.id(), target.target(), Map.of(Step.COMMISSIONED, done), List.of(), null, now));
         }
         alarms(now).forEach(log::put);
     }
@@ -104,17 +108,25 @@ public final class SampleCity {
     }
 
     private static AssetCount count(FacilityKind kind, String district, long assets, long now) {
+        long commissioned = assets * 8 / 10;
+        Map<Step, Long> steps = new EnumMap<>(Map.of(
+                Step.REGISTERED,
+                assets,
+                Step.INSTALLED,
+                assets * 9 / 10,
+                Step.COMMISSIONED,
+                commissioned,
+                Step.REPORTING,
+                assets * 75 / 100,
+                Step.ALIVE,
+                assets * 7 / 10));
+        boolean isGas = kind == FacilityKind.GAS;
         return new AssetCount(
                 kind,
                 district,
-                assets,
-                assets * 9 / 10,
-                assets * 8 / 10,
-                assets * 7 / 10,
-                assets * 75 / 100,
-                kind == FacilityKind.GAS ? assets * 8 / 10 : 0,
-                0,
-                0,
+                null,
+                steps,
+                new AssetCount.Served(isGas ? commissioned : 0, isGas ? assets * 5 / 100 : 0, 0, 0),
                 now);
     }
 }

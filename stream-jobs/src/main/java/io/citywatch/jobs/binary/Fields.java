@@ -87,6 +87,18 @@ public final class Fields {
         return bytes;
     }
 
+    /** Writes a number in eight bytes, or its absence; one byte more for which of the two. */
+    public static void writeLong(@Nullable Long value, DataOutputView out) throws IOException {
+        out.writeBoolean(value != null);
+        if (value != null) {
+            out.writeLong(value);
+        }
+    }
+
+    public static @Nullable Long readOptionalLong(DataInputView in) throws IOException {
+        return in.readBoolean() ? Long.valueOf(in.readLong()) : null;
+    }
+
     /** Writes a number, or its absence. */
     public static void writeDouble(@Nullable Double value, DataOutputView out) throws IOException {
         out.writeBoolean(value != null);

@@ -1,6 +1,8 @@
 package io.citywatch.jobs.census;
 
+import io.citywatch.telemetry.message.AssetState;
 import java.io.IOException;
+import java.util.Objects;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
@@ -38,28 +40,38 @@ final class AssetCensus extends KeyedProcessFunction<String, AssetNews, CountCha
 
     private static @Nullable Asset after(@Nullable Asset before, AssetNews news) {
         if (news instanceof AssetNews.Born born) {
+            Long commissionedT = before == null ? null : before.commissionedT();
+            if (born.claim().state() == AssetState.COMMISSIONED) {
+                long t = born.claim().stamp().t();
+                commissionedT = commissionedT == null ? t : Math.min(commissionedT, t);
+            }
             return before == null || born.claim().isNewerThan(before.claim())
-                    ? new Asset(born.claim(), born.alive())
-                    : before;
+                    ? new Asset(born.claim(), born.health(), commissionedT, false)
+                    : new Asset(before.claim(), before.health(), commissionedT, false);
         }
         if (news instanceof AssetNews.Life life
                 && before != null
                 && life.device().equals(before.claim().stamp().device())) {
-            return new Asset(before.claim(), life.alive());
+            return new Asset(before.claim(), life.health(), before.commissionedT(), false);
         }
         return before;
     }
 
     private static void change(@Nullable Asset before, Asset after, long t, Collector<CountChange> out) {
-        AssetNews.CountPlace place = after.claim().place();
-        Tally difference = after.tally();
-        if (before != null && before.claim().place().equals(place)) {
-            difference = difference.minus(before.tally());
-        } else if (before != null) {
-            out.collect(new CountChange(before.claim().place(), Tally.ZERO.minus(before.tally()), t));
+        if (before == null) {
+            emit(after, after.tally(), t, out);
+        } else if (before.claim().place().equals(after.claim().place())
+                && Objects.equals(before.commissionedT(), after.commissionedT())) {
+            emit(after, after.tally().minus(before.tally()), t, out);
+        } else {
+            emit(before, before.tally().negated(), t, out);
+            emit(after, after.tally(), t, out);
         }
+    }
+
+    private static void emit(Asset asset, Tally difference, long t, Collector<CountChange> out) {
         if (!difference.equals(Tally.ZERO)) {
-            out.collect(new CountChange(place, difference, t));
+            out.collect(new CountChange(asset.claim().place(), difference, asset.commissionedT(), t));
         }
     }
 }

@@ -17,19 +17,19 @@ sealed interface AssetNews permits AssetNews.Born, AssetNews.Life {
      * @param asset the asset
      * @param at when the birth arrived
      * @param claim what the birth says of the asset
-     * @param alive whether the device serves this asset now and was heard of late
+     * @param health how the device serves it
      */
-    record Born(String asset, long at, Claim claim, boolean alive) implements AssetNews {}
+    record Born(String asset, long at, Claim claim, Health health) implements AssetNews {}
 
     /**
-     * A device has been heard again, or has not been heard for too long, or serves another asset now.
+     * A device serves its asset differently: it has been heard again, or not for too long, or is broken, or has left.
      *
      * @param asset the asset
      * @param at when that was
      * @param device the device
-     * @param alive whether it serves the asset and was heard of late
+     * @param health how it serves the asset now
      */
-    record Life(String asset, long at, String device, boolean alive) implements AssetNews {}
+    record Life(String asset, long at, String device, Health health) implements AssetNews {}
 
     /**
      * What a birth says of an asset.

@@ -12,7 +12,7 @@ public final class AssetNewsSerializer extends ImmutableSerializer<AssetNews> {
     static final BinaryType<AssetNews> TYPE = BinaryType.of(AssetNews.class, new AssetNewsSerializer());
 
     private static final long serialVersionUID = 1;
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
     private static final int BORN = 0;
     private static final int LIFE = 1;
 
@@ -28,11 +28,11 @@ public final class AssetNewsSerializer extends ImmutableSerializer<AssetNews> {
         if (value instanceof AssetNews.Born born) {
             out.writeByte(BORN);
             CensusFields.write(born.claim(), out);
-            out.writeBoolean(born.alive());
+            out.writeByte(born.health().toBits());
         } else if (value instanceof AssetNews.Life life) {
             out.writeByte(LIFE);
             Fields.writeText(life.device(), out);
-            out.writeBoolean(life.alive());
+            out.writeByte(life.health().toBits());
         }
     }
 
@@ -42,9 +42,14 @@ public final class AssetNewsSerializer extends ImmutableSerializer<AssetNews> {
         long at = in.readLong();
         int kind = in.readByte();
         return switch (kind) {
-            case BORN -> new AssetNews.Born(asset, at, CensusFields.readClaim(in), in.readBoolean());
-            case LIFE -> new AssetNews.Life(asset, at, Fields.readText(in), in.readBoolean());
+            case BORN -> new AssetNews.Born(asset, at, CensusFields.readClaim(in), health(in, writtenVersion));
+            case LIFE -> new AssetNews.Life(asset, at, Fields.readText(in), health(in, writtenVersion));
             default -> throw new IOException("no news is written with " + kind);
         };
+    }
+
+    private static Health health(DataInputView in, int writtenVersion) throws IOException {
+        byte bits = in.readByte();
+        return writtenVersion == 1 ? new Health(true, bits != 0, false, false) : Health.ofBits(bits);
     }
 }

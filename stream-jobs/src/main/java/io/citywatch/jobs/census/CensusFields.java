@@ -46,6 +46,18 @@ final class CensusFields {
         return new BirthStamp(in.readLong(), in.readLong(), Fields.readText(in));
     }
 
+    /** A difference can be negative, so each number takes eight bytes. */
+    static void write(Amount amount, DataOutputView out) throws IOException {
+        out.writeLong(amount.assets());
+        out.writeLong(amount.households());
+        out.writeLong(amount.bays());
+        out.writeLong(amount.lengthMm());
+    }
+
+    static Amount readAmount(DataInputView in) throws IOException {
+        return new Amount(in.readLong(), in.readLong(), in.readLong(), in.readLong());
+    }
+
     static void write(AssetNews.Share share, DataOutputView out) throws IOException {
         Fields.writeVar(share.households(), out);
         Fields.writeVar(share.bays(), out);

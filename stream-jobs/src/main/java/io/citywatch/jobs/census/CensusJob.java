@@ -7,6 +7,7 @@ import io.citywatch.jobs.runtime.JobArguments;
 import io.citywatch.jobs.runtime.JobEnvironment;
 import io.citywatch.jobs.uplink.UplinkContent;
 import io.citywatch.jobs.uplink.UplinkSource;
+import io.citywatch.telemetry.facility.Metric;
 import io.citywatch.telemetry.topic.Channel;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.datastream.DataStream;
@@ -39,7 +40,10 @@ public final class CensusJob {
         JobEnvironment.configure(env, options.runtime());
 
         SingleOutputStreamOperator<AssetNews> news = UplinkSource.messages(
-                        env, options.log(), NAME, UplinkContent.of(Channel.BIRTH))
+                        env,
+                        options.log(),
+                        NAME,
+                        UplinkContent.of(Channel.BIRTH, Channel.EVENT).andReadingsWith(Metric.SENSOR_STATE.field()))
                 .filter(new SignsOfLife())
                 .name("signs of life")
                 .uid(NAME + "-signs-of-life")

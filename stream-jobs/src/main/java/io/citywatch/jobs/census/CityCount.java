@@ -32,6 +32,7 @@ final class CityCount extends AbstractStreamOperator<LogRecord>
 
     private transient @Nullable Counts counts;
     private transient @Nullable ListState<CountChange> saved;
+    private transient @Nullable ListState<DayCount> savedDays;
     private transient boolean begun;
     private transient boolean timerSet;
     private transient long lastSaidMillis;
@@ -48,7 +49,12 @@ final class CityCount extends AbstractStreamOperator<LogRecord>
         saved = context.getOperatorStateStore()
                 .getListState(new ListStateDescriptor<>("counts", CountChangeSerializer.TYPE));
         for (CountChange count : saved.get()) {
-            restored.add(count);
+            restored.restore(count);
+        }
+        savedDays = context.getOperatorStateStore()
+                .getListState(new ListStateDescriptor<>("days", DayCountSerializer.TYPE));
+        for (DayCount day : savedDays.get()) {
+            restored.days().add(day);
         }
         counts = restored;
     }
@@ -62,8 +68,9 @@ final class CityCount extends AbstractStreamOperator<LogRecord>
     @Override
     public void snapshotState(StateSnapshotContext context) throws Exception {
         super.snapshotState(context);
-        if (saved != null) {
+        if (saved != null && savedDays != null) {
             saved.update(counts().all());
+            savedDays.update(counts().days().all());
         }
     }
 
@@ -75,9 +82,12 @@ final class CityCount extends AbstractStreamOperator<LogRecord>
 
     @Override
     public void processWatermark(Watermark mark) throws Exception {
-        if (!begun && mark.getTimestamp() != Watermark.MAX_WATERMARK.getTimestamp()) {
-            begun = true;
-            counts().begin(mark.getTimestamp());
+        if (mark.getTimestamp() != Watermark.MAX_WATERMARK.getTimestamp()) {
+            if (!begun) {
+                begun = true;
+                counts().begin(mark.getTimestamp());
+            }
+            counts().pass(mark.getTimestamp());
             saySoon();
         }
         super.processWatermark(mark);

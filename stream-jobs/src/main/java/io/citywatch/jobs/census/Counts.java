@@ -2,20 +2,25 @@ package io.citywatch.jobs.census;
 
 import io.citywatch.jobs.log.LogRecord;
 import io.citywatch.telemetry.census.AssetCount;
+import io.citywatch.telemetry.census.Step;
 import io.citywatch.telemetry.census.TargetProgress;
 import io.citywatch.telemetry.codec.LogJson;
 import io.citywatch.telemetry.facility.FacilityKind;
 import io.citywatch.telemetry.programme.District;
+import io.citywatch.telemetry.programme.Measure;
 import io.citywatch.telemetry.programme.Programme;
 import io.citywatch.telemetry.programme.Target;
 import io.citywatch.telemetry.topic.LogTopics;
+import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The counts of every place, the city's sums and the programme's progress, and which of them have changed.
@@ -24,14 +29,15 @@ import java.util.Set;
  * thread-safe.
  */
 final class Counts {
-    private static final double MM_PER_M = 1000;
-
     private final Programme programme;
+    private final CommissionedDays days;
     private final Map<AssetNews.CountPlace, CountChange> counts = new LinkedHashMap<>();
     private final Set<AssetNews.CountPlace> changed = new LinkedHashSet<>();
+    private long today = Long.MIN_VALUE;
 
     Counts(Programme programme) {
         this.programme = programme;
+        days = new CommissionedDays(programme.zone());
     }
 
     /** Gives every place of the programme that has no count yet a count of nothing, as of that time. */
@@ -40,20 +46,42 @@ final class Counts {
             for (District district : programme.districts()) {
                 var place = new AssetNews.CountPlace(kind, district.code());
                 if (!counts.containsKey(place)) {
-                    add(new CountChange(place, Tally.ZERO, t));
+                    restore(new CountChange(place, Tally.ZERO, null, t));
                 }
             }
         }
     }
 
+    /** Takes note of the log's time: with a new day every forecast changes. */
+    void pass(long t) {
+        long day = days.day(t);
+        if (day > today) {
+            today = day;
+            changed.addAll(counts.keySet());
+        }
+    }
+
     /** Adds a change. A count is of the time of its newest change. */
     void add(CountChange change) {
+        restore(change);
+        Amount commissioned = change.tally().at(Step.COMMISSIONED);
+        if (change.commissionedT() != null && !commissioned.equals(Amount.NOTHING)) {
+            days.add(change.place().kind(), change.commissionedT(), commissioned);
+        }
+    }
+
+    /** Adds a place's counts that stood in a checkpoint; the days stand there for themselves. */
+    void restore(CountChange change) {
         counts.merge(
                 change.place(),
-                change,
+                new CountChange(change.place(), change.tally(), null, change.t()),
                 (count, more) -> new CountChange(
-                        count.place(), count.tally().plus(more.tally()), Math.max(count.t(), more.t())));
+                        count.place(), count.tally().plus(more.tally()), null, Math.max(count.t(), more.t())));
         changed.add(change.place());
+    }
+
+    CommissionedDays days() {
+        return days;
     }
 
     boolean isChanged() {
@@ -82,7 +110,7 @@ final class Counts {
         for (Target target : programme.targets()) {
             FacilityKind kind = target.kind();
             if (kind == null || kinds.contains(kind)) {
-                TargetProgress progress = progress(target);
+                TargetProgress progress = kind == null ? ofPlatform(target) : progress(target, kind);
                 records.add(LogRecord.of(LogTopics.CENSUS, progress.scope(), LogJson.encode(progress)));
             }
         }
@@ -99,44 +127,62 @@ final class Counts {
                 t = Math.max(t, count.t());
             }
         }
-        return new CountChange(new AssetNews.CountPlace(kind, programme.city().code()), sum, t);
+        return new CountChange(new AssetNews.CountPlace(kind, programme.city().code()), sum, null, t);
     }
 
-    private TargetProgress progress(Target target) {
-        FacilityKind kind = target.kind();
-        if (kind == null) {
-            // The platform itself: it counts, therefore it runs. It has been done since the first count.
-            long since =
-                    counts.values().stream().mapToLong(CountChange::t).min().orElse(0);
-            return new TargetProgress(target.id(), target.target(), 1, since);
-        }
+    /** The platform itself: it counts, therefore it runs. It has been done since the first count. */
+    private TargetProgress ofPlatform(Target target) {
+        long since = counts.values().stream().mapToLong(CountChange::t).min().orElse(0);
+        return new TargetProgress(target.id(), target.target(), Map.of(Step.COMMISSIONED, 1.0), List.of(), null, since);
+    }
+
+    private TargetProgress progress(Target target, FacilityKind kind) {
         CountChange city = city(kind);
-        AssetNews.Share share = city.tally().share();
-        double done =
-                switch (target.measure()) {
-                    case HOUSEHOLDS -> share.households();
-                    case ASSETS -> city.tally().commissioned();
-                    case LENGTH_M -> share.lengthMm() / MM_PER_M;
-                    case BAYS -> share.bays();
-                    case PLATFORM -> 1;
-                };
-        return new TargetProgress(target.id(), target.target(), done, city.t());
+        Measure measure = target.measure();
+        Map<Step, Double> amounts = new EnumMap<>(Step.class);
+        for (Step step : Step.values()) {
+            amounts.put(step, city.tally().at(step).in(measure));
+        }
+        long now = Math.max(today, days.day(city.t()));
+        List<TargetProgress.Day> last = days.last(kind, measure, now, Pace.WINDOW_DAYS + 1);
+        double remaining = target.target() - city.tally().at(Step.COMMISSIONED).in(measure);
+        return new TargetProgress(
+                target.id(),
+                target.target(),
+                amounts,
+                last,
+                Pace.forecast(last, remaining, LocalDate.ofEpochDay(now)),
+                city.t());
     }
 
-    private static LogRecord record(CountChange change) {
-        Tally tally = change.tally();
+    private LogRecord record(CountChange change) {
+        Map<Step, Long> assets = new EnumMap<>(Step.class);
+        for (Step step : Step.values()) {
+            assets.put(step, change.tally().at(step).assets());
+        }
+        Amount commissioned = change.tally().at(Step.COMMISSIONED);
         AssetCount count = new AssetCount(
                 change.place().kind(),
                 change.place().district(),
-                tally.registered(),
-                tally.installed(),
-                tally.commissioned(),
-                tally.alive(),
-                tally.reporting(),
-                tally.share().households(),
-                tally.share().bays(),
-                tally.share().lengthMm() / MM_PER_M,
+                planned(change.place()),
+                assets,
+                new AssetCount.Served(
+                        commissioned.households(),
+                        change.tally().at(Step.DOWN).households(),
+                        commissioned.bays(),
+                        commissioned.lengthM()),
                 change.t());
         return LogRecord.of(LogTopics.CENSUS, count.scope(), LogJson.encode(count));
+    }
+
+    private @Nullable Double planned(AssetNews.CountPlace place) {
+        for (Target target : programme.targets()) {
+            if (target.kind() == place.kind()) {
+                return place.district().equals(programme.city().code())
+                        ? Double.valueOf(target.target())
+                        : target.planned().byDistrict().get(place.district());
+            }
+        }
+        return null;
     }
 }

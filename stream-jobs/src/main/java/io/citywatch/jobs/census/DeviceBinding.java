@@ -3,8 +3,11 @@ package io.citywatch.jobs.census;
 import io.citywatch.jobs.log.LogRecord;
 import io.citywatch.jobs.log.LogRecordSerializer;
 import io.citywatch.jobs.uplink.DeviceUplink;
+import io.citywatch.telemetry.census.DeviceConflict;
 import io.citywatch.telemetry.codec.LogJson;
 import io.citywatch.telemetry.facility.DeviceTypes;
+import io.citywatch.telemetry.facility.FacilityKind;
+import io.citywatch.telemetry.message.AssetState;
 import io.citywatch.telemetry.message.Birth;
 import io.citywatch.telemetry.message.DeviceMessage;
 import io.citywatch.telemetry.registry.DeviceRecord;
@@ -15,25 +18,29 @@ import java.time.Duration;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.streaming.api.TimerService;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps for each device which asset it serves and whether it was heard of late, and tells that to the asset. Keyed by device.
+ * Keeps for each device which asset it serves and how, and tells that to the asset. Keyed by device.
  *
  * <p>A device whose birth is not known has no state: its birth will itself be a sign of life. A device that reports has one
- * timer at a time; it is set anew when it goes off, not with every message.
+ * timer for its silence; it is set anew when it goes off, not with every message. One whose service life ends has another.
  */
 final class DeviceBinding extends KeyedProcessFunction<String, DeviceUplink, AssetNews> {
-    /** Side output: the newest birth of a device, for the log. */
+    /** Side output: the newest birth of a device, and conflicts about devices, for the log. */
     static final OutputTag<LogRecord> DEVICES = new OutputTag<>("devices", LogRecordSerializer.TYPE);
 
     private static final long serialVersionUID = 1;
 
     /** Three reports in a row that are missing are no longer chance. */
     private static final int MISSED_REPORTS = 3;
+
+    /** A gas sensor in a home serves five years. */
+    private static final Duration GAS_SERVICE_LIFE = Duration.ofDays(5 * 365 + 1);
 
     private static final double MM_PER_M = 1000;
 
@@ -47,7 +54,7 @@ final class DeviceBinding extends KeyedProcessFunction<String, DeviceUplink, Ass
     @Override
     public void processElement(DeviceUplink message, Context context, Collector<AssetNews> out) throws IOException {
         BoundDevice before = state().value();
-        BoundDevice device = before == null ? null : heard(before, message, out);
+        BoundDevice device = before == null ? null : heard(before, message);
         for (DeviceMessage content : message.messages()) {
             if (content instanceof Birth birth) {
                 device = born(device, message, birth, context, out);
@@ -57,36 +64,66 @@ final class DeviceBinding extends KeyedProcessFunction<String, DeviceUplink, Ass
             return;
         }
         state().update(device);
-        boolean timerIsSet = before != null && before.alive() && before.deadline() <= device.deadline();
-        if (device.alive() && !timerIsSet) {
-            context.timerService().registerEventTimeTimer(device.deadline());
-        }
+        tell(before, device, message.arrival(), context.getCurrentKey(), out);
+        setTimers(before, device, context.timerService());
     }
 
     @Override
     public void onTimer(long time, OnTimerContext context, Collector<AssetNews> out) throws IOException {
-        BoundDevice device = state().value();
-        if (device == null || !device.alive()) {
+        BoundDevice before = state().value();
+        if (before == null) {
             return;
         }
-        if (device.deadline() > time) {
-            context.timerService().registerEventTimeTimer(device.deadline());
+        BoundDevice device = before.with(before.age().at(time));
+        if (device.life().alive()) {
+            if (device.life().deadline() > time) {
+                context.timerService().registerEventTimeTimer(device.life().deadline());
+            } else {
+                device = device.with(device.life().silent());
+            }
+        }
+        if (!device.equals(before)) {
+            state().update(device);
+            tell(before, device, time, context.getCurrentKey(), out);
+        }
+    }
+
+    /** Tells the asset that a device which was bound to it before serves it differently. */
+    private static void tell(
+            @Nullable BoundDevice before, BoundDevice device, long t, String name, Collector<AssetNews> out) {
+        if (before == null || before.equals(device)) {
             return;
         }
-        state().update(device.silent());
-        out.collect(new AssetNews.Life(device.asset(), time, context.getCurrentKey(), false));
-    }
-
-    private static BoundDevice heard(BoundDevice before, DeviceUplink message, Collector<AssetNews> out) {
-        BoundDevice device = before.heard(message.arrival());
-        if (device.alive() && !before.alive()) {
-            String name = message.address().device();
-            out.collect(new AssetNews.Life(device.asset(), message.arrival(), name, true));
+        String asset = before.bond().asset();
+        Health health = device.bond().asset().equals(asset) ? device.health() : Health.GONE;
+        if (!health.equals(before.health())) {
+            out.collect(new AssetNews.Life(asset, t, name, health));
         }
-        return device;
     }
 
-    /** Tells the asset of the birth, and the one that the device has left of its leaving. */
+    private static void setTimers(@Nullable BoundDevice before, BoundDevice device, TimerService timers) {
+        BoundDevice.Life life = device.life();
+        boolean deadlineIsSet =
+                before != null && before.life().alive() && before.life().deadline() <= life.deadline();
+        if (life.alive() && !deadlineIsSet) {
+            timers.registerEventTimeTimer(life.deadline());
+        }
+        BoundDevice.Age age = device.age();
+        boolean endIsSet = before != null && before.age().end() == age.end();
+        if (age.serviceMillis() > 0 && !age.over() && !endIsSet) {
+            timers.registerEventTimeTimer(age.end());
+        }
+    }
+
+    private static BoundDevice heard(BoundDevice before, DeviceUplink message) {
+        BoundDevice.Condition condition = before.condition();
+        for (DeviceMessage content : message.messages()) {
+            condition = Conditions.after(condition, content, message.arrival());
+        }
+        return before.with(before.life().heard(message.arrival())).with(condition);
+    }
+
+    /** Takes a birth, and tells its asset of it. */
     private static BoundDevice born(
             @Nullable BoundDevice before,
             DeviceUplink message,
@@ -95,21 +132,50 @@ final class DeviceBinding extends KeyedProcessFunction<String, DeviceUplink, Ass
             Collector<AssetNews> out) {
         DeviceAddress address = message.address();
         long arrival = message.arrival();
-        BoundDevice device = before;
-        if (device == null || device.isOlderThan(birth.t(), arrival)) {
-            if (device != null && !device.asset().equals(birth.asset())) {
-                out.collect(new AssetNews.Life(device.asset(), arrival, address.device(), false));
-            }
-            long heardMinute = device == null ? BoundDevice.minute(arrival) : device.heardMinute();
-            device = new BoundDevice(
-                            birth.t(), arrival, birth.asset(), silenceMillis(address, birth), heardMinute, false)
-                    .heard(arrival);
+        Bond bond = new Bond(birth.t(), arrival, birth.asset(), birth.state() != AssetState.DECOMMISSIONED);
+        BoundDevice device = before == null ? first(bond) : before.born(bond);
+        if (device.bond().equals(bond)) {
+            long heardMinute =
+                    before == null ? BoundDevice.minute(arrival) : before.life().heardMinute();
+            var life = new BoundDevice.Life(silenceMillis(address, birth), heardMinute, false).heard(arrival);
+            long firstBornT = Math.min(device.age().firstBornT(), birth.t());
+            long serviceMillis = life.reports() && address.kind() == FacilityKind.GAS ? GAS_SERVICE_LIFE.toMillis() : 0;
+            device = device.with(life).with(new BoundDevice.Age(firstBornT, serviceMillis, false).at(arrival));
+        } else if (birth.t() < device.age().firstBornT()) {
+            device = device.with(new BoundDevice.Age(birth.t(), device.age().serviceMillis(), false).at(arrival));
+        }
+        if (device.newest().equals(bond)) {
             byte[] record = LogJson.encode(new DeviceRecord(address, birth));
             context.output(DEVICES, LogRecord.of(LogTopics.DEVICES, address.device(), record));
         }
-        boolean alive = device.alive() && device.asset().equals(birth.asset());
-        out.collect(new AssetNews.Born(birth.asset(), arrival, claim(address, birth, arrival), alive));
+        tellOfConflict(before, device, message, context);
+        boolean serves = device.bond().asset().equals(birth.asset());
+        out.collect(new AssetNews.Born(
+                birth.asset(), arrival, claim(address, birth, arrival), serves ? device.health() : Health.GONE));
         return device;
+    }
+
+    private static BoundDevice first(Bond bond) {
+        return new BoundDevice(
+                bond,
+                bond,
+                null,
+                new BoundDevice.Life(0, 0, false),
+                BoundDevice.Condition.UNKNOWN,
+                new BoundDevice.Age(bond.t(), 0, false));
+    }
+
+    private static void tellOfConflict(
+            @Nullable BoundDevice before, BoundDevice device, DeviceUplink message, Context context) {
+        String scope = DeviceConflict.scope(message.address().device());
+        Bond rival = device.rival();
+        if (device.isInConflict() && rival != null) {
+            var conflict =
+                    new DeviceConflict(message.address(), device.bond().asset(), rival.asset(), message.arrival());
+            context.output(DEVICES, LogRecord.of(LogTopics.CENSUS, scope, LogJson.encode(conflict)));
+        } else if (before != null && before.isInConflict()) {
+            context.output(DEVICES, LogRecord.removal(LogTopics.CENSUS, scope));
+        }
     }
 
     private static AssetNews.Claim claim(DeviceAddress address, Birth birth, long arrival) {

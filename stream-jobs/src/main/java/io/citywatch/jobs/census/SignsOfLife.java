@@ -1,11 +1,15 @@
 package io.citywatch.jobs.census;
 
 import io.citywatch.jobs.uplink.DeviceUplink;
+import io.citywatch.telemetry.facility.SensorState;
+import io.citywatch.telemetry.message.DeviceMessage;
+import io.citywatch.telemetry.message.Reading;
 import org.apache.flink.api.common.functions.FilterFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets every birth through, and of everything else one message of a device a minute: it is only a sign of life.
+ * Lets every birth, event and bad state of a sensor through, and of everything else one message of a device a minute: it is
+ * only a sign of life, or of a sensor that is well.
  *
  * <p>Which device was let through in which minute is remembered in a table of fixed size, in which devices of the same hash
  * displace each other. Then more comes through than is needed; never less.
@@ -23,13 +27,19 @@ final class SignsOfLife implements FilterFunction<DeviceUplink> {
 
     @Override
     public boolean filter(DeviceUplink message) {
-        if (!message.messages().isEmpty()) {
-            return true;
+        for (DeviceMessage content : message.messages()) {
+            if (!(content instanceof Reading reading) || isBad(reading.sensorState())) {
+                return true;
+            }
         }
         if (table == null) {
             table = new Table(new String[PLACES], new long[PLACES]);
         }
         return table.isNew(message.address().device(), BoundDevice.minute(message.arrival()));
+    }
+
+    private static boolean isBad(@Nullable SensorState state) {
+        return state == SensorState.FAULT || state == SensorState.EXPIRED;
     }
 
     private record Table(@Nullable String[] devices, long[] minutes) {

@@ -1,36 +1,55 @@
 package io.citywatch.jobs.census;
 
+import io.citywatch.telemetry.census.Step;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Set;
+
 /**
- * What assets add up to, or by how much that changes.
+ * What assets add up to at each step, or by how much that changes.
  *
- * @param registered assets that are at least registered
- * @param installed assets that are at least installed
- * @param commissioned assets that are commissioned
- * @param alive commissioned assets whose device was heard of late
- * @param reporting commissioned assets whose device sends readings at all
- * @param share what the commissioned assets count for
+ * @param amounts the amounts that are not nothing
  */
-record Tally(long registered, long installed, long commissioned, long alive, long reporting, AssetNews.Share share) {
-    static final Tally ZERO = new Tally(0, 0, 0, 0, 0, new AssetNews.Share(0, 0, 0));
+record Tally(Map<Step, Amount> amounts) {
+    static final Tally ZERO = new Tally(Map.of());
+
+    Tally {
+        Map<Step, Amount> some = new EnumMap<>(Step.class);
+        amounts.forEach((step, amount) -> {
+            if (!amount.equals(Amount.NOTHING)) {
+                some.put(step, amount);
+            }
+        });
+        amounts = some;
+    }
+
+    /** The same amount at each of those steps. */
+    static Tally of(Set<Step> steps, Amount amount) {
+        Map<Step, Amount> amounts = new EnumMap<>(Step.class);
+        for (Step step : steps) {
+            amounts.put(step, amount);
+        }
+        return new Tally(amounts);
+    }
+
+    Amount at(Step step) {
+        return amounts.getOrDefault(step, Amount.NOTHING);
+    }
 
     Tally plus(Tally other) {
-        return plus(other, 1);
+        Map<Step, Amount> sum = new EnumMap<>(Step.class);
+        sum.putAll(amounts);
+        other.amounts.forEach((step, amount) -> sum.merge(step, amount, Amount::plus));
+        return new Tally(sum);
+    }
+
+    Tally negated() {
+        Map<Step, Amount> negated = new EnumMap<>(Step.class);
+        amounts.forEach((step, amount) -> negated.put(step, amount.negated()));
+        return new Tally(negated);
     }
 
     Tally minus(Tally other) {
-        return plus(other, -1);
-    }
-
-    private Tally plus(Tally other, int sign) {
-        return new Tally(
-                registered + sign * other.registered,
-                installed + sign * other.installed,
-                commissioned + sign * other.commissioned,
-                alive + sign * other.alive,
-                reporting + sign * other.reporting,
-                new AssetNews.Share(
-                        share.households() + sign * other.share.households(),
-                        share.bays() + sign * other.share.bays(),
-                        share.lengthMm() + sign * other.share.lengthMm()));
+        return plus(other.negated());
     }
 }

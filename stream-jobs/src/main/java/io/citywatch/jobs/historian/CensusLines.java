@@ -2,6 +2,7 @@ package io.citywatch.jobs.historian;
 
 import io.citywatch.jobs.influx.LineBuffer;
 import io.citywatch.telemetry.census.AssetCount;
+import io.citywatch.telemetry.census.Step;
 import io.citywatch.telemetry.census.TargetProgress;
 
 /** The points of counts and of progress. */
@@ -14,15 +15,17 @@ final class CensusLines {
         lines.point(CENSUS)
                 .tag("kind", count.kind().code())
                 .tag("district", count.district())
-                .field("registered", (double) count.registered())
-                .field("installed", (double) count.installed())
-                .field("commissioned", (double) count.commissioned())
-                .field("alive", (double) count.alive())
-                .field("reporting", (double) count.reporting())
-                .field("households", (double) count.households())
-                .field("bays", (double) count.bays())
-                .field("lengthM", count.lengthM())
-                .end(count.t());
+                .field("households", (double) count.served().households())
+                .field("householdsWithoutSensor", (double) count.served().householdsWithoutSensor())
+                .field("bays", (double) count.served().bays())
+                .field("lengthM", count.served().lengthM());
+        for (Step step : Step.values()) {
+            lines.field(step.text(), (double) count.at(step));
+        }
+        if (count.planned() != null) {
+            lines.field("planned", count.planned());
+        }
+        lines.end(count.t());
     }
 
     /** The id is the tag {@code target}, so what is to be reached is the field {@code planned}: one name can't be both. */
@@ -30,7 +33,10 @@ final class CensusLines {
         lines.point(CENSUS)
                 .tag("target", progress.id())
                 .field("planned", progress.target())
-                .field("done", progress.done())
-                .end(progress.t());
+                .field("done", progress.done());
+        for (Step step : Step.values()) {
+            lines.field(step.text(), progress.at(step));
+        }
+        lines.end(progress.t());
     }
 }

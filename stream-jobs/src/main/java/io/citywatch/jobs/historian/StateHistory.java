@@ -23,6 +23,7 @@ final class StateHistory implements KafkaRecordDeserializationSchema<Points> {
     private static final long serialVersionUID = 1;
     private static final Logger LOG = LoggerFactory.getLogger(StateHistory.class);
     private static final String TARGET_SCOPE = "target/";
+    private static final String COUNT_SCOPE = "count/";
 
     private transient @Nullable LineBuffer lines;
     private transient @Nullable Counter unreadable;
@@ -73,7 +74,7 @@ final class StateHistory implements KafkaRecordDeserializationSchema<Points> {
             AlarmLines.write(LogJson.alarm(value), lines);
         } else if (key.startsWith(TARGET_SCOPE)) {
             CensusLines.write(LogJson.targetProgress(value), lines);
-        } else {
+        } else if (key.startsWith(COUNT_SCOPE)) {
             CensusLines.write(LogJson.assetCount(value), lines);
         }
     }

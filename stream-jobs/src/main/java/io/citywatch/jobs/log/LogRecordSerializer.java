@@ -29,6 +29,6 @@ public final class LogRecordSerializer extends ImmutableSerializer<LogRecord> {
 
     @Override
     protected LogRecord read(DataInputView in, int writtenVersion) throws IOException {
-        return new LogRecord(Fields.readText(in), Fields.readBytes(in), Fields.readBytes(in));
+        return new LogRecord(Fields.readText(in), Fields.readBytes(in), Fields.readOptionalBytes(in));
     }
 }

@@ -4,16 +4,19 @@ import io.citywatch.telemetry.topic.Channel;
 import java.io.Serializable;
 import java.util.EnumSet;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a job wants of the uplink.
  *
  * @param decoded the channels whose payloads are decoded; messages of the others come without their content
+ * @param readingsWith readings are decoded too where their payload has this text in it; null: as their channel says
  * @param rejections whether what could not be used comes along with its payload
  */
-public record UplinkContent(Set<Channel> decoded, boolean rejections) implements Serializable {
+public record UplinkContent(Set<Channel> decoded, @Nullable String readingsWith, boolean rejections)
+        implements Serializable {
     /** Everything, and what is wrong with it. */
-    public static final UplinkContent ALL_WITH_REJECTIONS = new UplinkContent(EnumSet.allOf(Channel.class), true);
+    public static final UplinkContent ALL_WITH_REJECTIONS = new UplinkContent(EnumSet.allOf(Channel.class), null, true);
 
     public UplinkContent {
         decoded = Set.copyOf(decoded);
@@ -21,6 +24,11 @@ public record UplinkContent(Set<Channel> decoded, boolean rejections) implements
 
     /** The content of those channels, and of the others only that something was said. */
     public static UplinkContent of(Channel first, Channel... rest) {
-        return new UplinkContent(EnumSet.of(first, rest), false);
+        return new UplinkContent(EnumSet.of(first, rest), null, false);
+    }
+
+    /** The same, and the content of readings in whose payload that text occurs. */
+    public UplinkContent andReadingsWith(String text) {
+        return new UplinkContent(decoded, text, rejections);
     }
 }

@@ -14,6 +14,7 @@ import io.citywatch.telemetry.topic.Tick;
 import io.citywatch.telemetry.topic.UplinkTopic;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -31,6 +32,7 @@ final class UplinkReader {
     private static final byte[] NOTHING = {};
 
     private final EnumSet<Channel> decoded;
+    private final byte @Nullable [] readingsWith;
     private final boolean rejections;
     private final UplinkCodecs codecs = new UplinkCodecs();
     private final ThingsBoardDecoder thingsBoard = new ThingsBoardDecoder();
@@ -38,6 +40,8 @@ final class UplinkReader {
     UplinkReader(UplinkContent content) {
         decoded = EnumSet.noneOf(Channel.class);
         decoded.addAll(content.decoded());
+        String text = content.readingsWith();
+        readingsWith = text == null ? null : text.getBytes(StandardCharsets.UTF_8);
         rejections = content.rejections();
     }
 
@@ -68,7 +72,7 @@ final class UplinkReader {
         if (topicName == null || topic == null) {
             return ofOtherNamespace(topicName, record, arrival, payload);
         }
-        if (!decoded.contains(topic.channel())) {
+        if (!isWanted(topic.channel(), payload)) {
             return new DeviceUplink(topic.address(), topic.channel(), arrival, List.of(), null);
         }
         return said(topic, topicName, record, arrival, codecs.decode(topic, contentType, payload, arrival));
@@ -102,6 +106,20 @@ final class UplinkReader {
                 ? new RejectedMessage(topicName, arrival, principal(record), content.rejections(), payload(record))
                 : null;
         return new DeviceUplink(topic.address(), topic.channel(), arrival, content.messages(), rejected);
+    }
+
+    private boolean isWanted(Channel channel, byte[] payload) {
+        return decoded.contains(channel)
+                || (readingsWith != null && channel == Channel.TELEMETRY && occurs(readingsWith, payload));
+    }
+
+    private static boolean occurs(byte[] text, byte[] payload) {
+        for (int i = 0; i <= payload.length - text.length; i++) {
+            if (payload[i] == text[0] && Arrays.equals(payload, i, i + text.length, text, 0, text.length)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static Uplink tick(byte[] value, long timestamp) {

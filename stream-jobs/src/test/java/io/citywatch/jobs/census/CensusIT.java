@@ -10,6 +10,7 @@ import io.citywatch.jobs.testkit.JobRuns;
 import io.citywatch.jobs.testkit.TestLog;
 import io.citywatch.jobs.testkit.UplinkRecords;
 import io.citywatch.telemetry.census.AssetCount;
+import io.citywatch.telemetry.census.Step;
 import io.citywatch.telemetry.codec.LogJson;
 import io.citywatch.telemetry.facility.Metric;
 import io.citywatch.telemetry.message.AssetState;
@@ -64,7 +65,7 @@ class CensusIT {
         born("gas-1", "asset-1", COMMISSIONED, T + 1);
         await().pollInterval(Duration.ofMillis(20))
                 .atMost(PATIENCE)
-                .until(() -> city("gas") != null && city("gas").commissioned() == 2);
+                .until(() -> city("gas") != null && city("gas").at(Step.COMMISSIONED) == 2);
 
         assertThat(Duration.ofNanos(System.nanoTime() - sent)).isLessThan(Duration.ofSeconds(1));
         assertThat(LogJson.targetProgress(log.newest(LogTopics.CENSUS).get("target/gas-safety-devices"))
@@ -103,7 +104,7 @@ class CensusIT {
         }
         log.tick(new Tick(T + 10_000, T));
         await().atMost(PATIENCE).until(() -> log.newest(LogTopics.CENSUS).size() > 70);
-        await().atMost(PATIENCE).until(() -> city("gas").registered() > 0);
+        await().atMost(PATIENCE).until(() -> city("gas").at(Step.REGISTERED) > 0);
         first.cancel().get();
         Map<String, byte[]> before = log.newest(LogTopics.CENSUS);
 
@@ -123,16 +124,16 @@ class CensusIT {
         JobClient job = run(2);
         born("gas-1", "asset-1", COMMISSIONED, T);
         born("gas-2", "asset-2", COMMISSIONED, T);
-        await().atMost(PATIENCE).until(() -> city("gas") != null && city("gas").alive() == 2);
+        await().atMost(PATIENCE).until(() -> city("gas") != null && city("gas").at(Step.ALIVE) == 2);
 
         long later = T + Duration.ofMinutes(6).toMillis();
         Reading reading = Reading.at(later).with(Metric.GAS_LEL, 1).build();
         log.send(UplinkRecords.of(Births.gas("gas-2"), Channel.TELEMETRY, later, reading));
         log.tick(new Tick(later + 2000, T));
 
-        await().atMost(PATIENCE).until(() -> city("gas").alive() == 1);
-        assertThat(city("gas").commissioned()).isEqualTo(2);
-        assertThat(city("gas").reporting()).isEqualTo(2);
+        await().atMost(PATIENCE).until(() -> city("gas").at(Step.ALIVE) == 1);
+        assertThat(city("gas").at(Step.COMMISSIONED)).isEqualTo(2);
+        assertThat(city("gas").at(Step.REPORTING)).isEqualTo(2);
         job.cancel().get();
     }
 
@@ -150,8 +151,8 @@ class CensusIT {
     private void awaitCity(long registered, long commissioned) {
         await().atMost(PATIENCE).untilAsserted(() -> {
             assertThat(city("gas")).isNotNull();
-            assertThat(city("gas").registered()).isEqualTo(registered);
-            assertThat(city("gas").commissioned()).isEqualTo(commissioned);
+            assertThat(city("gas").at(Step.REGISTERED)).isEqualTo(registered);
+            assertThat(city("gas").at(Step.COMMISSIONED)).isEqualTo(commissioned);
         });
     }
 

@@ -3,6 +3,7 @@ package io.citywatch.jobs.census;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.citywatch.jobs.uplink.DeviceUplink;
+import io.citywatch.telemetry.census.Step;
 import io.citywatch.telemetry.facility.FacilityKind;
 import io.citywatch.telemetry.message.AssetState;
 import io.citywatch.telemetry.message.Birth;
@@ -10,10 +11,12 @@ import io.citywatch.telemetry.topic.DeviceAddress;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -81,35 +84,46 @@ class CensusPropertyTest {
         Comparator<DeviceUplink> newest = Comparator.<DeviceUplink>comparingLong(
                         birth -> content(birth).t())
                 .thenComparingLong(DeviceUplink::arrival);
+        Comparator<DeviceUplink> strongest = Comparator.<DeviceUplink, Boolean>comparing(
+                        birth -> content(birth).state() != AssetState.DECOMMISSIONED)
+                .thenComparing(newest);
         Map<String, DeviceUplink> byAsset = new HashMap<>();
         Map<String, DeviceUplink> byDevice = new HashMap<>();
         for (DeviceUplink birth : births) {
             byAsset.merge(content(birth).asset(), birth, (a, b) -> newest.compare(a, b) < 0 ? b : a);
-            byDevice.merge(birth.address().device(), birth, (a, b) -> newest.compare(a, b) < 0 ? b : a);
+            byDevice.merge(birth.address().device(), birth, (a, b) -> strongest.compare(a, b) < 0 ? b : a);
         }
         Map<AssetNews.CountPlace, Tally> counts = new HashMap<>();
         for (DeviceUplink birth : byAsset.values()) {
-            Birth content = content(birth);
-            DeviceUplink ofDevice = byDevice.get(birth.address().device());
-            boolean serves = content(ofDevice).asset().equals(content.asset());
-            boolean reports = !"metal_hose".equals(content(ofDevice).identity().type());
-            boolean commissioned = content.state() == AssetState.COMMISSIONED;
-            boolean reporting =
-                    commissioned && !"metal_hose".equals(content.identity().type());
-            if (content.state() != AssetState.DECOMMISSIONED) {
-                Tally one = new Tally(
-                        1,
-                        content.state() == AssetState.REGISTERED ? 0 : 1,
-                        commissioned ? 1 : 0,
-                        reporting && serves && reports ? 1 : 0,
-                        reporting ? 1 : 0,
-                        commissioned ? new AssetNews.Share(1, 0, 12_500) : new AssetNews.Share(0, 0, 0));
-                var place = new AssetNews.CountPlace(
-                        birth.address().kind(), birth.address().district());
-                counts.merge(place, one, Tally::plus);
+            Birth bond = content(byDevice.get(birth.address().device()));
+            Set<Step> steps = steps(content(birth), bond);
+            var place = new AssetNews.CountPlace(
+                    birth.address().kind(), birth.address().district());
+            counts.merge(place, Tally.of(steps, new Amount(1, 1, 0, 12_500)), Tally::plus);
+        }
+        counts.values().removeIf(Tally.ZERO::equals);
+        return counts;
+    }
+
+    private static Set<Step> steps(Birth birth, Birth bond) {
+        Set<Step> steps = EnumSet.noneOf(Step.class);
+        if (birth.state() == AssetState.DECOMMISSIONED) {
+            return steps;
+        }
+        steps.add(Step.REGISTERED);
+        if (birth.state() == AssetState.REGISTERED || !bond.asset().equals(birth.asset())) {
+            return steps;
+        }
+        steps.add(Step.INSTALLED);
+        if (birth.state() == AssetState.COMMISSIONED) {
+            steps.add(Step.COMMISSIONED);
+            if (!"metal_hose".equals(birth.identity().type())) {
+                boolean alive = !"metal_hose".equals(bond.identity().type());
+                steps.add(Step.REPORTING);
+                steps.addAll(alive ? Set.of(Step.ALIVE) : Set.of(Step.SILENT, Step.DOWN));
             }
         }
-        return counts;
+        return steps;
     }
 
     private static Birth content(DeviceUplink birth) {

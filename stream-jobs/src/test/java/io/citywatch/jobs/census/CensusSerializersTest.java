@@ -3,8 +3,10 @@ package io.citywatch.jobs.census;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.citywatch.jobs.testkit.RoundTrip;
+import io.citywatch.telemetry.census.Step;
 import io.citywatch.telemetry.facility.FacilityKind;
 import io.citywatch.telemetry.message.AssetState;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class CensusSerializersTest {
@@ -18,14 +20,22 @@ class CensusSerializersTest {
 
     @Test
     void everythingComesBack() throws Exception {
-        Asset asset = new Asset(CLAIM, true);
-        BoundDevice device = new BoundDevice(Births.T, Births.T + 50, "4108110111000042", 10_800_000, 27_938_990, true);
-        AssetNews born = new AssetNews.Born("a-1", Births.T, CLAIM, false);
-        AssetNews life = new AssetNews.Life("a-1", Births.T, "d-1", true);
-        CountChange change = new CountChange(PLACE, new Tally(1, -2, 3, -4, 5, new AssetNews.Share(-6, 7, -8)), 9);
+        Asset asset = new Asset(CLAIM, new Health(true, true, false, true), Births.T, false);
+        BoundDevice device = device(null);
+        AssetNews born = new AssetNews.Born("a-1", Births.T, CLAIM, Health.GONE);
+        AssetNews life = new AssetNews.Life("a-1", Births.T, "d-1", new Health(true, false, true, false));
+        CountChange change = new CountChange(
+                PLACE,
+                new Tally(Map.of(Step.REGISTERED, new Amount(1, -2, 3, -4), Step.DOWN, new Amount(5, 6, 7, 8))),
+                Births.T,
+                9);
+        DayCount day = new DayCount(FacilityKind.PARKING, 19_402, new Amount(1, -2, 3, -4));
+        BoundDevice rivalled = device(new Bond(Births.T - 1, Births.T, "other", false));
 
         assertThat(RoundTrip.of(new AssetSerializer(), asset)).isEqualTo(asset);
         assertThat(RoundTrip.of(new BoundDeviceSerializer(), device)).isEqualTo(device);
+        assertThat(RoundTrip.of(new BoundDeviceSerializer(), rivalled)).isEqualTo(rivalled);
+        assertThat(RoundTrip.of(new DayCountSerializer(), day)).isEqualTo(day);
         assertThat(RoundTrip.of(new AssetNewsSerializer(), born)).isEqualTo(born);
         assertThat(RoundTrip.of(new AssetNewsSerializer(), life)).isEqualTo(life);
         assertThat(RoundTrip.of(new CountChangeSerializer(), change)).isEqualTo(change);
@@ -33,12 +43,23 @@ class CensusSerializersTest {
 
     @Test
     void theStateOfAnAssetAndItsDeviceIsSmall() throws Exception {
-        Asset asset = new Asset(CLAIM, true);
-        BoundDevice device = new BoundDevice(Births.T, Births.T + 50, "4108110111000042", 10_800_000, 27_938_990, true);
+        Asset asset = new Asset(CLAIM, new Health(true, true, false, true), Births.T, false);
+        BoundDevice device = device(null);
 
         int bytes = RoundTrip.bytes(new AssetSerializer(), asset).length
                 + RoundTrip.bytes(new BoundDeviceSerializer(), device).length;
 
-        assertThat(bytes).isLessThan(110);
+        assertThat(bytes).isLessThan(140);
+    }
+
+    private static BoundDevice device(Bond rival) {
+        Bond bond = new Bond(Births.T, Births.T + 50, "4108110111000042", true);
+        return new BoundDevice(
+                rival == null ? bond : new Bond(Births.T + 2, Births.T + 60, "4108110111000042", false),
+                bond,
+                rival,
+                new BoundDevice.Life(10_800_000, 27_938_990, true),
+                new BoundDevice.Condition(Births.T, false, true),
+                new BoundDevice.Age(Births.T, 157_766_400_000L, false));
     }
 }

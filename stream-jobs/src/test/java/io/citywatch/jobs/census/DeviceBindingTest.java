@@ -6,12 +6,20 @@ import static io.citywatch.jobs.census.Births.gas;
 import static io.citywatch.jobs.census.Births.message;
 import static io.citywatch.jobs.census.Births.signOfLife;
 import static io.citywatch.telemetry.message.AssetState.COMMISSIONED;
+import static io.citywatch.telemetry.message.AssetState.DECOMMISSIONED;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.citywatch.jobs.log.LogRecord;
 import io.citywatch.jobs.uplink.DeviceUplink;
 import io.citywatch.telemetry.codec.LogJson;
+import io.citywatch.telemetry.facility.SensorState;
+import io.citywatch.telemetry.message.DeviceEvent;
+import io.citywatch.telemetry.message.EventType;
+import io.citywatch.telemetry.message.Reading;
+import io.citywatch.telemetry.topic.Channel;
 import io.citywatch.telemetry.topic.DeviceAddress;
+import io.citywatch.telemetry.topic.LogTopics;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -24,6 +32,7 @@ import org.junit.jupiter.api.Test;
 
 class DeviceBindingTest {
     private static final DeviceAddress DEVICE = gas("gas-1");
+    private static final Health WELL = new Health(true, true, false, false);
     private static final long MINUTE = Duration.ofMinutes(1).toMillis();
 
     /** The minute in which it was heard, and then three reports of a minute each. */
@@ -48,7 +57,7 @@ class DeviceBindingTest {
 
         assertThat(Harnesses.taken(harness)).singleElement().isInstanceOfSatisfying(AssetNews.Born.class, born -> {
             assertThat(born.asset()).isEqualTo("asset-1");
-            assertThat(born.alive()).isTrue();
+            assertThat(born.health().alive()).isTrue();
             assertThat(born.claim().share().lengthMm()).isEqualTo(12_500);
         });
     }
@@ -65,11 +74,12 @@ class DeviceBindingTest {
         assertThat(Harnesses.taken(harness))
                 .singleElement()
                 .isInstanceOfSatisfying(
-                        AssetNews.Life.class, life -> assertThat(life.alive()).isFalse());
+                        AssetNews.Life.class,
+                        life -> assertThat(life.health().alive()).isFalse());
         send(signOfLife(DEVICE, T + ALIVE + 3 * MINUTE));
 
         assertThat(Harnesses.taken(harness))
-                .containsExactly(new AssetNews.Life("asset-1", T + ALIVE + 3 * MINUTE, "gas-1", true));
+                .containsExactly(new AssetNews.Life("asset-1", T + ALIVE + 3 * MINUTE, "gas-1", WELL));
     }
 
     @Test
@@ -88,7 +98,8 @@ class DeviceBindingTest {
         assertThat(Harnesses.taken(harness))
                 .singleElement()
                 .isInstanceOfSatisfying(
-                        AssetNews.Born.class, born -> assertThat(born.alive()).isFalse());
+                        AssetNews.Born.class,
+                        born -> assertThat(born.health().alive()).isFalse());
         assertThat(harness.numEventTimeTimers()).isZero();
     }
 
@@ -101,8 +112,9 @@ class DeviceBindingTest {
 
         List<AssetNews> news = Harnesses.taken(harness);
         assertThat(news).hasSize(2);
-        assertThat(news.get(0)).isEqualTo(new AssetNews.Life("asset-1", T + 1000, "gas-1", false));
-        assertThat(news.get(1)).isInstanceOfSatisfying(AssetNews.Born.class, born -> assertThat(born.alive())
+        assertThat(news).contains(new AssetNews.Life("asset-1", T + 1000, "gas-1", Health.GONE));
+        assertThat(news.get(0)).isInstanceOfSatisfying(AssetNews.Born.class, born -> assertThat(
+                        born.health().alive())
                 .isTrue());
     }
 
@@ -115,7 +127,7 @@ class DeviceBindingTest {
 
         assertThat(Harnesses.taken(harness)).singleElement().isInstanceOfSatisfying(AssetNews.Born.class, born -> {
             assertThat(born.asset()).isEqualTo("asset-1");
-            assertThat(born.alive()).isFalse();
+            assertThat(born.health().alive()).isFalse();
         });
         assertThat(registry()).containsExactly("asset-2");
     }
@@ -127,7 +139,9 @@ class DeviceBindingTest {
             send(signOfLife(DEVICE, T + i * 50L));
         }
 
-        assertThat(harness.numEventTimeTimers()).isEqualTo(1);
+        assertThat(harness.numEventTimeTimers())
+                .as("silence, and the end of its life")
+                .isEqualTo(2);
         assertThat(harness.numKeyedStateEntries()).isEqualTo(1);
     }
 
@@ -143,9 +157,101 @@ class DeviceBindingTest {
 
             assertThat(Harnesses.taken(restored))
                     .singleElement()
-                    .isInstanceOfSatisfying(AssetNews.Life.class, life -> assertThat(life.alive())
-                            .isFalse());
+                    .isInstanceOfSatisfying(
+                            AssetNews.Life.class,
+                            life -> assertThat(life.health().alive()).isFalse());
         }
+    }
+
+    @Test
+    void aSensorSaysThatItIsBrokenAndThatItIsWellAgain() throws Exception {
+        send(message(DEVICE, birth("asset-1", COMMISSIONED, T), T));
+        Harnesses.taken(harness);
+
+        send(reading(T + 2000, SensorState.FAULT));
+        assertThat(lives()).containsExactly(new Health(true, true, true, false));
+        send(reading(T + 1000, SensorState.NORMAL));
+        assertThat(lives()).as("old news").isEmpty();
+        send(reading(T + 3000, SensorState.EXPIRED));
+        assertThat(lives()).containsExactly(new Health(true, true, false, true));
+        send(reading(T + 4000, SensorState.WARMUP));
+        assertThat(lives()).as("neither good nor bad").isEmpty();
+        send(reading(T + 5000, SensorState.NORMAL));
+        assertThat(lives()).containsExactly(WELL);
+    }
+
+    @Test
+    void aFaultThatIsAnEventEndsWithARestorationOrANewerBirth() throws Exception {
+        send(message(DEVICE, birth("asset-1", COMMISSIONED, T), T));
+        send(event(T + 1000, EventType.FAULT));
+        send(event(T + 2000, EventType.RESTORE));
+        send(event(T + 3000, EventType.FAULT));
+        send(message(DEVICE, birth("asset-1", COMMISSIONED, T + 4000), T + 4000));
+
+        assertThat(lives())
+                .containsExactly(new Health(true, true, true, false), WELL, new Health(true, true, true, false), WELL);
+    }
+
+    @Test
+    void aGasSensorServesFiveYears() throws Exception {
+        long fiveYears = Duration.ofDays(5 * 365 + 1).toMillis();
+        send(message(DEVICE, birth("asset-1", COMMISSIONED, T), T));
+        send(message(DEVICE, birth("asset-1", COMMISSIONED, T + MINUTE), T + MINUTE));
+        send(signOfLife(DEVICE, T + fiveYears - 1000));
+        Harnesses.taken(harness);
+
+        harness.processWatermark(T + fiveYears);
+
+        assertThat(lives()).containsExactly(new Health(true, true, false, true));
+    }
+
+    @Test
+    void aDeviceThatTwoPlacesUseIsReportedUntilOneOfThemIsOver() throws Exception {
+        send(message(DEVICE, birth("asset-1", COMMISSIONED, T), T));
+        send(message(DEVICE, birth("asset-2", COMMISSIONED, T + 1000), T + 1000));
+        send(message(DEVICE, birth("asset-1", COMMISSIONED, T + 2000), T + 2000));
+        send(message(DEVICE, birth("asset-2", DECOMMISSIONED, T + 3000), T + 3000));
+
+        List<String> said = new ArrayList<>();
+        for (var record : harness.getSideOutput(DeviceBinding.DEVICES)) {
+            LogRecord each = record.getValue();
+            if (each.topic().equals(LogTopics.CENSUS)) {
+                assertThat(new String(each.key(), UTF_8)).isEqualTo("conflict/gas-1");
+                said.add(
+                        each.value() == null
+                                ? "over"
+                                : LogJson.deviceConflict(each.value()).asset());
+            }
+        }
+        assertThat(said).containsExactly("asset-2", "asset-1", "over");
+    }
+
+    @Test
+    void aDeviceThatIsBornElsewhereAfterADayHasMoved() throws Exception {
+        long later = T + Duration.ofDays(2).toMillis();
+        send(message(DEVICE, birth("asset-1", COMMISSIONED, T), T));
+        send(message(DEVICE, birth("asset-2", COMMISSIONED, later), later));
+
+        assertThat(registry()).containsExactly("asset-1", "asset-2");
+        assertThat(harness.getSideOutput(DeviceBinding.DEVICES))
+                .as("no conflict")
+                .hasSize(2);
+    }
+
+    private static DeviceUplink reading(long t, SensorState state) {
+        Reading reading = Reading.at(t).with(state).build();
+        return new DeviceUplink(DEVICE, Channel.TELEMETRY, T + MINUTE, List.of(reading), null);
+    }
+
+    private static DeviceUplink event(long t, EventType type) {
+        return new DeviceUplink(DEVICE, Channel.EVENT, t, List.of(new DeviceEvent(t, type, null, null)), null);
+    }
+
+    private List<Health> lives() {
+        return Harnesses.taken(harness).stream()
+                .filter(AssetNews.Life.class::isInstance)
+                .map(news -> ((AssetNews.Life) news).health())
+                .toList();
     }
 
     private void send(DeviceUplink message) throws Exception {
@@ -156,7 +262,9 @@ class DeviceBindingTest {
         List<String> assets = new ArrayList<>();
         for (var record : harness.getSideOutput(DeviceBinding.DEVICES)) {
             LogRecord device = record.getValue();
-            assets.add(LogJson.deviceRecord(device.value()).birth().asset());
+            if (device.topic().equals(LogTopics.DEVICES)) {
+                assets.add(LogJson.deviceRecord(device.value()).birth().asset());
+            }
         }
         return assets;
     }

@@ -14,6 +14,7 @@ import io.citywatch.jobs.testkit.UplinkRecords;
 import io.citywatch.standalone.embedded.InfluxdOptions;
 import io.citywatch.standalone.embedded.InfluxdProcess;
 import io.citywatch.telemetry.census.AssetCount;
+import io.citywatch.telemetry.census.Step;
 import io.citywatch.telemetry.codec.LogJson;
 import io.citywatch.telemetry.facility.FacilityKind;
 import io.citywatch.telemetry.facility.Metric;
@@ -30,6 +31,7 @@ import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.test.junit5.MiniClusterExtension;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -111,7 +113,13 @@ class HistorianIT {
                 0,
                 null);
         log.send(UplinkRecords.of(device(1), Channel.BIRTH, T + 500, birth));
-        AssetCount count = new AssetCount(FacilityKind.GAS, "410800", 3, 2, 1, 1, 1, 1, 0, 0, T + 600);
+        AssetCount count = new AssetCount(
+                FacilityKind.GAS,
+                "410800",
+                740_160.0,
+                Map.of(Step.COMMISSIONED, 1L),
+                new AssetCount.Served(1, 0, 0, 0),
+                T + 600);
         log.send(LogTopics.CENSUS, count.scope(), LogJson.encode(count));
 
         JobClient job = run();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.citywatch.jobs.influx.LineBuffer;
 import io.citywatch.telemetry.census.AssetCount;
+import io.citywatch.telemetry.census.Step;
 import io.citywatch.telemetry.census.TargetProgress;
 import io.citywatch.telemetry.facility.FacilityKind;
 import io.citywatch.telemetry.facility.Metric;
@@ -17,6 +18,8 @@ import io.citywatch.telemetry.message.DeviceMessage;
 import io.citywatch.telemetry.message.EventType;
 import io.citywatch.telemetry.message.Reading;
 import io.citywatch.telemetry.topic.DeviceAddress;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class MessageLinesTest {
@@ -68,13 +71,24 @@ class MessageLinesTest {
     void countsAndProgressArePoints() {
         LineBuffer lines = new LineBuffer();
 
-        CensusLines.write(new AssetCount(FacilityKind.GAS, "410800", 7, 6, 5, 4, 3, 2, 1, 0.5, 17), lines);
-        CensusLines.write(new TargetProgress("manholes", 8120, 12, 17), lines);
+        CensusLines.write(
+                new AssetCount(
+                        FacilityKind.GAS,
+                        "410800",
+                        9.0,
+                        Map.of(Step.REGISTERED, 7L, Step.DOWN, 2L),
+                        new AssetCount.Served(5, 1, 2, 0.5),
+                        17),
+                lines);
+        CensusLines.write(
+                new TargetProgress("manholes", 8120, Map.of(Step.COMMISSIONED, 12.0), List.of(), null, 17), lines);
 
         assertThat(lines.take())
-                .isEqualTo("census,kind=gas,district=410800 registered=7.0,installed=6.0,commissioned=5.0,alive=4.0,"
-                        + "reporting=3.0,households=2.0,bays=1.0,lengthM=0.5 17\n"
-                        + "census,target=manholes planned=8120.0,done=12.0 17\n");
+                .isEqualTo("census,kind=gas,district=410800 households=5.0,householdsWithoutSensor=1.0,"
+                        + "bays=2.0,lengthM=0.5,registered=7.0,installed=0.0,commissioned=0.0,reporting=0.0,alive=0.0,"
+                        + "silent=0.0,faulty=0.0,expired=0.0,down=2.0,planned=9.0 17\n"
+                        + "census,target=manholes planned=8120.0,done=12.0,registered=0.0,installed=0.0,"
+                        + "commissioned=12.0,reporting=0.0,alive=0.0,silent=0.0,faulty=0.0,expired=0.0,down=0.0 17\n");
     }
 
     private static String line(DeviceMessage message) {

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.citywatch.telemetry.alarm.Alarm;
 import io.citywatch.telemetry.alarm.AlarmAction;
 import io.citywatch.telemetry.census.AssetCount;
+import io.citywatch.telemetry.census.DeviceConflict;
 import io.citywatch.telemetry.census.TargetProgress;
 import io.citywatch.telemetry.command.Command;
 import io.citywatch.telemetry.connection.ConnectionEvent;
@@ -85,19 +86,27 @@ public final class LogJson {
     }
 
     public static byte[] encode(AssetCount count) {
-        return write(count);
+        return write(CensusDocuments.of(count));
     }
 
     public static AssetCount assetCount(byte[] json) throws IOException {
-        return MAPPER.readValue(json, AssetCount.class);
+        return CensusDocuments.assetCount(MAPPER.readValue(json, ObjectNode.class));
     }
 
     public static byte[] encode(TargetProgress progress) {
-        return write(progress);
+        return write(CensusDocuments.of(progress));
     }
 
     public static TargetProgress targetProgress(byte[] json) throws IOException {
-        return MAPPER.readValue(json, TargetProgress.class);
+        return CensusDocuments.targetProgress(MAPPER.readValue(json, ObjectNode.class));
+    }
+
+    public static byte[] encode(DeviceConflict conflict) {
+        return write(CensusDocuments.of(conflict));
+    }
+
+    public static DeviceConflict deviceConflict(byte[] json) throws IOException {
+        return CensusDocuments.deviceConflict(MAPPER.readValue(json, ObjectNode.class));
     }
 
     /** A device's newest birth: the birth's own fields with {@code device}, {@code kind} and {@code district}. */

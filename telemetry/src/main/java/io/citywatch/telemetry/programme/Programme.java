@@ -9,21 +9,29 @@ import java.io.InputStream;
 import java.io.Serializable;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * A city's programme for a year: the city, its districts and the targets.
  *
  * @param year the year
+ * @param zone the city's time zone, in which its days begin
  * @param city the city itself; its code stands for the sum of all districts
  * @param districts the districts, in the file's order
  * @param targets the targets, in the file's order
  */
-public record Programme(int year, City city, List<District> districts, List<Target> targets) implements Serializable {
+public record Programme(int year, ZoneId zone, City city, List<District> districts, List<Target> targets)
+        implements Serializable {
+    private static final ZoneId DEFAULT_ZONE = ZoneId.of("Asia/Shanghai");
     private static final String DEFAULT_RESOURCE = "programme-2023.json";
 
     public Programme {
@@ -79,11 +87,13 @@ public record Programme(int year, City city, List<District> districts, List<Targ
     private record Reader(String name) {
         Programme programme(JsonNode root) {
             JsonNode city = root.path("city");
+            List<District> districts = districts(root.path("districts"));
             return new Programme(
                     (int) number(root, "year", "year"),
+                    zone(root.path("timeZone")),
                     new City(code(city, "city.code"), text(city, "zh", "city.zh"), text(city, "en", "city.en")),
-                    districts(root.path("districts")),
-                    targets(root.path("targets")));
+                    districts,
+                    targets(root.path("targets"), districts));
         }
 
         private List<District> districts(JsonNode nodes) {
@@ -106,7 +116,8 @@ public record Programme(int year, City city, List<District> districts, List<Targ
             return districts;
         }
 
-        private List<Target> targets(JsonNode nodes) {
+        private List<Target> targets(JsonNode nodes, List<District> districts) {
+            Set<String> codes = districts.stream().map(District::code).collect(Collectors.toSet());
             List<Target> targets = new ArrayList<>();
             Set<String> ids = new HashSet<>();
             for (JsonNode node : array(nodes, "targets")) {
@@ -124,19 +135,50 @@ public record Programme(int year, City city, List<District> districts, List<Targ
                         throw wrong(place + "kind", "'" + code + "' is no kind of facility");
                     }
                 }
+                double planned = within(node, "target", place + "target", 0, 1e12);
                 Target target = new Target(
                         text(node, "id", place + "id"),
                         kind,
                         text(node, "zh", place + "zh"),
                         text(node, "en", place + "en"),
                         measure,
-                        within(node, "target", place + "target", 0, 1e12));
+                        new Target.Planned(
+                                planned, byDistrict(node.path("byDistrict"), planned, codes, place + "byDistrict")));
                 if (!ids.add(target.id())) {
                     throw wrong(place + "id", target.id() + " stands there twice");
                 }
                 targets.add(target);
             }
             return targets;
+        }
+
+        private ZoneId zone(JsonNode node) {
+            if (node.isMissingNode()) {
+                return DEFAULT_ZONE;
+            }
+            try {
+                return ZoneId.of(node.asText());
+            } catch (DateTimeException e) {
+                throw wrong("timeZone", "'" + node.asText() + "' is no time zone");
+            }
+        }
+
+        /** What is planned in each district; together it has to be the target. */
+        private Map<String, Double> byDistrict(JsonNode nodes, double target, Set<String> districts, String place) {
+            Map<String, Double> planned = new LinkedHashMap<>();
+            double sum = 0;
+            for (Map.Entry<String, JsonNode> node : nodes.properties()) {
+                if (!districts.contains(node.getKey())) {
+                    throw wrong(place, "'" + node.getKey() + "' is none of the districts");
+                }
+                double value = within(nodes, node.getKey(), place + '.' + node.getKey(), 0, 1e12);
+                planned.put(node.getKey(), value);
+                sum += value;
+            }
+            if (!planned.isEmpty() && Math.abs(sum - target) > 1e-6 * target) {
+                throw wrong(place, "the districts' parts add up to " + sum + ", the target is " + target);
+            }
+            return planned;
         }
 
         private JsonNode array(JsonNode node, String place) {

@@ -14,6 +14,9 @@ import io.citywatch.telemetry.alarm.AlarmText;
 import io.citywatch.telemetry.alarm.Severity;
 import io.citywatch.telemetry.alarm.Transition;
 import io.citywatch.telemetry.census.AssetCount;
+import io.citywatch.telemetry.census.DeviceConflict;
+import io.citywatch.telemetry.census.Forecast;
+import io.citywatch.telemetry.census.Step;
 import io.citywatch.telemetry.census.TargetProgress;
 import io.citywatch.telemetry.command.Command;
 import io.citywatch.telemetry.connection.ConnectionEvent;
@@ -28,7 +31,10 @@ import io.citywatch.telemetry.topic.DeviceAddress;
 import io.citywatch.telemetry.topic.MqttTopics;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -147,14 +153,50 @@ class LogJsonTest {
         byte[] json =
                 "{\"id\":\"gas\",\"target\":2,\"done\":1,\"t\":5,\"forecast\":9}".getBytes(StandardCharsets.UTF_8);
 
-        assertThat(LogJson.targetProgress(json)).isEqualTo(new TargetProgress("gas", 2, 1, 5));
+        assertThat(LogJson.targetProgress(json))
+                .isEqualTo(new TargetProgress("gas", 2, Map.of(Step.COMMISSIONED, 1.0), List.of(), null, 5));
+    }
+
+    @Test
+    void progressAndConflictsAreReadBack() throws IOException {
+        Map<Step, Double> amounts = new EnumMap<>(Step.class);
+        counted(Step.COMMISSIONED).forEach((step, count) -> amounts.put(step, count + 0.5));
+        LocalDate day = LocalDate.of(2023, 2, 14);
+        var progress = new TargetProgress(
+                "gas-pipe-renewal",
+                80_000,
+                amounts,
+                List.of(new TargetProgress.Day(day, 12.5)),
+                new Forecast(12.5, day.plusDays(9), day.plusDays(3), null),
+                5);
+        var conflict = new DeviceConflict(new DeviceAddress("410811", FacilityKind.GAS, "gas-1"), "a-1", "a-2", 5);
+
+        assertThat(LogJson.targetProgress(LogJson.encode(progress))).isEqualTo(progress);
+        assertThat(LogJson.deviceConflict(LogJson.encode(conflict))).isEqualTo(conflict);
+        assertThat(new String(LogJson.encode(progress), StandardCharsets.UTF_8))
+                .contains("\"date\":\"2023-02-23\"", "\"latest\":null", "\"done\":1.5");
+    }
+
+    /** Every step has a count, since what is written names each of them. */
+    private static Map<Step, Long> counted(Step one) {
+        Map<Step, Long> counted = new EnumMap<>(Step.class);
+        for (Step step : Step.values()) {
+            counted.put(step, step == one ? 1L : 0);
+        }
+        return counted;
     }
 
     @Test
     void actionsAndCommandsAndCountsAreReadBack() throws IOException {
         AlarmAction action = new AlarmAction(
                 "gas-1~gas-leak", "gas-1", AlarmAction.Verb.SHELVE, 5, "operator/wang", "sensor test", 9L);
-        AssetCount count = new AssetCount(FacilityKind.GAS_PIPE, "410811", 3, 2, 1, 1, 1, 0, 0, 12.5, 5);
+        AssetCount count = new AssetCount(
+                FacilityKind.GAS_PIPE,
+                "410811",
+                80_000.0,
+                counted(Step.INSTALLED),
+                new AssetCount.Served(0, 0, 0, 12.5),
+                5);
 
         assertThat(LogJson.alarmAction(LogJson.encode(action))).isEqualTo(action);
         assertThat(LogJson.command(LogJson.encode(COMMAND))).isEqualTo(COMMAND);

@@ -9,6 +9,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,7 +33,7 @@ class ProgrammeTest {
                         "居民用户燃气安全装置加装",
                         "Household gas safety devices fitted",
                         Measure.HOUSEHOLDS,
-                        740_160))
+                        new Target.Planned(740_160, Map.of())))
                 .hasSize(7);
     }
 
@@ -43,6 +44,9 @@ class ProgrammeTest {
                 "\"kind\": \"gas\"         | \"kind\": \"lamp\"      | targets[0].kind: 'lamp' is no kind of facility",
                 "\"measure\": \"bays\"     | \"measure\": \"feet\"   | targets[4].measure: 'feet' is no measure",
                 "\"target\": 740160        | \"target\": -1          | targets[0].target: -1.0 is outside",
+                "\"target\": 8120          | \"target\": 3, \"byDistrict\": {\"410811\": 2} | targets[1].byDistrict: the districts' parts add up to 2.0",
+                "\"target\": 8120          | \"target\": 3, \"byDistrict\": {\"999999\": 3} | targets[1].byDistrict: '999999' is none of the districts",
+                "\"year\": 2023            | \"year\": 2023, \"timeZone\": \"Mars\" | timeZone: 'Mars' is no time zone",
                 "\"target\": 740160        | \"target\": \"many\"    | targets[0].target: a number is expected",
                 "\"code\": \"410803\"      | \"code\": \"410802\"    | districts[1].code: 410802 stands there twice",
                 "\"code\": \"410800\"      | \"code\": \"jiaozuo\"   | city.code: 'jiaozuo' is not six digits",

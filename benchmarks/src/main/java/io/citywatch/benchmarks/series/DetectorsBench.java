@@ -25,7 +25,7 @@ import picocli.CommandLine.Spec;
         name = "detectors",
         mixinStandardHelpOptions = true,
         description = {
-            "Judges the detectors for series on artificial series of shapes that were not used to make them:",
+            "Judges the detectors for series on artificial series:",
             "100 for every anomaly flagged as soon as its window begins and no false alarm, 0 for no flag at all."
         })
 public final class DetectorsBench implements Callable<Integer> {

@@ -5,6 +5,7 @@ import io.citywatch.devices.cli.SimCommand;
 import io.citywatch.standalone.command.BacktestCommand;
 import io.citywatch.standalone.command.DemoCommand;
 import io.citywatch.standalone.command.PasswordCommand;
+import io.citywatch.standalone.command.RulesCommand;
 import io.citywatch.standalone.command.ReceiversCommand;
 import io.citywatch.standalone.command.TokenCommand;
 import io.citywatch.standalone.platform.StartupException;
@@ -23,7 +24,8 @@ import picocli.CommandLine.Command;
             ReceiversCommand.class,
             SimCommand.class,
             ReplayCommand.class,
-            BacktestCommand.class
+            BacktestCommand.class,
+            RulesCommand.class
         })
 public final class Citywatch {
     private Citywatch() {}

@@ -18,6 +18,7 @@ import io.citywatch.telemetry.codec.UplinkCodecs;
 import io.citywatch.telemetry.facility.FacilityKind;
 import io.citywatch.telemetry.facility.Metric;
 import io.citywatch.telemetry.message.Reading;
+import io.citywatch.telemetry.rule.DetectorSpec;
 import io.citywatch.telemetry.rule.RuleReader;
 import io.citywatch.telemetry.topic.Channel;
 import io.citywatch.telemetry.topic.DeviceAddress;
@@ -39,7 +40,7 @@ class DocumentsTest {
     private static final Path ROOT = Path.of(System.getProperty("citywatch.root"));
     private static final long ARRIVAL = 1_676_339_400_000L;
     private static final Pattern COMMAND =
-            Pattern.compile("\\./citywatch ((?:password|token|receivers|demo|sim|replay|backtest)[^\\n`)|]*)");
+            Pattern.compile("\\./citywatch ((?:password|token|receivers|demo|sim|replay|rules|backtest)[^\\n`)|]*)");
     private static final Pattern JSON_BLOCK = Pattern.compile("```json\\n(.*?)```", Pattern.DOTALL);
     private static final Pattern PUBLISHED =
             Pattern.compile("-t (citywatch/v1/\\S+/(?:birth|telemetry))(?: \\\\\\n *| )-m '([^']*)'");
@@ -49,7 +50,7 @@ class DocumentsTest {
         List<String> commands = COMMAND.matcher(read("README.md"))
                 .results()
                 .map(match -> match.group(1).replace("\"", "").strip())
-                .filter(command -> !command.matches(".*\\b(USER|ROLE|FILE)\\b.*"))
+                .filter(command -> !command.matches(".*\\b(USER|ROLE|FILE|ID)\\b.*"))
                 .toList();
 
         assertThat(commands).contains("demo", "demo --sim none", "password gas-1", "token viewer");
@@ -180,6 +181,24 @@ class DocumentsTest {
         assertThat(commands).allSatisfy(command -> assertThat(
                         Citywatch.commandLine().parseArgs(command.split(" +")).errors())
                 .isEmpty());
+    }
+
+    @Test
+    void theRulesOfThePageForEngineersAreValidAndShowEveryDetector() throws IOException {
+        List<String> examples = JSON_BLOCK
+                .matcher(read("docs/rules.md"))
+                .results()
+                .map(match -> match.group(1).strip())
+                .toList();
+
+        assertThat(examples)
+                .allSatisfy(example ->
+                        assertThat(RuleReader.read(bytes(example)).problems()).isEmpty());
+        assertThat(examples.stream()
+                        .map(example ->
+                                RuleReader.read(bytes(example)).rules().get(0).detector().getClass())
+                        .distinct())
+                .hasSize(DetectorSpec.class.getPermittedSubclasses().length);
     }
 
     private static void assertDecoded(Channel channel, String json) {

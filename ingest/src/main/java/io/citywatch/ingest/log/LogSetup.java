@@ -117,6 +117,10 @@ public final class LogSetup {
         settings.put(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(MAX_MESSAGE_BYTES));
         if (topic.compacted()) {
             settings.put(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT);
+            if (topic.name().equals(LogTopics.RULES)) {
+                // As long as messages can be replayed, so long it is known which rules held then
+                settings.put(TopicConfig.MIN_COMPACTION_LAG_MS_CONFIG, Long.toString(retention.toMillis()));
+            }
             if (topic.name().equals(LogTopics.ALARMS)) {
                 // A receiver outside that was away for less than this finds every transition of every alarm.
                 settings.put(TopicConfig.MIN_COMPACTION_LAG_MS_CONFIG, Long.toString(retention.toMillis()));

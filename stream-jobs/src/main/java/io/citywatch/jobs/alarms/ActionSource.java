@@ -33,7 +33,7 @@ final class ActionSource {
     static DataStream<AlarmInput> of(StreamExecutionEnvironment env, LogOptions options, String group) {
         return env.fromSource(
                         LogSource.of(options, group + "-actions", new Deserializer(), LogTopics.ALARM_ACTIONS),
-                        WatermarkStrategy.forGenerator(context -> new NeverLate()),
+                        WatermarkStrategy.<AlarmInput>forGenerator(context -> new NeverLate<>()),
                         "actions",
                         AlarmInputSerializer.TYPE)
                 // The topic has one partition: operators are few
@@ -42,9 +42,9 @@ final class ActionSource {
     }
 
     /** Says that nothing is awaited here. The largest watermark itself means the end of a stream, so it stays one below. */
-    private static final class NeverLate implements WatermarkGenerator<AlarmInput> {
+    static final class NeverLate<T> implements WatermarkGenerator<T> {
         @Override
-        public void onEvent(AlarmInput event, long eventTimestamp, WatermarkOutput output) {
+        public void onEvent(T event, long eventTimestamp, WatermarkOutput output) {
             // An action's time is judged where it meets its device.
         }
 

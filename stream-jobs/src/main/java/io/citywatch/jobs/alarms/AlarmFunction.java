@@ -5,10 +5,14 @@ import io.citywatch.jobs.alarms.detect.Listening;
 import io.citywatch.jobs.alarms.device.AlarmStore;
 import io.citywatch.jobs.alarms.device.DeviceState;
 import io.citywatch.jobs.alarms.device.DeviceWatch;
+import io.citywatch.jobs.alarms.device.DeviceWatches;
 import io.citywatch.jobs.alarms.device.Outbox;
 import io.citywatch.jobs.alarms.lifecycle.LiveAlarm;
 import io.citywatch.jobs.alarms.lifecycle.Refusal;
-import io.citywatch.jobs.alarms.rule.DefaultRules;
+import io.citywatch.jobs.alarms.rule.RuleChange;
+import io.citywatch.jobs.alarms.rule.RuleChangeSerializer;
+import io.citywatch.jobs.alarms.rule.RuleLog;
+import io.citywatch.jobs.alarms.rule.RuleTimeline;
 import io.citywatch.jobs.alarms.state.DeviceStateSerializer;
 import io.citywatch.jobs.alarms.state.LiveAlarmSerializer;
 import io.citywatch.jobs.log.LogRecord;
@@ -51,10 +55,17 @@ import org.slf4j.LoggerFactory;
  * action whose time the log has not come to is held until it has. An action of now is carried out at once. And when the log
  * makes no progress, because the gateway is away, there is nothing to wait for.
  */
-final class AlarmFunction extends KeyedBroadcastProcessFunction<String, AlarmInput, Tick, LogRecord> {
+final class AlarmFunction extends KeyedBroadcastProcessFunction<String, AlarmInput, CityNews, LogRecord> {
     /** The periods in which the gateway was listening: the last tick of each by its beginning. */
     static final MapStateDescriptor<Long, Long> LISTENING =
             new MapStateDescriptor<>("listening", Types.LONG, Types.LONG);
+
+    /** The changes of rules by their numbers. */
+    static final MapStateDescriptor<Long, RuleChange> RULES =
+            new MapStateDescriptor<>("rules", Types.LONG, RuleChangeSerializer.TYPE);
+
+    private static final MapStateDescriptor<String, LiveAlarm> ALARMS =
+            new MapStateDescriptor<>("alarms", Types.STRING, LiveAlarmSerializer.TYPE);
 
     /**
      * So far the time of the log may be behind an action of now: a tick comes each second, and the watermark stays a second
@@ -65,14 +76,25 @@ final class AlarmFunction extends KeyedBroadcastProcessFunction<String, AlarmInp
     private static final long serialVersionUID = 1;
     private static final Logger log = LoggerFactory.getLogger(AlarmFunction.class);
 
+    private final RuleLog ruleLog;
     private transient @Nullable Desk desk;
+
+    /** Alarms by the rules that come with the platform, and by the changes that are broadcast. */
+    AlarmFunction() {
+        this(RuleLog.NONE);
+    }
+
+    /** The same, and by the changes that stand in that log when it starts. */
+    AlarmFunction(RuleLog ruleLog) {
+        this.ruleLog = ruleLog;
+    }
 
     @Override
     public void open(OpenContext context) {
         desk = new Desk(
                 getRuntimeContext().getState(new ValueStateDescriptor<>("device", DeviceStateSerializer.TYPE)),
-                getRuntimeContext()
-                        .getMapState(new MapStateDescriptor<>("alarms", Types.STRING, LiveAlarmSerializer.TYPE)));
+                getRuntimeContext().getMapState(ALARMS));
+        desk.timeline.addAll(ruleLog.read());
         for (AlarmMeter meter : AlarmMeter.values()) {
             desk.counters.put(meter, meter.counter(getRuntimeContext().getMetricGroup()));
         }
@@ -81,7 +103,7 @@ final class AlarmFunction extends KeyedBroadcastProcessFunction<String, AlarmInp
     @Override
     public void processElement(AlarmInput input, ReadOnlyContext context, Collector<LogRecord> out) throws Exception {
         Desk at = desk().with(out);
-        at.learn(context.getBroadcastState(LISTENING));
+        at.learn(context.getBroadcastState(LISTENING), context.getBroadcastState(RULES));
         TimerService timers = context.timerService();
         at.progress.observe(timers);
         DeviceState device = at.load();
@@ -95,10 +117,35 @@ final class AlarmFunction extends KeyedBroadcastProcessFunction<String, AlarmInp
     }
 
     @Override
-    public void processBroadcastElement(Tick tick, Context context, Collector<LogRecord> out) throws Exception {
-        Desk at = desk();
+    public void processBroadcastElement(CityNews news, Context context, Collector<LogRecord> out) throws Exception {
+        Desk at = desk().with(out);
+        at.learn(context.getBroadcastState(LISTENING), context.getBroadcastState(RULES));
+        if (news instanceof CityNews.RuleChanged changed) {
+            RuleChange change = changed.change();
+            context.getBroadcastState(RULES).put(change.number(), change);
+            at.timeline.add(change);
+        } else if (news instanceof CityNews.Ticked ticked) {
+            tick(at, ticked.tick(), context);
+            takeOver(at, context);
+        }
+    }
+
+    /** A change of rules whose time has come is taken over at once where there are alarms, else with the next message. */
+    private static void takeOver(Desk at, Context context) throws Exception {
+        long watermark = context.currentWatermark();
+        long newest = at.timeline.newest(watermark);
+        if (newest > at.takenOver) {
+            at.takenOver = newest;
+            context.applyToKeyedState(ALARMS, (key, state) -> {
+                DeviceState device = at.load();
+                at.watch.pass(device, watermark);
+                at.save(device);
+            });
+        }
+    }
+
+    private static void tick(Desk at, Tick tick, Context context) throws Exception {
         BroadcastState<Long, Long> known = context.getBroadcastState(LISTENING);
-        at.learn(known);
         at.progress.observe(context.currentWatermark(), context.currentProcessingTime());
         at.listening.heard(tick);
         Map<Long, Long> periods = at.listening.periods();
@@ -120,7 +167,7 @@ final class AlarmFunction extends KeyedBroadcastProcessFunction<String, AlarmInp
     @Override
     public void onTimer(long time, OnTimerContext context, Collector<LogRecord> out) throws Exception {
         Desk at = desk().with(out);
-        at.learn(context.getBroadcastState(LISTENING));
+        at.learn(context.getBroadcastState(LISTENING), context.getBroadcastState(RULES));
         TimerService timers = context.timerService();
         DeviceState device = at.load();
         if (context.timeDomain() == TimeDomain.PROCESSING_TIME) {
@@ -182,9 +229,11 @@ final class AlarmFunction extends KeyedBroadcastProcessFunction<String, AlarmInp
         private final MapState<String, LiveAlarm> alarms;
         private final Map<AlarmMeter, Counter> counters = new EnumMap<>(AlarmMeter.class);
         private final Listening listening = new Listening();
-        private final DeviceWatch watch = new DeviceWatch(DefaultRules.book(), listening, this, this);
+        private final RuleTimeline timeline = RuleTimeline.standard();
+        private final DeviceWatches watch = new DeviceWatches(timeline, listening, this, this);
         private final LogProgress progress = new LogProgress();
         private boolean learned;
+        private long takenOver = RuleTimeline.BEFORE_ALL;
         private @Nullable Collector<LogRecord> out;
 
         Desk(ValueState<DeviceState> devices, MapState<String, LiveAlarm> alarms) {
@@ -197,12 +246,16 @@ final class AlarmFunction extends KeyedBroadcastProcessFunction<String, AlarmInp
             return this;
         }
 
-        /** Reads, after a restart, what was known of the gateway. */
-        void learn(ReadOnlyBroadcastState<Long, Long> known) throws Exception {
+        /** Reads, after a restart, what was known of the gateway and of rules. */
+        void learn(ReadOnlyBroadcastState<Long, Long> known, ReadOnlyBroadcastState<Long, RuleChange> rules)
+                throws Exception {
             if (!learned) {
                 for (Map.Entry<Long, Long> period : known.immutableEntries()) {
                     listening.add(period.getKey(), period.getValue());
                 }
+                List<RuleChange> changes = new ArrayList<>();
+                rules.immutableEntries().forEach(entry -> changes.add(entry.getValue()));
+                timeline.addAll(changes);
                 learned = true;
             }
         }

@@ -1,5 +1,6 @@
 package io.citywatch.jobs.alarms;
 
+import io.citywatch.jobs.alarms.rule.RuleLog;
 import io.citywatch.jobs.log.LogRecord;
 import io.citywatch.jobs.log.LogRecordSerializer;
 import io.citywatch.jobs.log.LogSink;
@@ -11,7 +12,6 @@ import io.citywatch.jobs.uplink.UplinkSource;
 import io.citywatch.telemetry.codec.LogJson;
 import io.citywatch.telemetry.topic.Channel;
 import io.citywatch.telemetry.topic.LogTopics;
-import io.citywatch.telemetry.topic.Tick;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.datastream.BroadcastStream;
 import org.apache.flink.streaming.api.datastream.DataStream;
@@ -24,6 +24,7 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  * <pre>
  * citywatch.uplink ──┬─ messages ──┐
  *                    └─ ticks ─────┼─▶ by device: AlarmFunction ──▶ citywatch.alarms, citywatch.commands
+ * citywatch.rules ─────────────────┤
  * citywatch.alarm-actions ─────────┘
  * </pre>
  */
@@ -54,7 +55,13 @@ public final class AlarmJob {
                 .name("heard")
                 .uid(NAME + "-heard");
         DataStream<AlarmInput> actions = ActionSource.of(env, options.log(), NAME);
-        BroadcastStream<Tick> ticks = messages.getSideOutput(UplinkSource.TICKS).broadcast(AlarmFunction.LISTENING);
+        BroadcastStream<CityNews> news = messages.getSideOutput(UplinkSource.TICKS)
+                .<CityNews>map(CityNews.Ticked::new)
+                .returns(CityNewsSerializer.TYPE)
+                .name("ticks")
+                .uid(NAME + "-ticks")
+                .union(RuleSource.of(env, options.log(), NAME))
+                .broadcast(AlarmFunction.LISTENING, AlarmFunction.RULES);
 
         messages.getSideOutput(UplinkSource.REBIRTHS)
                 .map(request -> LogRecord.of(LogTopics.COMMANDS, request.key(), LogJson.encode(request)))
@@ -67,8 +74,8 @@ public final class AlarmJob {
 
         heard.union(actions)
                 .keyBy(AlarmInput::device, Types.STRING)
-                .connect(ticks)
-                .process(new AlarmFunction(), LogRecordSerializer.TYPE)
+                .connect(news)
+                .process(new AlarmFunction(new RuleLog(options.log().bootstrapServers())), LogRecordSerializer.TYPE)
                 .name("alarms")
                 .uid(NAME + "-by-device")
                 .sinkTo(LogSink.of(options.log()))

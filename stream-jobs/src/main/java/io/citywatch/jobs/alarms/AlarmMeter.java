@@ -14,7 +14,7 @@ public enum AlarmMeter {
     ACTIONS("actions", "actions", "operators' actions that were carried out"),
     REFUSED("refused", "actions", "operators' actions that came too late or made no sense"),
     HELD("held", "actions", "operators' actions that had to wait until the replayed log had come to their time"),
-    UNREADABLE("unreadable", "records", "records of actions that could not be read"),
+    UNREADABLE("unreadable", "records", "records of actions and rules that could not be read"),
     COMMANDS("commands", "commands", "commands given to devices"),
     REPEATED("repeated", "commands", "commands given again because no answer had come"),
     WITHHELD("withheld", "commands", "commands kept back by an interlock"),

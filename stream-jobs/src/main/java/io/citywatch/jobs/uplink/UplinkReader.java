@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * parsed each time: with more devices than fit into the processor's caches, looking one up costs more than reading it. Not
  * thread-safe.
  */
-final class UplinkReader {
+public final class UplinkReader {
     private static final byte[] NOTHING = {};
 
     private final EnumSet<Channel> decoded;
@@ -37,7 +37,7 @@ final class UplinkReader {
     private final UplinkCodecs codecs = new UplinkCodecs();
     private final ThingsBoardDecoder thingsBoard = new ThingsBoardDecoder();
 
-    UplinkReader(UplinkContent content) {
+    public UplinkReader(UplinkContent content) {
         decoded = EnumSet.noneOf(Channel.class);
         decoded.addAll(content.decoded());
         String text = content.readingsWith();
@@ -45,7 +45,8 @@ final class UplinkReader {
         rejections = content.rejections();
     }
 
-    Uplink read(ConsumerRecord<byte[], byte[]> record) {
+    /** What the record is. */
+    public Uplink read(ConsumerRecord<byte[], byte[]> record) {
         String topicName = null;
         String contentType = null;
         Long stamped = null;

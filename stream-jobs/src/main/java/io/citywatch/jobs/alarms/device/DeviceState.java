@@ -2,6 +2,7 @@ package io.citywatch.jobs.alarms.device;
 
 import io.citywatch.jobs.alarms.detect.DetectorState;
 import io.citywatch.jobs.alarms.detect.DeviceFacts;
+import io.citywatch.jobs.alarms.rule.RuleTimeline;
 import io.citywatch.telemetry.alarm.AlarmAction;
 import io.citywatch.telemetry.topic.DeviceAddress;
 import java.util.Map;
@@ -27,6 +28,8 @@ public final class DeviceState {
     Long timer;
 
     private Orders orders = Orders.NONE;
+    private long rulesByArrival = RuleTimeline.BEFORE_ALL;
+    private long rulesByWatermark = RuleTimeline.BEFORE_ALL;
     private Lane byArrival = Lane.EMPTY;
     private Lane byWatermark = Lane.EMPTY;
     /** By rule; sorted, so that deadlines that fall together are applied in the same order in a replay. */
@@ -90,6 +93,19 @@ public final class DeviceState {
         orders = newest;
     }
 
+    /** The number of the change of rules that was applied last by that clock. */
+    public long rules(Clock clock) {
+        return clock == Clock.ARRIVAL ? rulesByArrival : rulesByWatermark;
+    }
+
+    public void rules(Clock clock, long number) {
+        if (clock == Clock.ARRIVAL) {
+            rulesByArrival = number;
+        } else {
+            rulesByWatermark = number;
+        }
+    }
+
     /** What detectors remember, by rule. */
     public Map<String, DetectorState> detectors() {
         return detectors;
@@ -118,6 +134,8 @@ public final class DeviceState {
         copy.lastHeard = lastHeard;
         copy.timer = timer;
         copy.orders = orders;
+        copy.rulesByArrival = rulesByArrival;
+        copy.rulesByWatermark = rulesByWatermark;
         copy.byArrival = byArrival;
         copy.byWatermark = byWatermark;
         detectors.forEach((rule, state) -> copy.detectors.put(rule, state.copy()));

@@ -20,6 +20,7 @@ import io.citywatch.telemetry.message.Reading;
 import io.citywatch.telemetry.topic.Channel;
 import io.citywatch.telemetry.topic.DeviceAddress;
 import java.time.Duration;
+import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,6 +41,7 @@ public final class DeviceWatch {
     private static final String NOT_CONCERNED = "the rule does not concern the device any more";
 
     private final RuleBook rules;
+    private final AlarmBook book;
     private final AlarmDesk desk;
     private final ActionTaker actions;
     private final Agenda agenda;
@@ -49,13 +51,18 @@ public final class DeviceWatch {
     private final Outbox out;
 
     public DeviceWatch(RuleBook rules, Listening listening, AlarmStore alarms, Outbox out) {
+        this(rules, t -> rules, listening, alarms, out);
+    }
+
+    /** A watch by those rules, and by others before. */
+    DeviceWatch(RuleBook rules, LongFunction<RuleBook> rulesAt, Listening listening, AlarmStore alarms, Outbox out) {
         this.rules = rules;
-        AlarmBook book = new AlarmBook(rules, alarms, out);
+        this.book = new AlarmBook(rules, alarms, out);
         CommandDesk commandDesk = new CommandDesk(out);
         this.desk = new AlarmDesk(book, commandDesk, out);
         this.actions = new ActionTaker(rules, book, out);
         this.agenda = new Agenda(book, actions, out);
-        this.silence = new SilenceWatch(rules, listening, desk, agenda);
+        this.silence = new SilenceWatch(rules, rulesAt, listening, desk, agenda);
         this.commands = new CommandWatch(rules, book, desk, commandDesk, out);
         this.selfReport = new SelfReport(rules, book, desk, commands);
         this.out = out;
@@ -127,8 +134,56 @@ public final class DeviceWatch {
 
     /** The watermark has come so far. */
     public void pass(DeviceState device, long watermark) {
+        passByWatermark(device, watermark);
+        passByArrival(device, watermark);
+    }
+
+    /** The watermark has come so far, for what goes by the watermark. */
+    void passByWatermark(DeviceState device, long watermark) {
         silence.advance(device, watermark);
+    }
+
+    /** The watermark has come so far, for what goes by the arrival of messages. */
+    void passByArrival(DeviceState device, long watermark) {
         advance(device, watermark);
+    }
+
+    long nextByArrival(DeviceState device) {
+        return nextDue(device);
+    }
+
+    long nextByWatermark(DeviceState device) {
+        return silence.nextDeadline(device);
+    }
+
+    /**
+     * From that time on these rules hold in place of others. What a detector remembers is kept where it is sound for the one that
+     * takes its place; else it is forgotten, and an alarm that stands because of it is over.
+     */
+    void adopt(DeviceState device, Clock clock, RuleBook before, String reason, long t) {
+        DeviceAddress address = device.address();
+        if (address == null) {
+            return;
+        }
+        for (Rule old : before.of(address, device.facts())) {
+            Rule now = rules.rule(old.id());
+            if (Clock.of(old) != clock || now == old || isKept(now, old, address, device.facts())) {
+                continue;
+            }
+            if (clock == Clock.WATERMARK) {
+                silence.settle(device, old, t);
+            }
+            device.detectors.remove(old.id());
+            desk.withdraw(
+                    device, old.id(), now == null || now.concerns(address, device.facts()) ? reason : NOT_CONCERNED, t);
+        }
+        for (Clock each : Clock.values()) {
+            book.refresh(device, each);
+        }
+    }
+
+    private static boolean isKept(@Nullable Rule now, Rule old, DeviceAddress address, @Nullable DeviceFacts facts) {
+        return now != null && now.concerns(address, facts) && now.detector().canGoOnFrom(old.detector());
     }
 
     /** When something will change by itself if nothing more is heard, or {@link Detector#NEVER}. */

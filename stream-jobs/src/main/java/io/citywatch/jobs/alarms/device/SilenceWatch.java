@@ -13,6 +13,7 @@ import io.citywatch.jobs.alarms.rule.RuleBook;
 import io.citywatch.telemetry.alarm.Alarm.Evidence;
 import io.citywatch.telemetry.topic.DeviceAddress;
 import java.util.List;
+import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,12 +29,14 @@ final class SilenceWatch {
     private static final int MAX_GAPS = 64;
 
     private final RuleBook rules;
+    private final LongFunction<RuleBook> rulesAt;
     private final Listening listening;
     private final AlarmDesk desk;
     private final Agenda agenda;
 
-    SilenceWatch(RuleBook rules, Listening listening, AlarmDesk desk, Agenda agenda) {
+    SilenceWatch(RuleBook rules, LongFunction<RuleBook> rulesAt, Listening listening, AlarmDesk desk, Agenda agenda) {
         this.rules = rules;
+        this.rulesAt = rulesAt;
         this.listening = listening;
         this.desk = desk;
         this.agenda = agenda;
@@ -118,8 +121,8 @@ final class SilenceWatch {
             state = new SilenceState();
             device.detectors().put(rule.id(), state);
         }
-        long patience = silence.patienceMillis(facts.reportInterval(address.kind()));
-        state.add(new Gap(lastHeard, arrival, patience, facts.asset()));
+        long patience = heldThen(rule, silence, lastHeard).patienceMillis(facts.reportInterval(address.kind()));
+        state.add(new Gap(Math.max(lastHeard, rules.since(rule.id())), arrival, patience, facts.asset()));
         if (state.gaps().size() > MAX_GAPS) {
             judge(device, rule, silence, state.removeFirst());
         }
@@ -164,7 +167,33 @@ final class SilenceWatch {
                 || (state != null && state.active())) {
             return Detector.NEVER;
         }
-        return listening.silentAt(lastHeard, silence.patienceMillis(facts.reportInterval(address.kind())));
+        long patience = heldThen(rule, silence, lastHeard).patienceMillis(facts.reportInterval(address.kind()));
+        return listening.silentAt(Math.max(lastHeard, rules.since(rule.id())), patience);
+    }
+
+    /** How long a device may keep silent was settled when it spoke last; a change of that holds from its next message on. */
+    private Silence heldThen(Rule rule, Silence now, long lastHeard) {
+        Rule then = rulesAt.apply(lastHeard).rule(rule.id());
+        return then != null && then.detector() instanceof Silence before ? before : now;
+    }
+
+    /** Its rule does not hold any more from that time on: what was found before stands in the history. */
+    void settle(DeviceState device, Rule rule, long t) {
+        SilenceState state = state(device, rule);
+        if (state == null || !(rule.detector() instanceof Silence silence)) {
+            return;
+        }
+        while (!state.gaps().isEmpty()) {
+            Gap gap = state.removeFirst();
+            long due = listening.silentAt(gap.from(), gap.patienceMillis());
+            if (due < t && due <= gap.to()) {
+                agenda.advance(device, Clock.WATERMARK, due - 1);
+                desk.found(device, gap.asset(), rule, present(device, silence, gap.from()), due);
+                if (gap.to() < t) {
+                    desk.found(device, gap.asset(), rule, new Finding.Over(null), gap.to());
+                }
+            }
+        }
     }
 
     private static void tidy(DeviceState device, Rule rule, SilenceState state) {

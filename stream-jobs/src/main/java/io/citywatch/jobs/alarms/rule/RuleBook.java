@@ -19,7 +19,16 @@ public final class RuleBook {
     /** The kinds that have rules which look at some of their devices only. */
     private final Set<FacilityKind> scoped = EnumSet.noneOf(FacilityKind.class);
 
+    /** When a rule that was not always there began to hold. */
+    private final Map<String, Long> since;
+
     public RuleBook(List<Rule> rules) {
+        this(rules, Map.of());
+    }
+
+    /** Rules, and since when those hold that did not always, in milliseconds since 1970 UTC. */
+    public RuleBook(List<Rule> rules, Map<String, Long> since) {
+        this.since = Map.copyOf(since);
         for (Rule rule : rules) {
             if (byId.put(rule.id(), rule) != null) {
                 throw new IllegalArgumentException("rule '" + rule.id() + "' stands there twice");
@@ -48,6 +57,11 @@ public final class RuleBook {
     /** The rules for devices of that kind, in their order; some may look at a part of them only. */
     public List<Rule> of(FacilityKind kind) {
         return byKind.getOrDefault(kind, List.of());
+    }
+
+    /** Since when the rule of that id holds, in milliseconds since 1970 UTC. */
+    public long since(String id) {
+        return since.getOrDefault(id, Long.MIN_VALUE);
     }
 
     /** The rule of that id, or null when there is none. */

@@ -28,14 +28,14 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The first form knew the end of shelving of all alarms together, and one list of held actions. That end is put down for
  * both clocks, each of which finds out what is due when it comes to it; the actions go by the arrival of messages. The second
- * knew nothing of simulated devices, the third no pressure class, the fourth no commands.
+ * knew nothing of simulated devices, the third no pressure class, the fourth no commands, the fifth no changes of rules.
  */
 public final class DeviceStateSerializer extends ImmutableSerializer<DeviceState> {
     /** The type of the state. */
     public static final BinaryType<DeviceState> TYPE = BinaryType.of(DeviceState.class, new DeviceStateSerializer());
 
     private static final long serialVersionUID = 1;
-    private static final int VERSION = 5;
+    private static final int VERSION = 6;
 
     @Override
     protected int version() {
@@ -60,6 +60,8 @@ public final class DeviceStateSerializer extends ImmutableSerializer<DeviceState
         LaneFields.write(value.lane(Clock.ARRIVAL), out);
         LaneFields.write(value.lane(Clock.WATERMARK), out);
         OrdersFields.write(value.orders(), out);
+        Fields.writeVar(value.rules(Clock.ARRIVAL) + 1, out);
+        Fields.writeVar(value.rules(Clock.WATERMARK) + 1, out);
     }
 
     @Override
@@ -84,6 +86,10 @@ public final class DeviceStateSerializer extends ImmutableSerializer<DeviceState
         }
         if (writtenVersion >= 5) {
             state.orders(OrdersFields.read(in));
+        }
+        if (writtenVersion >= 6) {
+            state.rules(Clock.ARRIVAL, Fields.readVar(in) - 1);
+            state.rules(Clock.WATERMARK, Fields.readVar(in) - 1);
         }
         return state;
     }

@@ -247,11 +247,13 @@ class DetectorsTest {
         for (; quarter < 96 * 14; quarter++) {
             says(pipe, quarter * 900, Metric.FLOW_M3H, 60 + 40 * Math.sin(quarter / 96.0 * 2 * Math.PI) + quarter % 3);
         }
-        assertThat(pipe.alarms).isEmpty();
+        int whileLearning = pipe.alarms.size();
 
         says(pipe, quarter * 900, Metric.FLOW_M3H, 400);
 
+        assertThat(pipe.alarms).hasSize(whileLearning + 1);
         assertThat(pipe.alarm(IT).active()).isTrue();
+        assertThat(pipe.alarm(IT).onset()).isEqualTo(at(quarter * 900));
     }
 
     private static void night(WatchedDevice pipe, double four, double flow) {

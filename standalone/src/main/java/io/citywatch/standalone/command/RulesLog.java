@@ -1,0 +1,138 @@
+package io.citywatch.standalone.command;
+
+import io.citywatch.jobs.alarms.rule.RuleChange;
+import io.citywatch.jobs.alarms.rule.RuleLog;
+import io.citywatch.standalone.platform.StartupException;
+import io.citywatch.telemetry.rule.RuleDocument;
+import io.citywatch.telemetry.rule.RuleReader;
+import io.citywatch.telemetry.rule.StandardRules;
+import io.citywatch.telemetry.topic.LogTopics;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The rules in the log of a running platform, and the options that say where it is. */
+final class RulesLog {
+    /**
+     * So long after it was written a change begins to hold: by then the job knows it, so it decides about each message as a replay
+     * will.
+     */
+    static final Duration LEAD = Duration.ofSeconds(2);
+
+    private static final int PATIENCE_MILLIS = 5_000;
+
+    @Option(names = "--kafka-port", paramLabel = "PORT", defaultValue = "9092", description = "The log, on this machine.")
+    private int kafkaPort = 9092;
+
+    @Option(
+            names = "--bootstrap",
+            paramLabel = "HOST:PORT",
+            description = "The log, where it is elsewhere. Default: this machine, at --kafka-port.")
+    private @Nullable String bootstrap;
+
+    /**
+     * A rule that is known.
+     *
+     * @param document what it says
+     * @param origin whether it came with the platform or was applied, over a default one or beside them
+     */
+    record Known(RuleDocument document, Origin origin) {}
+
+    /** Where a rule comes from. */
+    enum Origin {
+        DEFAULT,
+        APPLIED,
+        OVERRIDDEN;
+
+        String text() {
+            return switch (this) {
+                case DEFAULT -> "default";
+                case APPLIED -> "applied";
+                case OVERRIDDEN -> "applied over default";
+            };
+        }
+    }
+
+    String servers() {
+        return bootstrap == null ? "127.0.0.1:" + kafkaPort : bootstrap;
+    }
+
+    /** Every change that stands in the log. */
+    List<RuleChange> changes() {
+        try {
+            return new RuleLog(servers()).read();
+        } catch (KafkaException e) {
+            throw away(e);
+        }
+    }
+
+    /** The rules as they are, those that are disabled too. */
+    Map<String, Known> rules() {
+        Map<String, Known> known = new LinkedHashMap<>();
+        StandardRules.all().forEach(rule -> known.put(rule.id(), new Known(rule, Origin.DEFAULT)));
+        Map<String, Known> standard = Map.copyOf(known);
+        for (RuleChange change : changes()) {
+            String id = change.id();
+            String json = change.json();
+            if (change.isRemoval()) {
+                known.remove(id);
+            } else if (json == null) {
+                known.remove(id);
+                Known usual = standard.get(id);
+                if (usual != null) {
+                    known.put(id, usual);
+                }
+            } else {
+                RuleDocument rule =
+                        RuleReader.read(json.getBytes(StandardCharsets.UTF_8)).single();
+                if (rule != null) {
+                    known.put(id, new Known(rule, standard.containsKey(id) ? Origin.OVERRIDDEN : Origin.APPLIED));
+                }
+            }
+        }
+        return known;
+    }
+
+    /** Writes changes, all of one time; returns when the log has them. */
+    void write(Map<String, byte[]> valuesById, long from) {
+        Map<String, Object> settings = Map.of(
+                ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                servers(),
+                ProducerConfig.ACKS_CONFIG,
+                "all",
+                ProducerConfig.MAX_BLOCK_MS_CONFIG,
+                PATIENCE_MILLIS,
+                ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
+                PATIENCE_MILLIS,
+                ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
+                2 * PATIENCE_MILLIS);
+        try (var producer = new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
+            for (Map.Entry<String, byte[]> change : valuesById.entrySet()) {
+                byte[] key = change.getKey().getBytes(StandardCharsets.UTF_8);
+                byte[] value = change.getValue().length == 0 ? null : change.getValue();
+                producer.send(new ProducerRecord<>(LogTopics.RULES, 0, from, key, value))
+                        .get();
+            }
+        } catch (ExecutionException | KafkaException e) {
+            throw away(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw away(e);
+        }
+    }
+
+    StartupException away(Exception e) {
+        return new StartupException("the log at " + servers() + " does not answer (is the platform running?): "
+                + (e.getCause() == null ? e : e.getCause()).getMessage());
+    }
+}

@@ -1,0 +1,13 @@
+package io.citywatch.jobs.alarms;
+
+import io.citywatch.jobs.alarms.rule.RuleChange;
+import io.citywatch.telemetry.topic.Tick;
+
+/** What concerns all devices. */
+sealed interface CityNews {
+    /** The gateway has said how late it is. */
+    record Ticked(Tick tick) implements CityNews {}
+
+    /** A rule changes. */
+    record RuleChanged(RuleChange change) implements CityNews {}
+}

@@ -1,0 +1,100 @@
+package io.citywatch.jobs.alarms.device;
+
+import io.citywatch.jobs.alarms.detect.Listening;
+import io.citywatch.jobs.alarms.rule.RuleBook;
+import io.citywatch.jobs.alarms.rule.RuleTimeline;
+import io.citywatch.jobs.alarms.rule.RuleTimeline.Era;
+import io.citywatch.jobs.uplink.DeviceUplink;
+import io.citywatch.telemetry.alarm.AlarmAction;
+import java.util.IdentityHashMap;
+import java.util.Map;
+
+/**
+ * The watches over devices: for each set of rules that holds at a time one {@link DeviceWatch}.
+ *
+ * <p>A change of rules is an event in the life of each device: what is due before its time is decided by the old rules, then
+ * the change is taken over, then the new rules hold. A device takes note of the change by which it goes, on each of its clocks, so
+ * it is the same whether the change was known in time, as always while the job runs, or long before, as in a replay.
+ */
+public final class DeviceWatches {
+    private final RuleTimeline timeline;
+    private final Listening listening;
+    private final AlarmStore alarms;
+    private final Outbox out;
+    private final Map<RuleBook, DeviceWatch> watches = new IdentityHashMap<>();
+
+    public DeviceWatches(RuleTimeline timeline, Listening listening, AlarmStore alarms, Outbox out) {
+        this.timeline = timeline;
+        this.listening = listening;
+        this.alarms = alarms;
+        this.out = out;
+    }
+
+    /** Takes what the device said. */
+    public void hear(DeviceState device, DeviceUplink uplink) {
+        Long lastHeard = device.lastHeard();
+        long arrival = lastHeard == null ? uplink.arrival() : Math.max(lastHeard, uplink.arrival());
+        if (lastHeard == null) {
+            // It begins with the rules of its first message
+            for (Clock clock : Clock.values()) {
+                device.rules(clock, timeline.newest(arrival));
+            }
+        }
+        bring(device, Clock.ARRIVAL, arrival);
+        by(device, Clock.ARRIVAL).hear(device, uplink);
+    }
+
+    /** Takes what an operator did; as {@link DeviceWatch#act}. */
+    public boolean act(DeviceState device, AlarmAction action, long reached) {
+        bring(device, Clock.ARRIVAL, Math.min(action.t(), reached));
+        return by(device, Clock.ARRIVAL).act(device, action, reached);
+    }
+
+    /** Carries out the actions that are held, without waiting for the log to come to their time. */
+    public void actOnHeld(DeviceState device) {
+        by(device, Clock.ARRIVAL).actOnHeld(device);
+    }
+
+    /** The watermark has come so far. */
+    public void pass(DeviceState device, long watermark) {
+        bring(device, Clock.WATERMARK, watermark);
+        by(device, Clock.WATERMARK).passByWatermark(device, watermark);
+        bring(device, Clock.ARRIVAL, watermark);
+        by(device, Clock.ARRIVAL).passByArrival(device, watermark);
+    }
+
+    /** When something will change by itself if nothing more is heard, or {@code Detector.NEVER}. */
+    public long nextDeadline(DeviceState device) {
+        return Math.min(
+                by(device, Clock.ARRIVAL).nextByArrival(device),
+                by(device, Clock.WATERMARK).nextByWatermark(device));
+    }
+
+    private DeviceWatch by(DeviceState device, Clock clock) {
+        return watch(timeline.after(device.rules(clock)));
+    }
+
+    private DeviceWatch watch(RuleBook book) {
+        return watches.computeIfAbsent(book, each -> new DeviceWatch(each, timeline::at, listening, alarms, out));
+    }
+
+    /** Takes the device through the changes up to that time. */
+    private void bring(DeviceState device, Clock clock, long until) {
+        for (Era era = timeline.next(device.rules(clock), until);
+                era != null;
+                era = timeline.next(device.rules(clock), until)) {
+            Long lastHeard = device.lastHeard();
+            long t = clock == Clock.ARRIVAL && lastHeard != null ? Math.max(era.from(), lastHeard) : era.from();
+            if (lastHeard != null) {
+                RuleBook before = timeline.after(device.rules(clock));
+                if (clock == Clock.ARRIVAL) {
+                    watch(before).passByArrival(device, t - 1);
+                } else {
+                    watch(before).passByWatermark(device, t - 1);
+                }
+                watch(era.book()).adopt(device, clock, before, era.reason(), t);
+            }
+            device.rules(clock, era.number());
+        }
+    }
+}

@@ -1,0 +1,110 @@
+package io.citywatch.jobs.alarms.rule;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.citywatch.jobs.testkit.RoundTrip;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.junit.jupiter.api.Test;
+
+class RuleTimelineTest {
+    private static final String FULL =
+            """
+            {"id": "waste-full", "kinds": ["waste"], "text": {"zh": "满", "en": "Full"}, "enabled": %s,
+             "detector": {"type": "level", "metric": "fillPct", "steps": [{"limit": 90, "severity": "low"}]}}""";
+    private static final String FULL_SILENCE =
+            """
+            {"id": "waste-full", "kinds": ["waste"], "text": {"zh": "满", "en": "Full"},
+             "detector": {"type": "silence", "missedReports": 3, "severity": "low"}}""";
+
+    private final RuleTimeline timeline = RuleTimeline.standard();
+
+    @Test
+    void aChangeHoldsFromItsTimeOnUntilTheNext() {
+        timeline.add(new RuleChange(3, 100, "waste-full", FULL.formatted(true), false));
+        timeline.add(new RuleChange(5, 200, "waste-full", null, true));
+        timeline.add(new RuleChange(8, 300, "waste-full", null, false));
+
+        assertThat(timeline.at(99).rule("waste-full")).isEqualTo(standard());
+        assertThat(timeline.at(100).rule("waste-full")).isNotNull().isNotEqualTo(standard());
+        assertThat(timeline.at(200).rule("waste-full")).isNull();
+        assertThat(timeline.at(300).rule("waste-full")).isEqualTo(standard());
+        assertThat(timeline.at(300).rule("gas-leak")).isSameAs(timeline.at(0).rule("gas-leak"));
+        assertThat(timeline.newest(250)).isEqualTo(5);
+    }
+
+    @Test
+    void theOrderOfTheTopicPrevailsOverTheTimes() {
+        timeline.add(new RuleChange(0, 500, "gas-leak", null, true));
+        timeline.add(new RuleChange(1, 100, "waste-full", null, true));
+
+        assertThat(timeline.at(499).rule("waste-full")).isNotNull();
+        assertThat(timeline.at(500).rule("waste-full")).isNull();
+    }
+
+    @Test
+    void aDisabledRuleDoesNotHold() {
+        timeline.add(new RuleChange(0, 100, "waste-full", FULL.formatted(false), false));
+
+        assertThat(timeline.at(100).rule("waste-full")).isNull();
+        assertThat(timeline.next(RuleTimeline.BEFORE_ALL, 100))
+                .isNotNull()
+                .extracting(RuleTimeline.Era::reason)
+                .isEqualTo("the rule was disabled");
+    }
+
+    @Test
+    void nothingBecomesASilenceUnderTheSameName() {
+        timeline.add(new RuleChange(0, 100, "waste-full", FULL_SILENCE, false));
+
+        assertThat(timeline.at(100).rule("waste-full")).isEqualTo(standard());
+    }
+
+    @Test
+    void recordsAreReadStrictly() throws IOException {
+        assertThat(RuleRecords.read(record("waste-full", FULL.formatted(true))).json())
+                .contains("fillPct");
+        assertThat(RuleRecords.read(
+                                record("gas-leak", new String(RuleRecords.removal("gas-leak"), StandardCharsets.UTF_8)))
+                        .isRemoval())
+                .isTrue();
+        assertThat(RuleRecords.read(record("gas-leak", null)))
+                .isEqualTo(new RuleChange(7, 1_000, "gas-leak", null, false));
+        assertThatThrownBy(() -> RuleRecords.read(record("other", FULL.formatted(true))))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("the key is 'other'");
+        assertThatThrownBy(() -> RuleRecords.read(record("waste-full", FULL.formatted("3"))))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("enabled: a number where true or false belongs");
+    }
+
+    @Test
+    void aChangeComesBackFromAState() throws IOException {
+        RuleChange change = new RuleChange(3, 100, "waste-full", FULL.formatted(true), false);
+
+        assertThat(RoundTrip.of(new RuleChangeSerializer(), change)).isEqualTo(change);
+    }
+
+    private static Rule standard() {
+        Rule rule = DefaultRules.book().rule("waste-full");
+        assertThat(rule).isNotNull();
+        return rule;
+    }
+
+    private static ConsumerRecord<byte[], byte[]> record(String key, String value) {
+        return new ConsumerRecord<>(
+                "citywatch.rules",
+                0,
+                7,
+                1_000,
+                org.apache.kafka.common.record.TimestampType.CREATE_TIME,
+                0,
+                0,
+                key.getBytes(StandardCharsets.UTF_8),
+                value == null ? null : value.getBytes(StandardCharsets.UTF_8),
+                new org.apache.kafka.common.header.internals.RecordHeaders(),
+                java.util.Optional.empty());
+    }
+}

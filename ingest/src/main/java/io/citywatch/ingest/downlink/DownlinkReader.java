@@ -5,7 +5,7 @@ import io.citywatch.ingest.metrics.GatewayMeter;
 import io.citywatch.ingest.metrics.GatewayMeters;
 import io.citywatch.ingest.routing.Router;
 import io.citywatch.telemetry.codec.LogJson;
-import io.citywatch.telemetry.sparkplug.RebirthRequest;
+import io.citywatch.telemetry.command.RebirthRequest;
 import io.citywatch.telemetry.topic.LogTopics;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

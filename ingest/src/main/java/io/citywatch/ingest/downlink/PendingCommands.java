@@ -8,7 +8,7 @@ import io.citywatch.ingest.routing.Subscriber;
 import io.citywatch.ingest.routing.Subscription;
 import io.citywatch.ingest.routing.TopicFilter;
 import io.citywatch.telemetry.command.Command;
-import io.citywatch.telemetry.sparkplug.RebirthRequest;
+import io.citywatch.telemetry.command.RebirthRequest;
 import io.netty.handler.codec.mqtt.MqttProperties;
 import java.time.Clock;
 import java.util.ArrayDeque;

@@ -3,7 +3,7 @@ package io.citywatch.jobs.uplink;
 import io.citywatch.jobs.binary.BinaryType;
 import io.citywatch.jobs.binary.Fields;
 import io.citywatch.jobs.binary.ImmutableSerializer;
-import io.citywatch.telemetry.sparkplug.RebirthRequest;
+import io.citywatch.telemetry.command.RebirthRequest;
 import java.io.IOException;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;

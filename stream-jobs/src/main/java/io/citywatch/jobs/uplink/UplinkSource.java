@@ -3,7 +3,7 @@ package io.citywatch.jobs.uplink;
 import io.citywatch.jobs.binary.BinaryType;
 import io.citywatch.jobs.log.LogOptions;
 import io.citywatch.jobs.log.LogSource;
-import io.citywatch.telemetry.sparkplug.RebirthRequest;
+import io.citywatch.telemetry.command.RebirthRequest;
 import io.citywatch.telemetry.topic.LogTopics;
 import io.citywatch.telemetry.topic.Tick;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;

@@ -3,6 +3,7 @@ package io.citywatch.jobs.uplink;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.citywatch.jobs.testkit.RoundTrip;
+import io.citywatch.telemetry.command.RebirthRequest;
 import io.citywatch.telemetry.facility.Metric;
 import io.citywatch.telemetry.message.Birth;
 import io.citywatch.telemetry.message.DeviceMessage;
@@ -11,7 +12,6 @@ import io.citywatch.telemetry.rejected.RejectReason;
 import io.citywatch.telemetry.sparkplug.BornDevice;
 import io.citywatch.telemetry.sparkplug.BornMetric;
 import io.citywatch.telemetry.sparkplug.EdgeNode;
-import io.citywatch.telemetry.sparkplug.RebirthRequest;
 import io.citywatch.telemetry.topic.Channel;
 import io.citywatch.telemetry.topic.SparkplugTopic;
 import io.citywatch.telemetry.topic.Tick;

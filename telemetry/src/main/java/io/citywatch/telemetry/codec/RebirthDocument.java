@@ -1,6 +1,6 @@
 package io.citywatch.telemetry.codec;
 
-import io.citywatch.telemetry.sparkplug.RebirthRequest;
+import io.citywatch.telemetry.command.RebirthRequest;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 

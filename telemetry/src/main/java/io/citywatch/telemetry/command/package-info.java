@@ -1,4 +1,4 @@
-/** Commands to devices; knows {@code facility}. */
+/** Commands to devices and to edge nodes; knows {@code facility} and {@code topic}. */
 @NullMarked
 package io.citywatch.telemetry.command;
 

@@ -2,6 +2,7 @@ package io.citywatch.telemetry.sparkplug;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.citywatch.telemetry.codec.Decoded;
+import io.citywatch.telemetry.command.RebirthRequest;
 import io.citywatch.telemetry.message.Birth;
 import io.citywatch.telemetry.message.Death;
 import io.citywatch.telemetry.message.DeviceMessage;

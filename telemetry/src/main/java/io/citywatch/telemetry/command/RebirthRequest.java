@@ -1,4 +1,4 @@
-package io.citywatch.telemetry.sparkplug;
+package io.citywatch.telemetry.command;
 
 import io.citywatch.telemetry.topic.Names;
 import io.citywatch.telemetry.topic.SparkplugTopic;
@@ -27,7 +27,8 @@ public record RebirthRequest(String district, String node, long t, long expires)
         }
     }
 
-    static RebirthRequest of(SparkplugTopic topic, long t) {
+    /** The request to the edge node that spoke on that topic. */
+    public static RebirthRequest of(SparkplugTopic topic, long t) {
         return new RebirthRequest(topic.district(), topic.node(), t, t + LIFE_MILLIS);
     }
 

@@ -1,6 +1,7 @@
 package io.citywatch.jobs.alarms.device;
 
 import io.citywatch.telemetry.rule.Interlock;
+import io.citywatch.telemetry.topic.ThingsBoardTopic;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
@@ -38,9 +39,14 @@ public record Orders(List<Order> all, @Nullable Unfit unfit, @Nullable Long valv
         return equals(NONE);
     }
 
+    /** The order of that id, or of the number that stands for the id in ThingsBoard's device API. */
     @Nullable
-    Order find(String id) {
-        return all.stream().filter(order -> order.id().equals(id)).findFirst().orElse(null);
+    Order find(String answered) {
+        return all.stream()
+                .filter(order -> order.id().equals(answered)
+                        || ThingsBoardTopic.requestOf(order.id()).equals(answered))
+                .findFirst()
+                .orElse(null);
     }
 
     /** With the order in the place of the one by which the same alarm told the same. */

@@ -21,6 +21,7 @@ import io.citywatch.telemetry.message.CommandAnswer;
 import io.citywatch.telemetry.message.CommandAnswer.Result;
 import io.citywatch.telemetry.message.EventType;
 import io.citywatch.telemetry.message.Reading;
+import io.citywatch.telemetry.topic.ThingsBoardTopic;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -161,6 +162,19 @@ class CommandsTest {
 
         assertThat(device.alarms).hasSize(before);
         assertThat(device.counted(AlarmMeter.STRAY_ANSWERS)).isEqualTo(2);
+    }
+
+    @Test
+    void aDeviceOfThingsBoardsAnswersByTheNumberOfTheCommand() {
+        device.gas(0, 25);
+        String number =
+                ThingsBoardTopic.requestOf(device.commands(CLOSE_VALVE).get(0).id());
+
+        device.says(1, new CommandAnswer(at(1), number, Result.DONE, null));
+
+        assertThat(device.told(GAS_LEAK, CLOSE_VALVE))
+                .containsExactly("command closeValve 0", "answer closeValve: done 1");
+        assertThat(device.counted(AlarmMeter.STRAY_ANSWERS)).isZero();
     }
 
     @Test

@@ -29,7 +29,7 @@ record Server(String name, Process process, int port, int tlsPort) implements Au
     static Server citywatch(Path folder, boolean flushEveryMessage) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
+        command.addAll(jvmOptions());
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), GatewayServer.class.getName()));
         command.addAll(List.of(folder.toString(), Boolean.toString(flushEveryMessage)));
         return start(flushEveryMessage ? "citywatch, synced" : "citywatch", command);
@@ -39,15 +39,22 @@ record Server(String name, Process process, int port, int tlsPort) implements Au
     static Server hiveMq(Path folder, Path libraries, int port) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-                .filter(option -> option.startsWith("-X"))
-                .forEach(command::add);
+        jvmOptions().stream().filter(option -> option.startsWith("-X")).forEach(command::add);
         command.add("--add-opens=java.base/java.lang=ALL-UNNAMED");
         command.add("--add-opens=java.base/java.nio=ALL-UNNAMED");
         command.add("--add-opens=java.base/sun.nio.ch=ALL-UNNAMED");
         command.addAll(List.of("-cp", libraries + File.separator + "*", "io.citywatch.benchmarks.hivemq.HiveMq"));
         command.addAll(List.of(folder.toString(), Integer.toString(port)));
         return start("HiveMQ CE", command);
+    }
+
+    /** Those of this process, but with the whole heap from the start, as a server that has its machine to itself is run. */
+    private static List<String> jvmOptions() {
+        List<String> options =
+                new ArrayList<>(ManagementFactory.getRuntimeMXBean().getInputArguments());
+        options.removeIf(option -> option.startsWith("-Xms"));
+        options.add("-Xms" + Runtime.getRuntime().maxMemory());
+        return options;
     }
 
     /** Mosquitto as it is installed, with as many messages in flight as clients like. */

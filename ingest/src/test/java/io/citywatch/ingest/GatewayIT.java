@@ -12,13 +12,16 @@ import io.citywatch.telemetry.alarm.Severity;
 import io.citywatch.telemetry.codec.LogJson;
 import io.citywatch.telemetry.command.Command;
 import io.citywatch.telemetry.facility.FacilityKind;
+import io.citywatch.telemetry.ledger.LedgerPart;
 import io.citywatch.telemetry.topic.DeviceAddress;
 import io.citywatch.telemetry.topic.LogTopics;
 import io.citywatch.telemetry.topic.Tick;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -54,6 +57,24 @@ class GatewayIT {
         assertThat(header(message, LogTopics.HEADER_PRINCIPAL)).isEqualTo("gas-1");
         assertThat(message.headers().lastHeader(LogTopics.HEADER_QOS).value()).containsExactly(1);
         assertThat(message.timestamp()).isBetween(before, System.currentTimeMillis());
+    }
+
+    @Test
+    void whatTheLogHasConfirmedIsStatedInTheBooks() throws Exception {
+        Mosquitto.Outcome outcome = publish("gas-3", "citywatch/v1/410811/gas/gas-3/telemetry", "{\"gasLel\": 3.2}");
+        assertThat(outcome.exitCode()).as(outcome.output()).isZero();
+
+        await().atMost(SOON).untilAsserted(() -> {
+            long messages = gateway.uplink().size();
+            Map<String, Long> stated = new HashMap<>();
+            for (ConsumerRecord<byte[], byte[]> record : gateway.records(LogTopics.LEDGER_PARTS)) {
+                LedgerPart part = LogJson.ledgerPart(record.value());
+                stated.put(part.key(), part.counts().accepted());
+            }
+            assertThat(stated.values().stream().mapToLong(Long::longValue).sum())
+                    .isEqualTo(messages)
+                    .isPositive();
+        });
     }
 
     @Test

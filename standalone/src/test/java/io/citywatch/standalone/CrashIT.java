@@ -3,6 +3,7 @@ package io.citywatch.standalone;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.citywatch.console.access.Role;
 import io.citywatch.standalone.platform.PlatformProcess;
 import io.citywatch.standalone.testkit.Access;
@@ -61,6 +62,16 @@ class CrashIT {
                                 "leak-3~gas-leak",
                                 "leak-4~gas-leak");
                 assertThat(api.get("/api/alarms?state=UNACK").get("alarms")).hasSize(LEAKS);
+            });
+            await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> {
+                JsonNode ledger = api.get("/api/ledger");
+                assertThat(ledger.path("accepted").asLong()).isGreaterThanOrEqualTo(readings.acknowledged() + LEAKS);
+                assertThat(ledger.path("difference").asLong())
+                        .as(ledger.toString())
+                        .isZero();
+                assertThat(ledger.path("minutes")).isNotEmpty().allSatisfy(minute -> assertThat(
+                                minute.path("difference").asLong())
+                        .isZero());
             });
         }
     }

@@ -32,6 +32,7 @@ public final class ConsoleService {
     private final AlarmsApi alarms;
     private final DevicesApi devices;
     private final OutsideApi outside;
+    private final LedgerApi ledger;
     private final SessionApi sessions;
     private final Documents documents;
     private final LiveFeed feed;
@@ -58,6 +59,7 @@ public final class ConsoleService {
         this.alarms = new AlarmsApi(state.views().alarms(), desk, documents, clock);
         this.devices = new DevicesApi(state.views(), history, documents, clock);
         this.outside = new OutsideApi(state);
+        this.ledger = new LedgerApi(state.views().ledger(), clock);
         this.sessions = new SessionApi(access, documents, meters);
         this.feed = new LiveFeed(stream, state.views(), documents, vitals, clock);
         this.metrics = new Metrics(meters);
@@ -95,6 +97,7 @@ public final class ConsoleService {
         get(server, "/api/devices", viewer, devices::search);
         get(server, "/api/devices/{id}", viewer, devices::get);
         get(server, "/api/devices/{id}/series", viewer, devices::series);
+        get(server, "/api/ledger", viewer, ledger::get);
         get(server, "/api/stream", viewer, feed::open);
 
         get(server, "/api/session", viewer, sessions::get);

@@ -2,6 +2,7 @@ package io.citywatch.console.view;
 
 import io.citywatch.telemetry.census.DeviceConflict;
 import io.citywatch.telemetry.codec.LogJson;
+import io.citywatch.telemetry.ledger.LedgerMinute;
 import io.citywatch.telemetry.registry.DeviceRecord;
 import io.citywatch.telemetry.topic.LogTopics;
 import java.io.IOException;
@@ -15,10 +16,11 @@ import org.jspecify.annotations.Nullable;
  * @param alarms the alarms
  * @param census the counts
  * @param devices the devices
+ * @param ledger the books
  */
-public record Views(AlarmView alarms, CensusView census, DeviceView devices) {
+public record Views(AlarmView alarms, CensusView census, DeviceView devices, LedgerView ledger) {
     /** The topics that the views are made of; all are compacted, so that reading them whole stays bounded. */
-    static final List<String> TOPICS = List.of(LogTopics.ALARMS, LogTopics.CENSUS, LogTopics.DEVICES);
+    static final List<String> TOPICS = List.of(LogTopics.ALARMS, LogTopics.CENSUS, LogTopics.DEVICES, LogTopics.LEDGER);
 
     private static final String COUNT_SCOPE = "count/";
     private static final String TARGET_SCOPE = "target/";
@@ -26,7 +28,7 @@ public record Views(AlarmView alarms, CensusView census, DeviceView devices) {
 
     /** Empty views. */
     public static Views empty() {
-        return new Views(new AlarmView(), new CensusView(), new DeviceView());
+        return new Views(new AlarmView(), new CensusView(), new DeviceView(), new LedgerView());
     }
 
     /**
@@ -41,6 +43,7 @@ public record Views(AlarmView alarms, CensusView census, DeviceView devices) {
             case LogTopics.ALARMS -> applyAlarm(name, value, listener);
             case LogTopics.CENSUS -> applyCensus(name, value, listener);
             case LogTopics.DEVICES -> applyDevice(name, value, listener);
+            case LogTopics.LEDGER -> applyLedger(name, value);
             default -> throw new IOException("no view is made of " + topic);
         }
     }
@@ -67,6 +70,18 @@ public record Views(AlarmView alarms, CensusView census, DeviceView devices) {
             census.apply(LogJson.targetProgress(value));
         }
         listener.censusChanged();
+    }
+
+    private void applyLedger(String key, byte @Nullable [] value) throws IOException {
+        if (key.startsWith(LedgerMinute.SCOPE)) {
+            if (value == null) {
+                ledger.remove(LedgerMinute.ofKey(key));
+            } else {
+                ledger.apply(LogJson.ledgerMinute(value));
+            }
+        } else if (value != null) {
+            ledger.apply(LogJson.ledgerTotal(value));
+        }
     }
 
     private void applyDevice(String device, byte @Nullable [] value, ViewListener listener) throws IOException {

@@ -43,6 +43,7 @@ final class CapTable {
             case WATER_PIPE -> List.of("Infra");
             case PARKING -> List.of("Transport");
             case WASTE -> List.of("Env");
+            case PLATFORM -> List.of("Other");
         };
     }
 
@@ -54,7 +55,7 @@ final class CapTable {
         return switch (kind) {
             case GAS -> severity == Severity.CRITICAL ? "Evacuate" : bad ? "Avoid" : "Assess";
             case GAS_PIPE, MANHOLE -> bad ? "Avoid" : "Assess";
-            case WATER_PIPE, PARKING, WASTE -> "Assess";
+            case WATER_PIPE, PARKING, WASTE, PLATFORM -> "Assess";
         };
     }
 }

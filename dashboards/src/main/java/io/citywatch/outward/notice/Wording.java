@@ -35,6 +35,7 @@ public final class Wording {
             case GAS_PIPE -> zh ? "燃气管道" : "gas pipe";
             case WATER_PIPE -> zh ? "供水管道" : "water pipe";
             case WASTE -> zh ? "垃圾分类" : "waste";
+            case PLATFORM -> zh ? "平台" : "platform";
         };
     }
 

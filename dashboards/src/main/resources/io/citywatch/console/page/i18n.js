@@ -146,6 +146,7 @@ const STATES = {
 
 const KINDS = {
   gas: ["燃气", "Gas"],
+  platform: ["平台", "Platform"],
   manhole: ["窨井", "Manhole"],
   parking: ["泊位", "Parking"],
   "gas-pipe": ["燃气管道", "Gas pipe"],

@@ -12,6 +12,11 @@ import io.citywatch.console.testkit.Influx;
 import io.citywatch.console.testkit.SampleCity;
 import io.citywatch.standalone.embedded.InfluxdOptions;
 import io.citywatch.standalone.embedded.InfluxdProcess;
+import io.citywatch.telemetry.codec.LogJson;
+import io.citywatch.telemetry.ledger.LedgerMinute;
+import io.citywatch.telemetry.ledger.LedgerSum;
+import io.citywatch.telemetry.ledger.LedgerTotal;
+import io.citywatch.telemetry.topic.LogTopics;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -62,6 +67,31 @@ class DevicesApiIT {
     static void stop() {
         city.close();
         influxd.close();
+    }
+
+    @Test
+    void theLedgerIsTheSumAndTheMinutesFromATimeOn() {
+        for (int i = 0; i < 3; i++) {
+            LedgerMinute minute = new LedgerMinute(START + i * 60_000L, new LedgerSum(10 + i, 8, 1, 1));
+            city.log().append(LogTopics.LEDGER, minute.key(), LogJson.encode(minute));
+        }
+        LedgerTotal total = new LedgerTotal(START, START + 180_000, new LedgerSum(33, 24, 3, 3));
+        city.log().append(LogTopics.LEDGER, LedgerMinute.key(START), null);
+        city.log().append(LogTopics.LEDGER, LedgerTotal.KEY, LogJson.encode(total));
+
+        await().until(() -> viewer.get("/api/ledger").json().path("accepted").asLong() == 33);
+        JsonNode ledger = viewer.get("/api/ledger?from=" + START).json();
+
+        assertThat(ledger.path("stored").asLong()).isEqualTo(24);
+        assertThat(ledger.path("duplicate").asLong()).isEqualTo(3);
+        assertThat(ledger.path("rejected").asLong()).isEqualTo(3);
+        assertThat(ledger.path("difference").asLong()).isEqualTo(3);
+        assertThat(ledger.path("minutes")).hasSize(2);
+        assertThat(ledger.at("/minutes/1/minute").asLong()).isEqualTo(START + 120_000);
+        assertThat(ledger.at("/minutes/1/difference").asLong()).isEqualTo(2);
+        assertThat(viewer.get("/api/ledger").json().path("minutes"))
+                .as("the last hour")
+                .isEmpty();
     }
 
     @Test

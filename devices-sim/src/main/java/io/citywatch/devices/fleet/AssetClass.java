@@ -19,6 +19,7 @@ final class AssetClass {
             case GAS_PIPE -> "0191";
             case WATER_PIPE -> "0192";
             case WASTE -> "0391";
+            case PLATFORM -> throw new IllegalArgumentException("the platform is no device of a fleet");
         };
     }
 }

@@ -83,6 +83,7 @@ public final class Certificates {
             case PARKING -> new Birth.Share(0, 1, 0);
             case GAS_PIPE, WATER_PIPE -> new Birth.Share(0, 0, SEGMENT_M);
             case WASTE -> new Birth.Share(HOUSEHOLDS_PER_WASTE_STATION, 0, 0);
+            case PLATFORM -> throw new IllegalArgumentException("the platform is no device of a fleet");
         };
     }
 

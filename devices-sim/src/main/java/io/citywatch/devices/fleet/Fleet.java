@@ -144,6 +144,7 @@ public final class Fleet {
             case GAS_PIPE -> DeviceType.PIPE_GAS;
             case WATER_PIPE -> DeviceType.PIPE_WATER;
             case WASTE -> DeviceType.BIN_LEVEL;
+            case PLATFORM -> throw new IllegalArgumentException("the platform is no device of a fleet");
         };
     }
 

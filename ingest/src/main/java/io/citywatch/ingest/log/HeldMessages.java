@@ -138,11 +138,27 @@ final class HeldMessages implements AutoCloseable {
         private final ProducerRecord<byte[], byte[]> message;
         private final Callback callback;
         private final HeldMessages held;
+        private final @Nullable AcceptedCounts accepted;
 
+        /** Something that is no message of a device. */
         Sending(ProducerRecord<byte[], byte[]> message, Callback callback, HeldMessages held) {
+            this(message, callback, held, null);
+        }
+
+        /**
+         * A message, with its arrival as its timestamp.
+         *
+         * @param accepted where it is counted when the log has it; null: nowhere
+         */
+        Sending(
+                ProducerRecord<byte[], byte[]> message,
+                Callback callback,
+                HeldMessages held,
+                @Nullable AcceptedCounts accepted) {
             this.message = message;
             this.callback = callback;
             this.held = held;
+            this.accepted = accepted;
         }
 
         /**
@@ -154,6 +170,9 @@ final class HeldMessages implements AutoCloseable {
             if (failure instanceof TimeoutException) {
                 held.refused(this);
             } else {
+                if (failure == null && accepted != null) {
+                    accepted.add(message.timestamp());
+                }
                 callback.onCompletion(metadata, failure);
             }
         }

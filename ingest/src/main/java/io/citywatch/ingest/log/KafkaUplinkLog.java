@@ -3,6 +3,7 @@ package io.citywatch.ingest.log;
 import io.citywatch.telemetry.connection.ConnectionEvent;
 import io.citywatch.telemetry.topic.LogTopics;
 import io.citywatch.telemetry.topic.Tick;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -52,6 +53,7 @@ public final class KafkaUplinkLog implements UplinkLog, AutoCloseable {
     private final InFlightBytes inFlight;
     private final HeldMessages held;
     private final ConnectionNotes notes;
+    private final AcceptedCounts accepted;
 
     /**
      * Connects to Kafka.
@@ -79,6 +81,7 @@ public final class KafkaUplinkLog implements UplinkLog, AutoCloseable {
         producer = new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
         held = new HeldMessages(producer);
         notes = new ConnectionNotes(producer);
+        accepted = new AcceptedCounts(producer, clientId, Clock.systemUTC());
     }
 
     /**
@@ -110,7 +113,11 @@ public final class KafkaUplinkLog implements UplinkLog, AutoCloseable {
         List<Header> headers = contentType == null
                 ? Arrays.asList(route.header(), QOS[qos], sender.header())
                 : Arrays.asList(route.header(), contentType, QOS[qos], sender.header());
-        send(new ProducerRecord<>(LogTopics.UPLINK, null, arrivalMillis, route.key(), payload, headers), callback);
+        held.send(new HeldMessages.Sending(
+                new ProducerRecord<>(LogTopics.UPLINK, null, arrivalMillis, route.key(), payload, headers),
+                callback,
+                held,
+                accepted));
     }
 
     @Override
@@ -121,7 +128,8 @@ public final class KafkaUplinkLog implements UplinkLog, AutoCloseable {
     /** Appends a tick to one partition. */
     public void appendTick(int partition, Tick tick, Callback callback) {
         List<Header> headers = List.of(new RecordHeader(LogTopics.HEADER_TICK, tick.toBytes()));
-        send(new ProducerRecord<>(LogTopics.UPLINK, partition, tick.t(), null, null, headers), callback);
+        held.send(new HeldMessages.Sending(
+                new ProducerRecord<>(LogTopics.UPLINK, partition, tick.t(), null, null, headers), callback, held));
     }
 
     @Override
@@ -133,16 +141,13 @@ public final class KafkaUplinkLog implements UplinkLog, AutoCloseable {
     public void close(Duration patience) {
         held.close();
         notes.close();
+        accepted.close();
         producer.close(patience);
     }
 
     @Override
     public void close() {
         close(Duration.ZERO);
-    }
-
-    private void send(ProducerRecord<byte[], byte[]> message, Callback callback) {
-        held.send(new HeldMessages.Sending(message, callback, held));
     }
 
     private static Header qosHeader(int qos) {

@@ -3,6 +3,7 @@ package io.citywatch.ingest.log;
 import io.citywatch.telemetry.topic.LogTopics;
 import io.citywatch.telemetry.topic.LogTopics.LogTopic;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -115,8 +116,9 @@ public final class LogSetup {
     private static NewTopic newTopic(LogTopic topic, int uplinkPartitions, Duration retention) {
         Map<String, String> settings = new HashMap<>();
         settings.put(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(MAX_MESSAGE_BYTES));
+        List<String> policies = new ArrayList<>();
         if (topic.compacted()) {
-            settings.put(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT);
+            policies.add(TopicConfig.CLEANUP_POLICY_COMPACT);
             if (topic.name().equals(LogTopics.RULES)) {
                 // As long as messages can be replayed, so long it is known which rules held then
                 settings.put(TopicConfig.MIN_COMPACTION_LAG_MS_CONFIG, Long.toString(retention.toMillis()));
@@ -125,10 +127,12 @@ public final class LogSetup {
                 // A receiver outside that was away for less than this finds every transition of every alarm.
                 settings.put(TopicConfig.MIN_COMPACTION_LAG_MS_CONFIG, Long.toString(retention.toMillis()));
             }
-        } else {
-            settings.put(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_DELETE);
+        }
+        if (topic.expires()) {
+            policies.add(TopicConfig.CLEANUP_POLICY_DELETE);
             settings.put(TopicConfig.RETENTION_MS_CONFIG, Long.toString(retention.toMillis()));
         }
+        settings.put(TopicConfig.CLEANUP_POLICY_CONFIG, String.join(",", policies));
         return new NewTopic(topic.name(), Optional.of(topic.partitioned() ? uplinkPartitions : 1), Optional.empty())
                 .configs(settings);
     }

@@ -1,6 +1,7 @@
 package io.citywatch.jobs.alarms;
 
 import io.citywatch.jobs.alarms.rule.RuleLog;
+import io.citywatch.jobs.ledger.Ledger;
 import io.citywatch.jobs.log.LogRecord;
 import io.citywatch.jobs.log.LogRecordSerializer;
 import io.citywatch.jobs.log.LogSink;
@@ -25,7 +26,8 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  * citywatch.uplink ──┬─ messages ──┐
  *                    └─ ticks ─────┼─▶ by device: AlarmFunction ──▶ citywatch.alarms, citywatch.commands
  * citywatch.rules ─────────────────┤
- * citywatch.alarm-actions ─────────┘
+ * citywatch.alarm-actions ─────────┤
+ * citywatch.ledger-parts ── ledger ┘──▶ citywatch.ledger
  * </pre>
  */
 public final class AlarmJob {
@@ -55,6 +57,12 @@ public final class AlarmJob {
                 .name("heard")
                 .uid(NAME + "-heard");
         DataStream<AlarmInput> actions = ActionSource.of(env, options.log(), NAME);
+        DataStream<AlarmInput> books = Ledger.define(env, options.log(), NAME)
+                .<AlarmInput>map(AlarmInput.Heard::new)
+                .returns(AlarmInputSerializer.TYPE)
+                .setParallelism(1)
+                .name("books")
+                .uid(NAME + "-books");
         BroadcastStream<CityNews> news = messages.getSideOutput(UplinkSource.TICKS)
                 .<CityNews>map(CityNews.Ticked::new)
                 .returns(CityNewsSerializer.TYPE)
@@ -72,7 +80,7 @@ public final class AlarmJob {
                 .name("rebirths")
                 .uid(NAME + "-rebirths-sink");
 
-        heard.union(actions)
+        heard.union(actions, books)
                 .keyBy(AlarmInput::device, Types.STRING)
                 .connect(news)
                 .process(new AlarmFunction(new RuleLog(options.log().bootstrapServers())), LogRecordSerializer.TYPE)

@@ -42,7 +42,7 @@ final class Counts {
 
     /** Gives every place of the programme that has no count yet a count of nothing, as of that time. */
     void begin(long t) {
-        for (FacilityKind kind : FacilityKind.values()) {
+        for (FacilityKind kind : FacilityKind.inTheField()) {
             for (District district : programme.districts()) {
                 var place = new AssetNews.CountPlace(kind, district.code());
                 if (!counts.containsKey(place)) {

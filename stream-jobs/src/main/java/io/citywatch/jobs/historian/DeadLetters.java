@@ -2,48 +2,72 @@ package io.citywatch.jobs.historian;
 
 import io.citywatch.jobs.influx.Points;
 import io.citywatch.jobs.influx.RefusedPoints;
-import io.citywatch.jobs.log.LogOptions;
 import io.citywatch.telemetry.codec.LogJson;
+import io.citywatch.telemetry.ledger.LedgerCounts;
+import io.citywatch.telemetry.ledger.LedgerPart;
 import io.citywatch.telemetry.rejected.RejectReason;
 import io.citywatch.telemetry.rejected.RejectedMessage;
 import io.citywatch.telemetry.rejected.Rejection;
 import io.citywatch.telemetry.topic.LogTopics;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
+import java.time.Clock;
 import java.util.List;
-import java.util.Properties;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.jspecify.annotations.Nullable;
 
-/** Puts points that InfluxDB refused to the dead letters of the log, with the server's words and the points as payload. */
+/**
+ * Puts points that InfluxDB refused to the dead letters of the log, with the server's words and the points as payload.
+ *
+ * <p>A message that the books have as stored is then stated to be rejected, under its own name: stated again after a
+ * failure, it says the same.
+ */
 final class DeadLetters implements RefusedPoints {
-    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
+    private static final LedgerCounts STORED_IS_REJECTED = new LedgerCounts(0, 0, -1, 0, 1);
 
-    private final LogOptions log;
-    /** Made with the first letter: most sinks never need one. */
-    private @Nullable Producer<byte[], byte[]> producer;
+    private final HistorianLog log;
+    private final Clock clock;
 
-    DeadLetters(LogOptions log) {
+    DeadLetters(HistorianLog log, Clock clock) {
         this.log = log;
+        this.clock = clock;
     }
 
     @Override
     public void put(Points points, String words) throws InterruptedException {
+        Points.Origin origin = points.origin();
+        Points.Entry entry = origin.entry();
         RejectedMessage message = new RejectedMessage(
-                points.origin().topic(),
-                points.origin().arrival(),
+                origin.topic(),
+                origin.arrival(),
                 null,
                 List.of(new Rejection(RejectReason.REFUSED_BY_STORE, words)),
-                points.lines().getBytes(StandardCharsets.UTF_8));
-        var letter = new ProducerRecord<>(
-                LogTopics.REJECTED, points.origin().key().getBytes(StandardCharsets.UTF_8), LogJson.encode(message));
+                points.lines().getBytes(StandardCharsets.UTF_8),
+                entry == null ? null : new RejectedMessage.Original(entry.partition(), entry.offset()));
+        append(new ProducerRecord<>(
+                LogTopics.REJECTED, origin.key().getBytes(StandardCharsets.UTF_8), LogJson.encode(message)));
+        if (entry != null) {
+            LedgerPart part = new LedgerPart(
+                    "refused-" + entry.partition() + '-' + entry.offset(),
+                    LedgerPart.minuteOf(entry.timestamp()),
+                    clock.millis(),
+                    STORED_IS_REJECTED);
+            append(new ProducerRecord<>(
+                    LogTopics.LEDGER_PARTS, part.key().getBytes(StandardCharsets.UTF_8), LogJson.encode(part)));
+        }
+    }
+
+    private void append(ProducerRecord<byte[], byte[]> record) throws InterruptedException {
+        CompletableFuture<Void> appended = new CompletableFuture<>();
+        log.append(record, (metadata, failure) -> {
+            if (failure == null) {
+                appended.complete(null);
+            } else {
+                appended.completeExceptionally(failure);
+            }
+        });
         try {
-            producer().send(letter).get();
+            appended.get();
         } catch (ExecutionException e) {
             // The job starts again from its checkpoint, which still has the points.
             throw new IllegalStateException("refused points can't be put to the dead letters", e.getCause());
@@ -51,20 +75,7 @@ final class DeadLetters implements RefusedPoints {
     }
 
     @Override
-    public synchronized void close() {
-        if (producer != null) {
-            producer.close(CLOSE_TIMEOUT);
-        }
-    }
-
-    private synchronized Producer<byte[], byte[]> producer() {
-        if (producer == null) {
-            Properties properties = new Properties();
-            properties.setProperty(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, log.bootstrapServers());
-            properties.setProperty(ProducerConfig.ACKS_CONFIG, "all");
-            properties.setProperty(ProducerConfig.LINGER_MS_CONFIG, "0");
-            producer = new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer());
-        }
-        return producer;
+    public void close() {
+        log.close();
     }
 }

@@ -13,18 +13,20 @@ import io.citywatch.jobs.runtime.JobEnvironment;
 import io.citywatch.jobs.uplink.UplinkContent;
 import io.citywatch.jobs.uplink.UplinkSource;
 import io.citywatch.telemetry.topic.LogTopics;
+import java.time.Clock;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /**
- * Writes the history: readings, events, alarms and counts.
+ * Writes the history: readings, events, alarms, counts and the ledger.
  *
  * <pre>
  * citywatch.uplink ── decode ── points ──────────────► InfluxDB
- *                                  └── rejected ─────► citywatch.rejected
- * citywatch.alarms, citywatch.census ── points ──────► InfluxDB
+ *                          │       └── rejected ─────► citywatch.rejected
+ *                          └── books ────────────────► citywatch.ledger-parts
+ * citywatch.alarms, .census, .ledger ── points ──────► InfluxDB
  * </pre>
  *
  * Nothing is exchanged between tasks: each reading is read, decoded, written as a line and batched by one thread.
@@ -49,16 +51,16 @@ public final class HistorianJob {
         define(
                 env,
                 options,
-                new InfluxSink(influx.batching(), () -> new InfluxV1Store(influx), () -> new DeadLetters(log)));
+                new InfluxSink(influx.batching(), () -> new InfluxV1Store(influx), () -> new DeadLetters(new HistorianLog(log), Clock.systemUTC())));
     }
 
     /** Defines the job with any sink at its end: the same job for measurements without InfluxDB. */
     public static void define(StreamExecutionEnvironment env, HistorianOptions options, Sink<Points> history) {
         JobEnvironment.configure(env, options.runtime());
 
-        SingleOutputStreamOperator<Points> said = UplinkSource.records(
+        SingleOutputStreamOperator<Points> said = UplinkSource.positioned(
                         env, options.log(), NAME, UplinkContent.ALL_WITH_REJECTIONS)
-                .process(new UplinkHistory())
+                .process(new UplinkHistory(options.log()))
                 .returns(PointsSerializer.TYPE)
                 .name("points")
                 .uid(NAME + "-uplink-points");
@@ -70,9 +72,9 @@ public final class HistorianJob {
 
         env.fromSource(
                         LogSource.of(
-                                options.log(), NAME + "-state", new StateHistory(), LogTopics.ALARMS, LogTopics.CENSUS),
+                                options.log(), NAME + "-state", new StateHistory(), LogTopics.ALARMS, LogTopics.CENSUS, LogTopics.LEDGER),
                         WatermarkStrategy.noWatermarks(),
-                        "alarms and census",
+                        "alarms, census and ledger",
                         PointsSerializer.TYPE)
                 .uid(NAME + "-state-source")
                 .sinkTo(history)

@@ -4,6 +4,7 @@ import io.citywatch.jobs.influx.LineBuffer;
 import io.citywatch.jobs.influx.Points;
 import io.citywatch.jobs.influx.PointsSerializer;
 import io.citywatch.telemetry.codec.LogJson;
+import io.citywatch.telemetry.ledger.LedgerMinute;
 import io.citywatch.telemetry.topic.LogTopics;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Makes points of the records of the alarms and of the census, where they are read. */
+/** Makes points of the records of the alarms, of the census and of the ledger, where they are read. */
 final class StateHistory implements KafkaRecordDeserializationSchema<Points> {
     private static final long serialVersionUID = 1;
     private static final Logger LOG = LoggerFactory.getLogger(StateHistory.class);
@@ -72,6 +73,10 @@ final class StateHistory implements KafkaRecordDeserializationSchema<Points> {
     private static void write(String topic, String key, byte[] value, LineBuffer lines) throws IOException {
         if (topic.equals(LogTopics.ALARMS)) {
             AlarmLines.write(LogJson.alarm(value), lines);
+        } else if (topic.equals(LogTopics.LEDGER)) {
+            if (key.startsWith(LedgerMinute.SCOPE)) {
+                LedgerLines.write(LogJson.ledgerMinute(value), lines);
+            }
         } else if (key.startsWith(TARGET_SCOPE)) {
             CensusLines.write(LogJson.targetProgress(value), lines);
         } else if (key.startsWith(COUNT_SCOPE)) {

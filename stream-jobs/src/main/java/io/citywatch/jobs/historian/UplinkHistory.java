@@ -1,93 +1,132 @@
 package io.citywatch.jobs.historian;
 
+import io.citywatch.jobs.historian.books.Decision;
+import io.citywatch.jobs.historian.books.PartitionBooks;
 import io.citywatch.jobs.influx.LineBuffer;
 import io.citywatch.jobs.influx.Points;
+import io.citywatch.jobs.log.LogOptions;
 import io.citywatch.jobs.log.LogRecord;
 import io.citywatch.jobs.log.LogRecordSerializer;
 import io.citywatch.jobs.uplink.DeviceUplink;
 import io.citywatch.jobs.uplink.EdgeNodeUplink;
+import io.citywatch.jobs.uplink.PositionedUplink;
 import io.citywatch.jobs.uplink.UnusableUplink;
-import io.citywatch.jobs.uplink.Uplink;
 import io.citywatch.telemetry.codec.LogJson;
 import io.citywatch.telemetry.message.DeviceMessage;
 import io.citywatch.telemetry.rejected.RejectedMessage;
 import io.citywatch.telemetry.topic.LogTopics;
+import java.time.Clock;
 import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.state.CheckpointListener;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.SimpleCounter;
+import org.apache.flink.runtime.state.FunctionInitializationContext;
+import org.apache.flink.runtime.state.FunctionSnapshotContext;
+import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
 import org.apache.flink.streaming.api.functions.ProcessFunction;
 import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
 import org.jspecify.annotations.Nullable;
 
-/** Makes points of what devices say, and dead letters of what can't be used. */
-final class UplinkHistory extends ProcessFunction<Uplink, Points> {
+/**
+ * Makes points of what devices say, and dead letters of what can't be used, and keeps the books of both.
+ *
+ * <p>A message's points stay together, so that it is stored or refused as a whole. One that repeats another is written all
+ * the same, which changes nothing: a fingerprint that two messages share by chance costs a count and no reading.
+ */
+final class UplinkHistory extends ProcessFunction<PositionedUplink, Points>
+        implements CheckpointedFunction, CheckpointListener {
     /** Side output: what could not be used. */
     static final OutputTag<LogRecord> REJECTED = new OutputTag<>("rejected", LogRecordSerializer.TYPE);
 
     private static final long serialVersionUID = 1;
 
-    /** A backlog may make thousands of points: they are cut to pieces that a sink's request takes easily. */
-    private static final int CUT_CHARACTERS = 256 * 1024;
-
+    private final LogOptions log;
+    private transient @Nullable PartitionBooks books;
     private transient @Nullable Work work;
+
+    UplinkHistory(LogOptions log) {
+        this.log = log;
+    }
+
+    @Override
+    public void initializeState(FunctionInitializationContext context) throws Exception {
+        books = new PartitionBooks();
+        books.restore(context);
+    }
 
     @Override
     public void open(OpenContext context) {
         var metrics = getRuntimeContext().getMetricGroup();
         work = new Work(
                 new LineBuffer(),
+                new PublishedBooks(new HistorianLog(log)),
                 metrics.counter(HistorianMeter.MESSAGES.meterName(), new SimpleCounter()),
-                metrics.counter(HistorianMeter.MESSAGES_REJECTED.meterName(), new SimpleCounter()));
+                metrics.counter(HistorianMeter.MESSAGES_REJECTED.meterName(), new SimpleCounter()),
+                metrics.counter(HistorianMeter.MESSAGES_DUPLICATE.meterName(), new SimpleCounter()));
     }
 
     @Override
-    public void processElement(Uplink record, Context context, Collector<Points> out) {
-        if (work == null) {
+    public void processElement(PositionedUplink record, Context context, Collector<Points> out) {
+        if (books == null || work == null) {
             throw new IllegalStateException("a record before open");
         }
-        if (record instanceof DeviceUplink message) {
-            work.messages.inc();
-            write(message, work.lines, out);
+        Decision decision = books.enter(record);
+        if (decision == null) {
+            return;
+        }
+        work.messages.inc();
+        if (decision == Decision.DUPLICATE) {
+            work.duplicate.inc();
+        } else if (decision == Decision.REJECTED) {
+            work.rejected.inc();
+        }
+        if (record.uplink() instanceof DeviceUplink message) {
+            write(record, message, decision, work.lines, out);
             RejectedMessage rejected = message.rejected();
             if (rejected != null) {
                 reject(message.address().device(), rejected, context);
-                work.rejected.inc();
             }
-        } else if (record instanceof EdgeNodeUplink edgeNode) {
-            work.messages.inc();
+        } else if (record.uplink() instanceof EdgeNodeUplink edgeNode) {
             MessageLines.write(edgeNode.topic(), edgeNode.arrival(), work.lines);
             out.collect(taken(
-                    new Points.Origin(edgeNode.topic().name(), edgeNode.topic().nodeKey(), edgeNode.arrival()),
+                    new Points.Origin(
+                            edgeNode.topic().name(),
+                            edgeNode.topic().nodeKey(),
+                            edgeNode.arrival(),
+                            entry(record, decision)),
                     work.lines));
             RejectedMessage rejected = edgeNode.rejected();
             if (rejected != null) {
                 reject(edgeNode.topic().nodeKey(), rejected, context);
-                work.rejected.inc();
             }
-        } else if (record instanceof UnusableUplink unusable) {
-            work.messages.inc();
-            work.rejected.inc();
+        } else if (record.uplink() instanceof UnusableUplink unusable) {
             String principal = unusable.rejected().principal();
             reject(principal == null ? "" : principal, unusable.rejected(), context);
         }
     }
 
-    private static void write(DeviceUplink uplink, LineBuffer lines, Collector<Points> out) {
+    private static void write(
+            PositionedUplink record, DeviceUplink uplink, Decision decision, LineBuffer lines, Collector<Points> out) {
         for (DeviceMessage message : uplink.messages()) {
             MessageLines.write(uplink.address(), message, uplink.arrival(), lines);
-            if (lines.length() > CUT_CHARACTERS) {
-                out.collect(taken(origin(uplink), lines));
-            }
         }
         if (!lines.isEmpty()) {
-            out.collect(taken(origin(uplink), lines));
+            out.collect(taken(
+                    new Points.Origin(
+                            uplink.address().topic(uplink.channel()),
+                            uplink.address().device(),
+                            uplink.arrival(),
+                            entry(record, decision)),
+                    lines));
         }
     }
 
-    private static Points.Origin origin(DeviceUplink uplink) {
-        return new Points.Origin(
-                uplink.address().topic(uplink.channel()), uplink.address().device(), uplink.arrival());
+    private static Points.@Nullable Entry entry(PositionedUplink record, Decision decision) {
+        return decision == Decision.STORED
+                ? new Points.Entry(
+                        record.position().partition(), record.position().offset(), record.timestamp())
+                : null;
     }
 
     private static Points taken(Points.Origin origin, LineBuffer lines) {
@@ -99,5 +138,28 @@ final class UplinkHistory extends ProcessFunction<Uplink, Points> {
         context.output(REJECTED, LogRecord.of(LogTopics.REJECTED, device, LogJson.encode(message)));
     }
 
-    private record Work(LineBuffer lines, Counter messages, Counter rejected) {}
+    @Override
+    public void snapshotState(FunctionSnapshotContext context) throws Exception {
+        if (books != null) {
+            books.save(context.getCheckpointId());
+        }
+    }
+
+    @Override
+    public void notifyCheckpointComplete(long checkpoint) {
+        if (books != null && work != null) {
+            work.published.publish(
+                    books.completed(checkpoint, Clock.systemUTC().millis()));
+        }
+    }
+
+    @Override
+    public void close() {
+        if (work != null) {
+            work.published.close();
+        }
+    }
+
+    private record Work(
+            LineBuffer lines, PublishedBooks published, Counter messages, Counter rejected, Counter duplicate) {}
 }

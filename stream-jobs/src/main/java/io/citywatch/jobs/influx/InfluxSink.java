@@ -20,13 +20,13 @@ import org.apache.flink.core.io.SimpleVersionedSerializer;
  * against others.
  */
 public final class InfluxSink extends AsyncSinkBase<Points, Points> {
-    /** The greatest lines that one message can make; {@code Points} are cut well below. */
-    public static final int MAX_POINTS_CHARACTERS = 1 << 20;
+    /** The greatest lines that one message can make: 64 KiB of the shortest readings that a codec knows. */
+    public static final int MAX_POINTS_CHARACTERS = 8 << 20;
 
     private static final long serialVersionUID = 1;
 
     /** InfluxDB refuses bodies above 25 MB by default; past some megabytes nothing is gained. */
-    private static final int MAX_REQUEST_CHARACTERS = 4 << 20;
+    private static final int MAX_REQUEST_CHARACTERS = MAX_POINTS_CHARACTERS;
 
     /** A delivery ends by itself, however long InfluxDB is away: it is never abandoned and sent again beside itself. */
     private static final Duration REQUEST_TIMEOUT = Duration.ofDays(3650);

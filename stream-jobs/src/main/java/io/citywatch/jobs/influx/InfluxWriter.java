@@ -62,6 +62,15 @@ final class InfluxWriter extends AsyncSinkWriter<Points, Points> {
                 TimeUnit.MILLISECONDS::sleep);
     }
 
+    /**
+     * Delivers everything, also with a checkpoint: what came before a complete checkpoint is in the store or in the dead
+     * letters, and the books may say so.
+     */
+    @Override
+    public void flush(boolean endOfInput) throws InterruptedException {
+        super.flush(true);
+    }
+
     @Override
     protected void submitRequestEntries(List<Points> batch, ResultHandler<Points> result) {
         threads.execute(() -> {

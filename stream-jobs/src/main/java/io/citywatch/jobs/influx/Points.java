@@ -1,6 +1,7 @@
 package io.citywatch.jobs.influx;
 
 import java.io.Serializable;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Points that belong together, in line protocol: those of one message.
@@ -17,6 +18,21 @@ public record Points(String lines, int count, Origin origin) implements Serializ
      * @param topic the MQTT topic, or the log's topic where they are no device's
      * @param key the key of the record in the log
      * @param arrival when the message arrived, in milliseconds since 1970 UTC
+     * @param entry the message's entry in the books as stored; null where it has none
      */
-    public record Origin(String topic, String key, long arrival) implements Serializable {}
+    public record Origin(String topic, String key, long arrival, @Nullable Entry entry) implements Serializable {
+        /** The origin of points that no books are kept of. */
+        public Origin(String topic, String key, long arrival) {
+            this(topic, key, arrival, null);
+        }
+    }
+
+    /**
+     * A message's entry in the books.
+     *
+     * @param partition the partition of the uplink in which it stands
+     * @param offset its offset there
+     * @param timestamp when it was taken in, in milliseconds since 1970 UTC
+     */
+    public record Entry(int partition, long offset, long timestamp) implements Serializable {}
 }

@@ -13,7 +13,7 @@ public final class PointsSerializer extends ImmutableSerializer<Points> {
     public static final BinaryType<Points> TYPE = BinaryType.of(Points.class, new PointsSerializer());
 
     private static final long serialVersionUID = 1;
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
 
     @Override
     protected int version() {
@@ -27,12 +27,30 @@ public final class PointsSerializer extends ImmutableSerializer<Points> {
         Fields.writeText(value.origin().topic(), out);
         Fields.writeText(value.origin().key(), out);
         out.writeLong(value.origin().arrival());
+        Points.Entry entry = value.origin().entry();
+        out.writeBoolean(entry != null);
+        if (entry != null) {
+            Fields.writeVar(entry.partition(), out);
+            Fields.writeVar(entry.offset(), out);
+            out.writeLong(entry.timestamp());
+        }
     }
 
     @Override
     protected Points read(DataInputView in, int writtenVersion) throws IOException {
         String lines = Fields.readText(in);
         int count = Fields.readVarInt(in);
-        return new Points(lines, count, new Points.Origin(Fields.readText(in), Fields.readText(in), in.readLong()));
+        String topic = Fields.readText(in);
+        String key = Fields.readText(in);
+        long arrival = in.readLong();
+        Points.Entry entry = writtenVersion >= 2 && in.readBoolean()
+                ? new Points.Entry(Fields.readVarInt(in), Fields.readVar(in), in.readLong())
+                : null;
+        return new Points(lines, count, new Points.Origin(topic, key, arrival, entry));
+    }
+
+    /** Reads points that were written in the form of that version, for who keeps the version himself. */
+    Points readForm(DataInputView in, int writtenVersion) throws IOException {
+        return read(in, writtenVersion);
     }
 }

@@ -72,7 +72,8 @@ final class EdgeNodes extends ProcessFunction<Uplink, Uplink> implements Checkpo
         }
     }
 
-    private void read(SparkplugUplink message, Collector<Uplink> out) {
+    /** Reads a message of an edge node; what comes of it is one record, and a wish for its birth. */
+    void read(SparkplugUplink message, Collector<Uplink> out) {
         SparkplugTopic topic = message.topic();
         EdgeNode node = known().nodes.computeIfAbsent(topic.nodeKey(), EdgeNode::new);
         SparkplugDecoder.Heard heard = known().decoder.decode(topic, message.payload(), message.arrival(), node);

@@ -6,6 +6,7 @@ import io.citywatch.jobs.log.LogSource;
 import io.citywatch.telemetry.command.RebirthRequest;
 import io.citywatch.telemetry.topic.LogTopics;
 import io.citywatch.telemetry.topic.Tick;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.functions.ProcessFunction;
@@ -41,6 +42,21 @@ public final class UplinkSource {
                 .uid(group + "-uplink-source")
                 .process(new EdgeNodes(content))
                 .returns(BinaryType.of(Uplink.class, new UplinkSerializer()))
+                .name("edge nodes")
+                .uid(group + "-uplink-edge-nodes");
+    }
+
+    /** Every record of the uplink with its place in the log, without a notion of time. */
+    public static SingleOutputStreamOperator<PositionedUplink> positioned(
+            StreamExecutionEnvironment env, LogOptions log, String group, UplinkContent content) {
+        return env.fromSource(
+                        LogSource.of(log, group, new PositionedUplinkDeserializer(content), LogTopics.UPLINK),
+                        WatermarkStrategy.noWatermarks(),
+                        "uplink",
+                        PositionedUplinkSerializer.TYPE)
+                .uid(group + "-uplink-source")
+                .process(new PositionedEdgeNodes(content))
+                .returns(PositionedUplinkSerializer.TYPE)
                 .name("edge nodes")
                 .uid(group + "-uplink-edge-nodes");
     }

@@ -10,6 +10,8 @@ import io.citywatch.telemetry.alarm.Severity;
 import io.citywatch.telemetry.command.Command;
 import io.citywatch.telemetry.facility.FacilityKind;
 import io.citywatch.telemetry.facility.Metric;
+import io.citywatch.telemetry.ledger.LedgerCounts;
+import io.citywatch.telemetry.ledger.LedgerPart;
 import io.citywatch.telemetry.message.AssetState;
 import io.citywatch.telemetry.message.Birth;
 import io.citywatch.telemetry.message.Reading;
@@ -96,6 +98,23 @@ class AlarmJobIT {
         assertThat(log.alarms)
                 .extracting(Alarm::rule, Alarm::version)
                 .containsExactlyInAnyOrder(tuple("manhole-tilt", now + 30_100), tuple("silence", now + 31_100));
+    }
+
+    @Test
+    void booksThatDoNotBalanceAreAnAlarmThatEndsWhenTheyDo() {
+        long minute = LedgerPart.minuteOf(now) - 600_000;
+        log.books(new LedgerPart("gateway-1", minute, now, LedgerCounts.accepted(3)));
+        log.awaitUntil(() -> log.alarms.size() == 1);
+        log.books(new LedgerPart("uplink-0", minute, now + 5_000, new LedgerCounts(0, 3, 2, 1, 0)));
+        log.awaitUntil(() -> log.alarms.size() == 2);
+
+        Alarm raised = log.alarms.get(0);
+        assertThat(raised.id()).isEqualTo("ledger~ledger-difference");
+        assertThat(raised.source().kind()).isEqualTo(FacilityKind.PLATFORM);
+        assertThat(raised.state()).isEqualTo(AlarmState.UNACK);
+        assertThat(raised.severity()).isEqualTo(Severity.HIGH);
+        assertThat(raised.evidence().value()).isEqualTo(3);
+        assertThat(log.alarms.get(1).state()).isEqualTo(AlarmState.RTNUN);
     }
 
     private Birth birth(String type, int reportSeconds) {

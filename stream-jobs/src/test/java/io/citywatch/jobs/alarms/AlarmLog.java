@@ -9,6 +9,7 @@ import io.citywatch.telemetry.alarm.Alarm;
 import io.citywatch.telemetry.alarm.AlarmAction;
 import io.citywatch.telemetry.codec.LogJson;
 import io.citywatch.telemetry.command.Command;
+import io.citywatch.telemetry.ledger.LedgerPart;
 import io.citywatch.telemetry.message.DeviceMessage;
 import io.citywatch.telemetry.topic.Channel;
 import io.citywatch.telemetry.topic.DeviceAddress;
@@ -74,6 +75,11 @@ final class AlarmLog implements AutoCloseable {
     void does(AlarmAction action) {
         send(new ProducerRecord<>(
                 LogTopics.ALARM_ACTIONS, action.device().getBytes(StandardCharsets.UTF_8), LogJson.encode(action)));
+    }
+
+    void books(LedgerPart part) {
+        send(new ProducerRecord<>(
+                LogTopics.LEDGER_PARTS, part.key().getBytes(StandardCharsets.UTF_8), LogJson.encode(part)));
     }
 
     void doesNonsense() {

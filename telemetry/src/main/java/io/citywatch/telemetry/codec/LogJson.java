@@ -13,6 +13,9 @@ import io.citywatch.telemetry.command.Command;
 import io.citywatch.telemetry.command.RebirthRequest;
 import io.citywatch.telemetry.connection.ConnectionEvent;
 import io.citywatch.telemetry.facility.FacilityKind;
+import io.citywatch.telemetry.ledger.LedgerMinute;
+import io.citywatch.telemetry.ledger.LedgerPart;
+import io.citywatch.telemetry.ledger.LedgerTotal;
 import io.citywatch.telemetry.message.Birth;
 import io.citywatch.telemetry.message.DeviceMessage;
 import io.citywatch.telemetry.registry.DeviceRecord;
@@ -109,6 +112,30 @@ public final class LogJson {
         return CensusDocuments.deviceConflict(MAPPER.readValue(json, ObjectNode.class));
     }
 
+    public static byte[] encode(LedgerPart part) {
+        return write(part);
+    }
+
+    public static LedgerPart ledgerPart(byte[] json) throws IOException {
+        return MAPPER.readValue(json, LedgerPart.class);
+    }
+
+    public static byte[] encode(LedgerMinute minute) {
+        return write(minute);
+    }
+
+    public static LedgerMinute ledgerMinute(byte[] json) throws IOException {
+        return MAPPER.readValue(json, LedgerMinute.class);
+    }
+
+    public static byte[] encode(LedgerTotal total) {
+        return write(total);
+    }
+
+    public static LedgerTotal ledgerTotal(byte[] json) throws IOException {
+        return MAPPER.readValue(json, LedgerTotal.class);
+    }
+
     /** A device's newest birth: the birth's own fields with {@code device}, {@code kind} and {@code district}. */
     public static byte[] encode(DeviceRecord device) {
         return DeviceMessageEncoder.bytes(out -> {
@@ -153,6 +180,11 @@ public final class LogJson {
             out.writeNumberField("arrival", message.arrival());
             if (message.principal() != null) {
                 out.writeStringField("principal", message.principal());
+            }
+            RejectedMessage.Original original = message.original();
+            if (original != null) {
+                out.writeNumberField("partition", original.partition());
+                out.writeNumberField("offset", original.offset());
             }
             out.writeArrayFieldStart("reasons");
             for (var rejection : message.rejections()) {

@@ -34,7 +34,9 @@ public enum FacilityKind {
     PARKING("parking", Duration.ofHours(6), OCCUPIED, MAGNETIC_UT),
     GAS_PIPE("gas-pipe", Duration.ofMinutes(15), PRESSURE_KPA, FLOW_M3H, GAS_LEL),
     WATER_PIPE("water-pipe", Duration.ofMinutes(15), PRESSURE_KPA, FLOW_M3H),
-    WASTE("waste", Duration.ofHours(6), FILL_PCT);
+    WASTE("waste", Duration.ofHours(6), FILL_PCT),
+    /** citywatch itself, where it has to raise an alarm; nothing in the field is of this kind. */
+    PLATFORM("platform", Duration.ofDays(1));
 
     private static final FacilityKind[] VALUES = values();
     private static final Map<String, FacilityKind> BY_CODE =
@@ -52,6 +54,11 @@ public enum FacilityKind {
         EnumSet<Metric> all = EnumSet.of(BATTERY_PCT, RSSI_DBM, TEMPERATURE_C);
         Collections.addAll(all, metrics);
         this.metrics = Collections.unmodifiableSet(all);
+    }
+
+    /** The kinds of what stands in the city. */
+    public static Set<FacilityKind> inTheField() {
+        return Collections.unmodifiableSet(EnumSet.complementOf(EnumSet.of(PLATFORM)));
     }
 
     /** The kind's name in topics and payloads. */

@@ -27,6 +27,10 @@ public final class LogTopics {
     public static final String DELIVERIES = "citywatch.deliveries";
     /** What a receiver outside could not use, with the reason. Key: the receiver's id. */
     public static final String UNDELIVERED = "citywatch.undelivered";
+    /** What gateways and the historian count of each minute (compacted). Key: source and minute. */
+    public static final String LEDGER_PARTS = "citywatch.ledger-parts";
+    /** The balance of each minute and of all (compacted). Key: {@code minute/{minute}} or {@code all}. */
+    public static final String LEDGER = "citywatch.ledger";
 
     /** Header of an uplink record: the MQTT topic, UTF-8. */
     public static final String HEADER_TOPIC = "topic";
@@ -58,7 +62,9 @@ public final class LogTopics {
             new LogTopic(REJECTED, false, false),
             new LogTopic(CONNECTIONS, false, false),
             new LogTopic(DELIVERIES, false, true),
-            new LogTopic(UNDELIVERED, false, false));
+            new LogTopic(UNDELIVERED, false, false),
+            new LogTopic(LEDGER_PARTS, false, true, true),
+            new LogTopic(LEDGER, false, true));
 
     private LogTopics() {}
 
@@ -74,6 +80,12 @@ public final class LogTopics {
      * @param partitioned whether it carries one message for each message of a device, and so is spread over partitions;
      *     else it has one partition
      * @param compacted whether only the newest record of each key is kept
+     * @param expires whether records are kept for some time only
      */
-    public record LogTopic(String name, boolean partitioned, boolean compacted) {}
+    public record LogTopic(String name, boolean partitioned, boolean compacted, boolean expires) {
+        /** A topic whose records are kept for some time or, if it is compacted, for ever. */
+        public LogTopic(String name, boolean partitioned, boolean compacted) {
+            this(name, partitioned, compacted, !compacted);
+        }
+    }
 }

@@ -25,7 +25,7 @@ public record UplinkTopic(DeviceAddress address, Channel channel) {
         }
         FacilityKind parsedKind = FacilityKind.ofCode(topic.substring(kind, device - 1));
         Channel parsedChannel = Channel.ofLevel(topic.substring(channel));
-        if (parsedKind == null || parsedChannel == null) {
+        if (parsedKind == null || parsedKind == FacilityKind.PLATFORM || parsedChannel == null) {
             return null;
         }
         String parsedDistrict = topic.substring(district, kind - 1);

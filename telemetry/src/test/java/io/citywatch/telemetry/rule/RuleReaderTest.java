@@ -87,7 +87,7 @@ class RuleReaderTest {
         assertThat(problems)
                 .containsExactlyInAnyOrder(
                         "rules[1].id: 'Bad Id' is not 1 to 32 of a-z 0-9 -",
-                        "rules[1].kinds[1]: 'sewer' is none of gas, manhole, parking, gas-pipe, water-pipe, waste",
+                        "rules[1].kinds[1]: 'sewer' is none of gas, manhole, parking, gas-pipe, water-pipe, waste, platform",
                         "rules[1].detector.steps[1].delay: no such field; known here are limit, severity, sustainSeconds",
                         "rules[1].detector.steps[1].limit: 10 is not above the step before it, 20",
                         "rules[1].detector.steps[1].severity: low is not worse than the step before it, high",

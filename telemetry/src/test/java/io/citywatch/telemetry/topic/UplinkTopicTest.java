@@ -29,6 +29,7 @@ class UplinkTopicTest {
             strings = {
                 "",
                 "citywatch/v1/",
+                "citywatch/v1/410811/platform/ledger/event",
                 "citywatch/v1/410811/gas/d",
                 "citywatch/v1/410811/gas/d/",
                 "citywatch/v1/410811/gas/d/command",

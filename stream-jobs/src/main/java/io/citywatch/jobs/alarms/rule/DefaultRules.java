@@ -10,6 +10,7 @@ public final class DefaultRules {
     public static final String MANHOLE_TILT = "manhole-tilt";
     public static final String SILENCE = "silence";
     public static final String COMMAND_UNANSWERED = "command-unanswered";
+    public static final String LEDGER = "ledger-difference";
 
     private DefaultRules() {}
 

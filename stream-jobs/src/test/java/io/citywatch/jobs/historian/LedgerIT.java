@@ -1,0 +1,280 @@
+package io.citywatch.jobs.historian;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.citywatch.jobs.ledger.Ledger;
+import io.citywatch.jobs.log.LogOptions;
+import io.citywatch.jobs.runtime.JobEnvironment;
+import io.citywatch.jobs.runtime.RuntimeOptions;
+import io.citywatch.jobs.testkit.InfluxQl;
+import io.citywatch.jobs.testkit.TestLog;
+import io.citywatch.jobs.testkit.UplinkRecords;
+import io.citywatch.standalone.embedded.InfluxdOptions;
+import io.citywatch.standalone.embedded.InfluxdProcess;
+import io.citywatch.telemetry.codec.LogJson;
+import io.citywatch.telemetry.facility.FacilityKind;
+import io.citywatch.telemetry.facility.Metric;
+import io.citywatch.telemetry.ledger.LedgerCounts;
+import io.citywatch.telemetry.ledger.LedgerMinute;
+import io.citywatch.telemetry.ledger.LedgerPart;
+import io.citywatch.telemetry.ledger.LedgerSum;
+import io.citywatch.telemetry.ledger.LedgerTotal;
+import io.citywatch.telemetry.message.Reading;
+import io.citywatch.telemetry.topic.Channel;
+import io.citywatch.telemetry.topic.DeviceAddress;
+import io.citywatch.telemetry.topic.LogTopics;
+import io.citywatch.telemetry.topic.Tick;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.apache.flink.runtime.minicluster.MiniCluster;
+import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The books balance whatever happens to the historian and to its InfluxDB. */
+class LedgerIT {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final int SLOTS = 2;
+
+    /** influxd whose write log is on a disk of 4 MB that nobody else sees. */
+    private static final String SMALL_DISK =
+            """
+            #!/bin/sh
+            wal=$(sed -n 's/.*wal-dir = "\\(.*\\)"/\\1/p' "$3")
+            mkdir -p "$wal"
+            exec unshare -rm sh -c 'mount -t tmpfs -o size=4m tmpfs "$0" && exec influxd "$@"' "$wal" "$@"
+            """;
+
+    /** Of today: older minutes are out of the books. */
+    private final long minute = LedgerPart.minuteOf(System.currentTimeMillis());
+
+    @TempDir
+    private Path folder;
+
+    private TestLog log;
+    private InfluxdProcess influxd;
+    private InfluxQl influx;
+    private MiniCluster cluster;
+    private int sent;
+
+    @BeforeEach
+    void start() throws Exception {
+        log = TestLog.start(folder.resolve("kafka"));
+        influxd = InfluxdProcess.start(InfluxdOptions.in(folder.resolve("influxdb")));
+        influx = new InfluxQl(influxd.url());
+        cluster = new MiniCluster(new MiniClusterConfiguration.Builder()
+                .setNumTaskManagers(1)
+                .setNumSlotsPerTaskManager(2 * SLOTS)
+                .withRandomPorts()
+                .build());
+        cluster.start();
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        cluster.close();
+        influxd.close();
+        log.close();
+    }
+
+    @Test
+    void overDyingWorkersARefusedMessageAndAnInfluxDbThatIsKilledUnderLoad() throws Exception {
+        influx.answer("CREATE DATABASE citywatch");
+        influx.write("gas,device=gas-0 coPpm=\"a text\" " + minute);
+        submit();
+        send(500);
+        repeat(100);
+        spoil(30);
+        awaitBalance(new LedgerSum(630, 500, 100, 30));
+
+        kill();
+        send(500);
+        Reading refused = Reading.at(minute + 7).with(Metric.CO_PPM, 3).build();
+        log.send(UplinkRecords.of(device(7_777), Channel.TELEMETRY, minute + 1, refused));
+        send(500);
+        awaitBalance(new LedgerSum(1_631, 1_500, 100, 31));
+
+        killInfluxd();
+        send(500);
+        repeat(50);
+        kill();
+        influxd = InfluxdProcess.start(
+                InfluxdOptions.in(folder.resolve("influxdb")).withPort(influxd.port()));
+        send(500);
+        kill();
+        awaitBalance(new LedgerSum(2_681, 2_500, 150, 31));
+
+        assertThat(influx.count("gas", "gasLel")).isEqualTo(2_500);
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(
+                        influx.rows("SELECT accepted, stored, duplicate, rejected, difference FROM ledger"))
+                .singleElement()
+                .satisfies(row -> {
+                    assertThat(row.path("time").asLong()).isEqualTo(minute);
+                    assertThat(row.path("accepted").asLong()).isEqualTo(2_681);
+                    assertThat(row.path("stored").asLong()).isEqualTo(2_500);
+                    assertThat(row.path("difference").asLong()).isZero();
+                }));
+    }
+
+    @Test
+    void whatTheGatewayHasHadConfirmedAndTheLogHasNotIsADifference() throws Exception {
+        submit();
+        send(10);
+        LedgerPart part = new LedgerPart("gateway-x", minute, minute, LedgerCounts.accepted(12));
+        log.send(LogTopics.LEDGER_PARTS, part.key(), LogJson.encode(part));
+
+        awaitBalance(new LedgerSum(12, 10, 0, 0));
+    }
+
+    @Test
+    void overADiskThatIsFullForAWhile() throws Exception {
+        influxd.close();
+        Path script = Files.writeString(folder.resolve("influxd-on-a-small-disk"), SMALL_DISK);
+        assertThat(script.toFile().setExecutable(true)).isTrue();
+        Path data = folder.resolve("small");
+        assumeTrue(mayMount(), "this machine lets no test mount a file system");
+        influxd = InfluxdProcess.start(InfluxdOptions.in(data).withExecutable(script));
+        influx = new InfluxQl(influxd.url());
+        influx.answer("CREATE DATABASE citywatch");
+        submit();
+        send(100);
+        awaitBalance(new LedgerSum(100, 100, 0, 0));
+
+        Path ballast = Path.of("/proc/" + influxd().pid() + "/root" + data.resolve("wal/ballast"));
+        fill(ballast);
+        send(2_000);
+        String large = "other text=\"" + noise(20_000) + "\" " + minute;
+        assertThatThrownBy(() -> influx.write(large)).hasMessageContaining("no space left");
+        Files.delete(ballast);
+
+        awaitBalance(new LedgerSum(2_100, 2_100, 0, 0));
+        assertThat(influx.count("gas", "gasLel")).isEqualTo(2_100);
+    }
+
+    /** Text that can't be compressed. */
+    private static String noise(int length) {
+        return new Random(7)
+                .ints(length, 'A', 'Z' + 1)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
+    }
+
+    private static boolean mayMount() throws Exception {
+        return new ProcessBuilder("unshare", "-rm", "mount", "-t", "tmpfs", "tmpfs", "/tmp")
+                        .start()
+                        .waitFor()
+                == 0;
+    }
+
+    /** Fills the disk on which that file is to be. */
+    private static void fill(Path file) throws IOException {
+        byte[] block = new byte[4096];
+        try (OutputStream out = Files.newOutputStream(file)) {
+            for (int i = 0; i < 64 * 1024; i++) {
+                out.write(block);
+            }
+            throw new AssertionError("256 MB fit on the small disk");
+        } catch (IOException full) {
+            assertThat(full).hasMessageContaining("No space left");
+        }
+    }
+
+    private void awaitBalance(LedgerSum sum) {
+        await().atMost(PATIENCE).untilAsserted(() -> {
+            Map<String, byte[]> ledger = log.newest(LogTopics.LEDGER);
+            assertThat(ledger).containsKey(LedgerTotal.KEY);
+            assertThat(LogJson.ledgerTotal(ledger.get(LedgerTotal.KEY)).sum()).isEqualTo(sum);
+            assertThat(LogJson.ledgerMinute(ledger.get(LedgerMinute.key(minute)))
+                            .sum())
+                    .isEqualTo(sum);
+        });
+    }
+
+    /** As a power cut would: with SIGKILL. */
+    private void killInfluxd() {
+        assertThat(influxd().destroyForcibly()).isTrue();
+        assertThat(influxd.onExit()).succeedsWithin(PATIENCE).isNotEqualTo(0);
+    }
+
+    private ProcessHandle influxd() {
+        return ProcessHandle.current()
+                .descendants()
+                .filter(process -> process.info().command().orElse("").endsWith("influxd"))
+                .filter(process -> Stream.of(process.info().arguments().orElse(new String[0]))
+                        .anyMatch(argument -> argument.startsWith(folder.toString())))
+                .findAny()
+                .orElseThrow();
+    }
+
+    private void kill() throws Exception {
+        cluster.terminateTaskManager(0).get();
+        cluster.startTaskManager();
+    }
+
+    private void submit() throws Exception {
+        RuntimeOptions runtime = RuntimeOptions.steady()
+                .withParallelism(SLOTS)
+                .withCheckpointInterval(Duration.ofMillis(200))
+                .withCheckpointFolder(folder.resolve("checkpoints").toUri().toString());
+        StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
+        HistorianJob.define(
+                env,
+                HistorianOptions.of(log.bootstrapServers(), influxd.url().toString())
+                        .withRuntime(runtime));
+        StreamExecutionEnvironment books = StreamExecutionEnvironment.getExecutionEnvironment();
+        JobEnvironment.configure(books, runtime.withParallelism(1));
+        var unused = Ledger.define(books, LogOptions.steady(log.bootstrapServers()), "books");
+        cluster.submitJob(env.getStreamGraph().getJobGraph()).get();
+        cluster.submitJob(books.getStreamGraph().getJobGraph()).get();
+    }
+
+    private void send(int readings) {
+        for (int i = 0; i < readings; i++) {
+            sendReading(sent++);
+            if (i % 100 == 0) {
+                log.tick(new Tick(minute + i, minute));
+            }
+        }
+        log.flush();
+    }
+
+    /** Sends the newest readings again. */
+    private void repeat(int readings) {
+        for (int i = sent - readings; i < sent; i++) {
+            sendReading(i);
+        }
+        log.flush();
+    }
+
+    private void sendReading(int number) {
+        Reading reading = Reading.at(minute + number)
+                .seq(number)
+                .with(Metric.GAS_LEL, number % 10)
+                .build();
+        log.send(UplinkRecords.of(device(number % 97), Channel.TELEMETRY, minute + number % 60_000, reading));
+    }
+
+    private void spoil(int messages) {
+        for (int i = 0; i < messages; i++) {
+            log.send(UplinkRecords.of(device(i), Channel.TELEMETRY, minute + i, "{\"gasLel\": ".getBytes(UTF_8)));
+        }
+        log.flush();
+    }
+
+    private static DeviceAddress device(int number) {
+        return new DeviceAddress("410811", FacilityKind.GAS, "gas-" + number);
+    }
+}

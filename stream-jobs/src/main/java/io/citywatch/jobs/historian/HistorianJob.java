@@ -2,7 +2,7 @@ package io.citywatch.jobs.historian;
 
 import io.citywatch.jobs.influx.InfluxOptions;
 import io.citywatch.jobs.influx.InfluxSink;
-import io.citywatch.jobs.influx.InfluxV1Store;
+import io.citywatch.jobs.influx.InfluxStore;
 import io.citywatch.jobs.influx.Points;
 import io.citywatch.jobs.influx.PointsSerializer;
 import io.citywatch.jobs.log.LogOptions;
@@ -51,7 +51,7 @@ public final class HistorianJob {
         define(
                 env,
                 options,
-                new InfluxSink(influx.batching(), () -> new InfluxV1Store(influx), () -> new DeadLetters(new HistorianLog(log), Clock.systemUTC())));
+                new InfluxSink(influx.batching(), () -> new InfluxStore(influx), () -> new DeadLetters(new HistorianLog(log), Clock.systemUTC())));
     }
 
     /** Defines the job with any sink at its end: the same job for measurements without InfluxDB. */

@@ -1,0 +1,27 @@
+package io.citywatch.jobs.influx;
+
+import java.time.Duration;
+import okhttp3.Dispatcher;
+import okhttp3.OkHttpClient;
+
+/** The HTTP under both of InfluxDB's clients. */
+final class HttpClients {
+    /** A server on the same network that takes longer than this to accept a connection is not there. */
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
+
+    /** InfluxDB's own limit for a write is 10 s; compaction on a slow disk makes answers late, not lost. */
+    private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(30);
+
+    private HttpClients() {}
+
+    static OkHttpClient.Builder of(InfluxOptions options) {
+        Dispatcher dispatcher = new Dispatcher();
+        dispatcher.setMaxRequestsPerHost(options.batching().inFlight());
+        return new OkHttpClient.Builder()
+                .dispatcher(dispatcher)
+                .connectTimeout(CONNECT_TIMEOUT)
+                .readTimeout(ANSWER_TIMEOUT)
+                .writeTimeout(ANSWER_TIMEOUT)
+                .addInterceptor(new ServerAnswers());
+    }
+}

@@ -4,9 +4,11 @@ import io.citywatch.devices.cli.ReplayCommand;
 import io.citywatch.devices.cli.SimCommand;
 import io.citywatch.standalone.command.BacktestCommand;
 import io.citywatch.standalone.command.DemoCommand;
+import io.citywatch.standalone.command.HistoryCommand;
 import io.citywatch.standalone.command.PasswordCommand;
 import io.citywatch.standalone.command.RulesCommand;
 import io.citywatch.standalone.command.ReceiversCommand;
+import io.citywatch.standalone.command.RejectedCommand;
 import io.citywatch.standalone.command.TokenCommand;
 import io.citywatch.standalone.platform.StartupException;
 import picocli.CommandLine;
@@ -25,7 +27,9 @@ import picocli.CommandLine.Command;
             SimCommand.class,
             ReplayCommand.class,
             BacktestCommand.class,
-            RulesCommand.class
+            RulesCommand.class,
+            RejectedCommand.class,
+            HistoryCommand.class
         })
 public final class Citywatch {
     private Citywatch() {}

@@ -3,12 +3,17 @@ package io.citywatch.standalone;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.citywatch.console.access.Role;
+import io.citywatch.standalone.testkit.ConsoleApi;
 import io.citywatch.standalone.testkit.LivePlatform;
 import io.citywatch.standalone.testkit.MosquittoClient;
 import io.citywatch.standalone.testkit.RejectedTopic;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -117,6 +122,41 @@ class RefusalsIT {
             await().atMost(SOON).until(() -> stored("half-1") == 1);
             await().atMost(SOON).until(() -> rejected.of("half-1").size() == 1);
         }
+    }
+
+    @Test
+    void aRefusedMessageIsSentThroughAgainWhenTheCauseIsMended() throws Exception {
+        city.influx().write("gas,device=conflict coPpm=\"a text\"");
+        assertThat(city.mqtt("retry-1")
+                        .publish(topic("retry-1"), "{\"coPpm\": 3}")
+                        .exitCode())
+                .isZero();
+        await().atMost(SOON)
+                .until(() -> run("rejected", "list", "--device", "retry-1").contains("REFUSED_BY_STORE"));
+        String number = run("rejected", "list", "--device", "retry-1").split(" ")[0];
+        assertThat(run("rejected", "show", number))
+                .contains("field type conflict", "points     gas,device=retry-1", "message    {\"coPpm\": 3}");
+
+        city.influx().change("DROP MEASUREMENT gas");
+        assertThat(run("rejected", "retry", number)).contains("1 of 1");
+
+        await().atMost(SOON)
+                .until(() -> city.influx().count("SELECT count(coPpm) FROM gas WHERE device = 'retry-1'") == 1);
+        ConsoleApi api = city.api(Role.VIEWER);
+        await().atMost(SOON).untilAsserted(() -> {
+            var ledger = api.get("/api/ledger");
+            assertThat(ledger.path("difference").asLong()).as(ledger.toString()).isZero();
+            assertThat(ledger.path("rejected").asLong()).isPositive();
+        });
+    }
+
+    /** What a command of the launcher prints. */
+    private static String run(String... arguments) {
+        StringWriter printed = new StringWriter();
+        List<String> all = new ArrayList<>(List.of(arguments));
+        all.addAll(List.of("--log", city.platform().bootstrapServers()));
+        Citywatch.commandLine().setOut(new PrintWriter(printed)).execute(all.toArray(String[]::new));
+        return printed.toString();
     }
 
     private static void marker(String device) throws Exception {

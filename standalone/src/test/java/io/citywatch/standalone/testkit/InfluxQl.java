@@ -37,6 +37,27 @@ public final class InfluxQl {
         return rows;
     }
 
+    /** Writes a line of line protocol. */
+    public void write(String line) throws IOException, InterruptedException {
+        post("/write?db=citywatch", line);
+    }
+
+    /** Runs a statement that changes something. */
+    public void change(String statement) throws IOException, InterruptedException {
+        post("/query?db=citywatch&q=" + URLEncoder.encode(statement, StandardCharsets.UTF_8), "");
+    }
+
+    private void post(String path, String body) throws IOException, InterruptedException {
+        HttpResponse<String> response = client.send(
+                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                        .POST(HttpRequest.BodyPublishers.ofString(body))
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+        if (response.statusCode() / 100 != 2) {
+            throw new IOException(response.body());
+        }
+    }
+
     /** The number that a query for a count gives; 0 when there is nothing to count. */
     public long count(String query) throws IOException, InterruptedException {
         List<JsonNode> rows = rows(query);

@@ -51,7 +51,10 @@ public final class HistorianJob {
         define(
                 env,
                 options,
-                new InfluxSink(influx.batching(), () -> new InfluxStore(influx), () -> new DeadLetters(new HistorianLog(log), Clock.systemUTC())));
+                new InfluxSink(
+                        influx.batching(),
+                        () -> new InfluxStore(influx),
+                        () -> new DeadLetters(new HistorianLog(log), Clock.systemUTC())));
     }
 
     /** Defines the job with any sink at its end: the same job for measurements without InfluxDB. */
@@ -72,7 +75,12 @@ public final class HistorianJob {
 
         env.fromSource(
                         LogSource.of(
-                                options.log(), NAME + "-state", new StateHistory(), LogTopics.ALARMS, LogTopics.CENSUS, LogTopics.LEDGER),
+                                options.log(),
+                                NAME + "-state",
+                                new StateHistory(),
+                                LogTopics.ALARMS,
+                                LogTopics.CENSUS,
+                                LogTopics.LEDGER),
                         WatermarkStrategy.noWatermarks(),
                         "alarms, census and ledger",
                         PointsSerializer.TYPE)

@@ -148,8 +148,7 @@ final class UplinkHistory extends ProcessFunction<PositionedUplink, Points>
     @Override
     public void notifyCheckpointComplete(long checkpoint) {
         if (books != null && work != null) {
-            work.published.publish(
-                    books.completed(checkpoint, Clock.systemUTC().millis()));
+            work.published.publish(books.completed(checkpoint, Clock.systemUTC().millis()));
         }
     }
 

@@ -14,14 +14,18 @@ final class HttpClients {
 
     private HttpClients() {}
 
+    /** For writing: every answer that is no success is kept with its words. */
     static OkHttpClient.Builder of(InfluxOptions options) {
         Dispatcher dispatcher = new Dispatcher();
         dispatcher.setMaxRequestsPerHost(options.batching().inFlight());
+        return plain().dispatcher(dispatcher).addInterceptor(new ServerAnswers());
+    }
+
+    /** For a question to which any answer is one. */
+    static OkHttpClient.Builder plain() {
         return new OkHttpClient.Builder()
-                .dispatcher(dispatcher)
                 .connectTimeout(CONNECT_TIMEOUT)
                 .readTimeout(ANSWER_TIMEOUT)
-                .writeTimeout(ANSWER_TIMEOUT)
-                .addInterceptor(new ServerAnswers());
+                .writeTimeout(ANSWER_TIMEOUT);
     }
 }

@@ -63,7 +63,7 @@ public final class InfluxStore implements PointStore {
         if (options.token() != null || options.account() != null) {
             return options.token() != null ? InfluxOptions.Api.V2 : InfluxOptions.Api.V1;
         }
-        OkHttpClient http = HttpClients.of(options).build();
+        OkHttpClient http = HttpClients.plain().build();
         try {
             String version = version(http);
             return version != null && version.startsWith("1.") ? InfluxOptions.Api.V1 : InfluxOptions.Api.V2;

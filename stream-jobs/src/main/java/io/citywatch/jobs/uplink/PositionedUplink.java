@@ -5,6 +5,7 @@ package io.citywatch.jobs.uplink;
  *
  * @param position where it stands
  * @param timestamp when the gateway took it in, in milliseconds since 1970 UTC
+ * @param retry whether it was rejected before, and is sent through again
  * @param uplink what it says
  */
-public record PositionedUplink(LogPosition position, long timestamp, Uplink uplink) {}
+public record PositionedUplink(LogPosition position, long timestamp, boolean retry, Uplink uplink) {}

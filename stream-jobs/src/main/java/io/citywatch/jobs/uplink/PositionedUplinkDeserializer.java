@@ -1,5 +1,6 @@
 package io.citywatch.jobs.uplink;
 
+import io.citywatch.telemetry.topic.LogTopics;
 import org.apache.flink.api.common.serialization.DeserializationSchema;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDeserializationSchema;
@@ -29,7 +30,10 @@ final class PositionedUplinkDeserializer implements KafkaRecordDeserializationSc
             throw new IllegalStateException("a record before open");
         }
         out.collect(new PositionedUplink(
-                new LogPosition(record.partition(), record.offset()), record.timestamp(), reader.read(record)));
+                new LogPosition(record.partition(), record.offset()),
+                record.timestamp(),
+                record.headers().lastHeader(LogTopics.HEADER_RETRY) != null,
+                reader.read(record)));
     }
 
     @Override

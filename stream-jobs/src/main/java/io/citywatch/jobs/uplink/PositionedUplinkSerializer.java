@@ -27,12 +27,13 @@ public final class PositionedUplinkSerializer extends ImmutableSerializer<Positi
         Fields.writeVar(value.position().partition(), out);
         Fields.writeVar(value.position().offset(), out);
         out.writeLong(value.timestamp());
+        out.writeBoolean(value.retry());
         UPLINK.serialize(value.uplink(), out);
     }
 
     @Override
     protected PositionedUplink read(DataInputView in, int writtenVersion) throws IOException {
         LogPosition position = new LogPosition(Fields.readVarInt(in), Fields.readVar(in));
-        return new PositionedUplink(position, in.readLong(), UPLINK.deserialize(in));
+        return new PositionedUplink(position, in.readLong(), in.readBoolean(), UPLINK.deserialize(in));
     }
 }

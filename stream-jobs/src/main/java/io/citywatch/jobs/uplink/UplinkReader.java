@@ -50,11 +50,13 @@ public final class UplinkReader {
         String topicName = null;
         String contentType = null;
         Long stamped = null;
+        Long first = null;
         for (Header header : record.headers()) {
             switch (header.key()) {
                 case LogTopics.HEADER_TOPIC -> topicName = new String(header.value(), StandardCharsets.UTF_8);
                 case LogTopics.HEADER_CONTENT_TYPE -> contentType = new String(header.value(), StandardCharsets.UTF_8);
                 case LogTopics.HEADER_ARRIVAL -> stamped = arrival(header.value());
+                case LogTopics.HEADER_RETRY -> first = arrival(header.value());
                 case LogTopics.HEADER_TICK -> {
                     return tick(header.value(), record.timestamp());
                 }
@@ -76,7 +78,10 @@ public final class UplinkReader {
         if (!isWanted(topic.channel(), payload)) {
             return new DeviceUplink(topic.address(), topic.channel(), arrival, List.of(), null);
         }
-        return said(topic, topicName, record, arrival, codecs.decode(topic, contentType, payload, arrival));
+        // What is sent through again says what was when it came first; as news it is of now.
+        long said = first == null ? arrival : first;
+        Decoded content = codecs.decode(topic, contentType, payload, said);
+        return said(topic, rejected(topicName, record, said, content), arrival, content);
     }
 
     /** What does not stand under the platform's own topics. */
@@ -98,15 +103,19 @@ public final class UplinkReader {
         if (!decoded.contains(uplink.channel())) {
             return new DeviceUplink(uplink.address(), uplink.channel(), arrival, List.of(), null);
         }
-        return said(uplink, topicName, record, arrival, thingsBoard.decode(topic, payload, arrival));
+        Decoded content = thingsBoard.decode(topic, payload, arrival);
+        return said(uplink, rejected(topicName, record, arrival, content), arrival, content);
     }
 
-    private Uplink said(
-            UplinkTopic topic, String topicName, ConsumerRecord<byte[], byte[]> record, long arrival, Decoded content) {
-        RejectedMessage rejected = rejections && content.isRejected()
+    private static Uplink said(UplinkTopic topic, @Nullable RejectedMessage rejected, long arrival, Decoded content) {
+        return new DeviceUplink(topic.address(), topic.channel(), arrival, content.messages(), rejected);
+    }
+
+    private @Nullable RejectedMessage rejected(
+            String topicName, ConsumerRecord<byte[], byte[]> record, long arrival, Decoded content) {
+        return rejections && content.isRejected()
                 ? new RejectedMessage(topicName, arrival, principal(record), content.rejections(), payload(record))
                 : null;
-        return new DeviceUplink(topic.address(), topic.channel(), arrival, content.messages(), rejected);
     }
 
     private boolean isWanted(Channel channel, byte[] payload) {

@@ -30,6 +30,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.flink.core.execution.JobClient;
@@ -195,6 +196,36 @@ class HistorianIT {
                 .as("read again from the start of the log")
                 .isLessThan(300);
         second.cancel().get();
+    }
+
+    @Test
+    void theHistoryOfASpanIsWrittenAnewFromTheLog() throws Exception {
+        influx.answer("CREATE DATABASE citywatch");
+        sendReadings(0, 300);
+        log.send(UplinkRecords.of(device(7), Channel.TELEMETRY, T + 100, "{\"gasLel\": ".getBytes(UTF_8)));
+        log.flush();
+        List<HistoryRebuild.Progress> shown = new ArrayList<>();
+
+        // Readings arrive 50 ms after they were taken.
+        HistoryRebuild rebuild = new HistoryRebuild(
+                HistorianOptions.of(log.bootstrapServers(), influxd.url().toString()), shown::add);
+        HistoryRebuild.Progress done = rebuild.run(T + 50 + 100, T + 50 + 250);
+        rebuild.run(T + 50 + 100, T + 50 + 250);
+
+        assertThat(influx.count("gas", "gasLel")).isEqualTo(150);
+        assertThat(influx.rows("SELECT * FROM gas WHERE device = 'gas-100'")).hasSize(1);
+        assertThat(influx.rows("SELECT * FROM gas WHERE device = 'gas-250'")).isEmpty();
+        assertThat(done.points()).isEqualTo(150);
+        assertThat(done.records()).isEqualTo(done.ofRecords());
+        assertThat(shown).isNotEmpty();
+
+        HistoryRebuild.Progress all = rebuild.run(T, Long.MAX_VALUE);
+
+        assertThat(all.points()).isEqualTo(300);
+        assertThat(log.read(LogTopics.REJECTED))
+                .as("a rebuild writes no letters")
+                .isEmpty();
+        assertThat(influx.count("gas", "gasLel")).isEqualTo(300);
     }
 
     private JobClient run() throws Exception {

@@ -2,9 +2,7 @@ package io.citywatch.jobs.historian;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.citywatch.jobs.ledger.Ledger;
 import io.citywatch.jobs.log.LogOptions;
@@ -28,13 +26,9 @@ import io.citywatch.telemetry.topic.Channel;
 import io.citywatch.telemetry.topic.DeviceAddress;
 import io.citywatch.telemetry.topic.LogTopics;
 import io.citywatch.telemetry.topic.Tick;
-import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Random;
 import java.util.stream.Stream;
 import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
@@ -48,15 +42,6 @@ import org.junit.jupiter.api.io.TempDir;
 class LedgerIT {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final int SLOTS = 2;
-
-    /** influxd whose write log is on a disk of 4 MB that nobody else sees. */
-    private static final String SMALL_DISK =
-            """
-            #!/bin/sh
-            wal=$(sed -n 's/.*wal-dir = "\\(.*\\)"/\\1/p' "$3")
-            mkdir -p "$wal"
-            exec unshare -rm sh -c 'mount -t tmpfs -o size=4m tmpfs "$0" && exec influxd "$@"' "$wal" "$@"
-            """;
 
     /** Of today: older minutes are out of the books. */
     private final long minute = LedgerPart.minuteOf(System.currentTimeMillis());
@@ -137,59 +122,6 @@ class LedgerIT {
         log.send(LogTopics.LEDGER_PARTS, part.key(), LogJson.encode(part));
 
         awaitBalance(new LedgerSum(12, 10, 0, 0));
-    }
-
-    @Test
-    void overADiskThatIsFullForAWhile() throws Exception {
-        influxd.close();
-        Path script = Files.writeString(folder.resolve("influxd-on-a-small-disk"), SMALL_DISK);
-        assertThat(script.toFile().setExecutable(true)).isTrue();
-        Path data = folder.resolve("small");
-        assumeTrue(mayMount(), "this machine lets no test mount a file system");
-        influxd = InfluxdProcess.start(InfluxdOptions.in(data).withExecutable(script));
-        influx = new InfluxQl(influxd.url());
-        influx.answer("CREATE DATABASE citywatch");
-        submit();
-        send(100);
-        awaitBalance(new LedgerSum(100, 100, 0, 0));
-
-        Path ballast = Path.of("/proc/" + influxd().pid() + "/root" + data.resolve("wal/ballast"));
-        fill(ballast);
-        send(2_000);
-        String large = "other text=\"" + noise(20_000) + "\" " + minute;
-        assertThatThrownBy(() -> influx.write(large)).hasMessageContaining("no space left");
-        Files.delete(ballast);
-
-        awaitBalance(new LedgerSum(2_100, 2_100, 0, 0));
-        assertThat(influx.count("gas", "gasLel")).isEqualTo(2_100);
-    }
-
-    /** Text that can't be compressed. */
-    private static String noise(int length) {
-        return new Random(7)
-                .ints(length, 'A', 'Z' + 1)
-                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
-                .toString();
-    }
-
-    private static boolean mayMount() throws Exception {
-        return new ProcessBuilder("unshare", "-rm", "mount", "-t", "tmpfs", "tmpfs", "/tmp")
-                        .start()
-                        .waitFor()
-                == 0;
-    }
-
-    /** Fills the disk on which that file is to be. */
-    private static void fill(Path file) throws IOException {
-        byte[] block = new byte[4096];
-        try (OutputStream out = Files.newOutputStream(file)) {
-            for (int i = 0; i < 64 * 1024; i++) {
-                out.write(block);
-            }
-            throw new AssertionError("256 MB fit on the small disk");
-        } catch (IOException full) {
-            assertThat(full).hasMessageContaining("No space left");
-        }
     }
 
     private void awaitBalance(LedgerSum sum) {

@@ -1,6 +1,7 @@
 package io.citywatch.telemetry.codec;
 
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -19,7 +20,9 @@ import io.citywatch.telemetry.ledger.LedgerTotal;
 import io.citywatch.telemetry.message.Birth;
 import io.citywatch.telemetry.message.DeviceMessage;
 import io.citywatch.telemetry.registry.DeviceRecord;
+import io.citywatch.telemetry.rejected.RejectReason;
 import io.citywatch.telemetry.rejected.RejectedMessage;
+import io.citywatch.telemetry.rejected.Rejection;
 import io.citywatch.telemetry.topic.Channel;
 import io.citywatch.telemetry.topic.DeviceAddress;
 import io.citywatch.telemetry.topic.UplinkTopic;
@@ -28,6 +31,7 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -206,6 +210,41 @@ public final class LogJson {
             }
             out.writeEndObject();
         });
+    }
+
+    /** Reads what {@link #encode(RejectedMessage)} wrote. */
+    public static RejectedMessage rejectedMessage(byte[] json) throws IOException {
+        JsonNode tree = MAPPER.readTree(json);
+        if (!tree.isObject() || !tree.path("topic").isTextual()) {
+            throw new IOException("not a rejected message");
+        }
+        List<Rejection> rejections = new ArrayList<>();
+        for (JsonNode each : tree.path("reasons")) {
+            rejections.add(new Rejection(
+                    reason(each.path("reason").asText()), each.path("detail").asText()));
+        }
+        JsonNode principal = tree.path("principal");
+        return new RejectedMessage(
+                tree.path("topic").asText(),
+                tree.path("arrival").asLong(),
+                principal.isTextual() ? principal.asText() : null,
+                rejections,
+                tree.has("payloadBase64")
+                        ? tree.path("payloadBase64").binaryValue()
+                        : tree.path("payload").asText().getBytes(StandardCharsets.UTF_8),
+                tree.has("offset")
+                        ? new RejectedMessage.Original(
+                                tree.path("partition").asInt(),
+                                tree.path("offset").asLong())
+                        : null);
+    }
+
+    private static RejectReason reason(String name) throws IOException {
+        try {
+            return RejectReason.valueOf(name);
+        } catch (IllegalArgumentException e) {
+            throw new IOException("'" + name + "' is no reason", e);
+        }
     }
 
     private static byte[] write(Object document) {

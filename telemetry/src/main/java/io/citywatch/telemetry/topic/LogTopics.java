@@ -48,6 +48,11 @@ public final class LogTopics {
      * than the platform's own. It stands right after the topic.
      */
     public static final String HEADER_CONTENT_TYPE = "content-type";
+    /**
+     * Header of a message that was rejected and is sent through again: its first arrival, milliseconds since 1970 UTC, eight
+     * bytes, big-endian.
+     */
+    public static final String HEADER_RETRY = "retry";
     /** Header that makes an uplink record a {@link Tick}; such a record has neither key nor value. */
     public static final String HEADER_TICK = "tick";
 

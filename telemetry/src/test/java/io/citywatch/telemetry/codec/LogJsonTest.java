@@ -268,6 +268,23 @@ class LogJsonTest {
         assertThat(binary.get("payloadBase64").asText()).isEqualTo("/wA=");
     }
 
+    @Test
+    void rejectedMessagesAreReadBack() throws IOException {
+        for (byte[] payload : List.of("{\"gasLel\"".getBytes(StandardCharsets.UTF_8), new byte[] {(byte) 0xff, 0})) {
+            RejectedMessage message = new RejectedMessage(
+                    "topic",
+                    5,
+                    "gas-1",
+                    List.of(new Rejection(RejectReason.REFUSED_BY_STORE, "type conflict")),
+                    payload,
+                    new RejectedMessage.Original(3, 17));
+
+            RejectedMessage back = LogJson.rejectedMessage(LogJson.encode(message));
+
+            assertThat(back).usingRecursiveComparison().isEqualTo(message);
+        }
+    }
+
     private static JsonNode rejected(byte[] payload) throws IOException {
         return new ObjectMapper()
                 .readTree(LogJson.encode(new RejectedMessage(

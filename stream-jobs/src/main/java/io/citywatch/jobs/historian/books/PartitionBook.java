@@ -4,7 +4,6 @@ import io.citywatch.jobs.uplink.DeviceUplink;
 import io.citywatch.jobs.uplink.EdgeNodeUplink;
 import io.citywatch.jobs.uplink.PositionedUplink;
 import io.citywatch.jobs.uplink.RebirthWanted;
-import io.citywatch.jobs.uplink.Uplink;
 import io.citywatch.jobs.uplink.UplinkTick;
 import io.citywatch.telemetry.ledger.LedgerCounts;
 import io.citywatch.telemetry.ledger.LedgerPart;
@@ -67,17 +66,22 @@ final class PartitionBook {
         if (record.uplink() instanceof UplinkTick || record.uplink() instanceof RebirthWanted) {
             return null;
         }
-        Decision decision = decide(record.uplink());
+        Decision decision = decide(record);
         tally.count(decision);
         return decision;
     }
 
-    private Decision decide(Uplink uplink) {
-        if (uplink instanceof EdgeNodeUplink edgeNode && edgeNode.rejected() == null) {
+    private Decision decide(PositionedUplink record) {
+        if (record.uplink() instanceof EdgeNodeUplink edgeNode && edgeNode.rejected() == null) {
             return Decision.STORED;
         }
-        if (!(uplink instanceof DeviceUplink message) || message.rejected() != null) {
+        if (!(record.uplink() instanceof DeviceUplink message) || message.rejected() != null) {
             return Decision.REJECTED;
+        }
+        if (record.retry()) {
+            // InfluxDB may have refused what was decided to be stored: it is no duplicate of that.
+            recent.add(Fingerprint.of(message));
+            return Decision.STORED;
         }
         return recent.add(Fingerprint.of(message)) ? Decision.STORED : Decision.DUPLICATE;
     }

@@ -41,6 +41,16 @@ class PartitionBooksTest {
     }
 
     @Test
+    void whatIsSentThroughAgainIsNoDuplicate() {
+        DeviceUplink reading = reading("gas-1", MINUTE, 1, 0.5);
+        enter(reading);
+
+        assertThat(book.enter(new PositionedUplink(new LogPosition(3, offset++), MINUTE, true, reading)))
+                .isEqualTo(Decision.STORED);
+        assertThat(enter(reading)).isEqualTo(Decision.DUPLICATE);
+    }
+
+    @Test
     void whatDiffersInDeviceTimeNumberOrValueIsNoRepetition() {
         enter(reading("gas-1", MINUTE, 1, 0.5));
 
@@ -104,12 +114,11 @@ class PartitionBooksTest {
     }
 
     private Decision enterAt(long timestamp, Uplink uplink) {
-        return book.enter(new PositionedUplink(new LogPosition(3, offset++), timestamp, uplink));
+        return book.enter(new PositionedUplink(new LogPosition(3, offset++), timestamp, false, uplink));
     }
 
     private static DeviceUplink reading(String device, long t, long seq, double value) {
-        Reading reading =
-                Reading.at(t).seq(seq).with(Metric.GAS_LEL, value).build();
+        Reading reading = Reading.at(t).seq(seq).with(Metric.GAS_LEL, value).build();
         return new DeviceUplink(address(device), Channel.TELEMETRY, t, List.of(reading), null);
     }
 

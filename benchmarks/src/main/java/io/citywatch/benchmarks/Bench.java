@@ -1,5 +1,6 @@
 package io.citywatch.benchmarks;
 
+import io.citywatch.benchmarks.alarms.AlarmBench;
 import io.citywatch.benchmarks.city.CityBench;
 import io.citywatch.benchmarks.gateway.ConnectionsBench;
 import io.citywatch.benchmarks.gateway.GatewayBench;
@@ -15,6 +16,7 @@ import picocli.CommandLine.Command;
         mixinStandardHelpOptions = true,
         subcommands = {
             CityBench.class,
+            AlarmBench.class,
             GatewayBench.class,
             ConnectionsBench.class,
             SoakBench.class,

@@ -13,7 +13,9 @@ import java.nio.charset.StandardCharsets;
  * 80 bytes.
  */
 public final class CityReadings implements LoadMessages {
-    static final String DISTRICT = "410811";
+    /** The district of all its devices. */
+    public static final String DISTRICT = "410811";
+
     private static final byte[] BEFORE_TIME = ascii("{\"t\":");
     private static final byte[] BEFORE_SEQ = ascii(",\"seq\":");
     static final double GAS_LEL = 0.125;

@@ -1,0 +1,134 @@
+package io.citywatch.benchmarks.alarms;
+
+import io.citywatch.benchmarks.TemporaryFolder;
+import io.citywatch.benchmarks.city.CityReadings;
+import io.citywatch.benchmarks.load.LoadGenerator;
+import io.citywatch.benchmarks.load.LoadTarget;
+import io.citywatch.standalone.embedded.InfluxdOptions;
+import io.citywatch.standalone.embedded.InfluxdProcess;
+import io.citywatch.standalone.platform.PlatformProcess;
+import io.citywatch.telemetry.credentials.PasswordKey;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code ./citywatch bench alarms}: the time from a gas PUBLISH to its alarm at a subscriber and to the command at its valve. */
+@Command(
+        name = "alarms",
+        description = {
+            "Starts the whole platform in a process of its own on fresh data, lets all devices announce themselves, and",
+            "times gas leaks under a background of readings, all on this machine: from a PUBLISH to the alarm at an",
+            "MQTT subscriber and to the command at the valve. Then the same with InfluxDB stopped."
+        },
+        showDefaultValues = true,
+        mixinStandardHelpOptions = true)
+public final class AlarmBench implements Callable<Integer> {
+    private static final long POLL_MILLIS = 200;
+    private static final int WARM_UP_LEAKS = 300;
+    /** The jobs may still have the births to read. */
+    private static final long PATIENCE_SECONDS = 120;
+
+    @Option(names = "--devices", paramLabel = "N", defaultValue = "740160", description = "How many devices report.")
+    private int devices = 740_160;
+
+    @Option(
+            names = "--background",
+            paramLabel = "RATE",
+            defaultValue = "12500",
+            description = "Readings a second beside the leaks.")
+    private int background = 12_500;
+
+    @Option(
+            names = "--births",
+            paramLabel = "RATE",
+            defaultValue = "20000",
+            description = "Births a second at the beginning.")
+    private int births = 20_000;
+
+    @Option(names = "--alarms", paramLabel = "N", defaultValue = "2000", description = "How many leaks are timed.")
+    private int alarms = 2_000;
+
+    @Option(names = "--rate", paramLabel = "RATE", defaultValue = "25", description = "Leaks a second.")
+    private int rate = 25;
+
+    @Option(
+            names = "--warm-up",
+            paramLabel = "S",
+            defaultValue = "20",
+            description = "Background before the first leak, in seconds.")
+    private int warmUpSeconds = 20;
+
+    @Option(
+            names = "--connections",
+            paramLabel = "N",
+            defaultValue = "20",
+            description = "How many concentrators carry the devices.")
+    private int connections = 20;
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Override
+    public Integer call() throws Exception {
+        PrintWriter out = spec == null
+                ? new PrintWriter(System.out, true)
+                : spec.commandLine().getOut();
+        try (TemporaryFolder temporary = TemporaryFolder.create()) {
+            Path folder = temporary.path();
+            try (InfluxdProcess influxd = InfluxdProcess.start(InfluxdOptions.in(folder.resolve("influxdb")));
+                    PlatformProcess platform = PlatformProcess.start(
+                            folder.resolve("data"), "--influx", influxd.url().toString())) {
+                run(platform, influxd, out);
+            }
+        }
+        return 0;
+    }
+
+    private void run(PlatformProcess platform, InfluxdProcess influxd, PrintWriter out) throws Exception {
+        PasswordKey key = PasswordKey.load(platform.data().resolve("keys/mqtt.key"));
+        CityReadings readings = new CityReadings(key, connections, devices);
+        LoadTarget target = new LoadTarget("127.0.0.1", platform.mqttPort(), connections, 2_000);
+        announce(target, new CityBirths(readings), out);
+        try (LoadGenerator load = LoadGenerator.connect(target, readings);
+                Leaks leaks = new Leaks(platform.mqttPort(), key)) {
+            load.publishAt(background);
+            TimeUnit.SECONDS.sleep(warmUpSeconds);
+            leaks.time("warm", WARM_UP_LEAKS, rate, PATIENCE_SECONDS);
+            out.printf(
+                    "alarms: %,d devices, %,d readings/s in the background, %d leaks%n", devices, background, alarms);
+            measure("InfluxDB runs", leaks, load, out);
+            influxd.close();
+            measure("InfluxDB is stopped", leaks, load, out);
+            load.pause();
+        }
+    }
+
+    private void announce(LoadTarget target, CityBirths messages, PrintWriter out) throws InterruptedException {
+        long start = System.nanoTime();
+        try (LoadGenerator load = LoadGenerator.connect(target, messages)) {
+            load.publishAt(births);
+            while (load.acknowledged() < devices) {
+                TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
+            }
+            load.pause();
+        }
+        out.printf(
+                "births: %,d devices have announced themselves in %.0f s%n",
+                devices, (System.nanoTime() - start) / 1e9);
+    }
+
+    private void measure(String name, Leaks leaks, LoadGenerator load, PrintWriter out) throws InterruptedException {
+        long before = load.acknowledged();
+        long start = System.nanoTime();
+        Leaks.Result result = leaks.time(name.replaceAll("[^A-Za-z]", ""), alarms, rate, PATIENCE_SECONDS);
+        double seconds = (System.nanoTime() - start) / 1e9;
+        out.printf(
+                "%s: %s (background acknowledged: %,.0f/s)%n", name, result, (load.acknowledged() - before) / seconds);
+    }
+}

@@ -195,8 +195,11 @@ class DocumentsTest {
                 .allSatisfy(example ->
                         assertThat(RuleReader.read(bytes(example)).problems()).isEmpty());
         assertThat(examples.stream()
-                        .map(example ->
-                                RuleReader.read(bytes(example)).rules().get(0).detector().getClass())
+                        .map(example -> RuleReader.read(bytes(example))
+                                .rules()
+                                .get(0)
+                                .detector()
+                                .getClass())
                         .distinct())
                 .hasSize(DetectorSpec.class.getPermittedSubclasses().length);
     }

@@ -44,8 +44,8 @@ class RulesCommandIT {
     @BeforeAll
     static void start() {
         kafka = EmbeddedKafka.start(EmbeddedKafkaOptions.in(folder.resolve("kafka")));
-        kafka.createTopics(List.of(
-                new NewTopic(LogTopics.RULES, 1, (short) 1), new NewTopic(LogTopics.UPLINK, 1, (short) 1)));
+        kafka.createTopics(
+                List.of(new NewTopic(LogTopics.RULES, 1, (short) 1), new NewTopic(LogTopics.UPLINK, 1, (short) 1)));
     }
 
     @AfterAll
@@ -59,9 +59,12 @@ class RulesCommandIT {
         Path file = file(FULL.formatted("waste-full", 85));
 
         assertThat(rules("apply", file.toString()).out()).startsWith("waste-full changed, holds from ");
-        assertThat(rules("apply", file(FULL.formatted("bins", 70)).toString()).out()).startsWith("bins added");
+        assertThat(rules("apply", file(FULL.formatted("bins", 70)).toString()).out())
+                .startsWith("bins added");
         assertThat(rules("show", "waste-full", "--json").out()).contains("\"limit\":85");
-        assertThat(rules("list").out()).containsPattern("waste-full +applied over default").containsPattern("bins +applied ");
+        assertThat(rules("list").out())
+                .containsPattern("waste-full +applied over default")
+                .containsPattern("bins +applied ");
 
         assertThat(rules("remove", "waste-full").code()).isZero();
         assertThat(rules("remove", "bins").code()).isZero();
@@ -115,8 +118,12 @@ class RulesCommandIT {
                         "- 2023-02-14T01:50:06Z bin-6~waste-full low",
                         "- 2023-02-14T01:50:07Z bin-7~waste-full low",
                         "10 messages: 5 alarms by the present rules, 2 by the changed ones; 0 come, 3 go");
-        assertThat(added.out()).contains("\"bin-4~bins\"").contains("\"messages\" : 10").doesNotContain("\"go\"");
-        assertThat(part.out()).contains("5 messages: 0 alarms by the present rules, 1 by the changed ones; 1 come, 0 go");
+        assertThat(added.out())
+                .contains("\"bin-4~bins\"")
+                .contains("\"messages\" : 10")
+                .doesNotContain("\"go\"");
+        assertThat(part.out())
+                .contains("5 messages: 0 alarms by the present rules, 1 by the changed ones; 1 come, 0 go");
     }
 
     @Test

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 final class OwnTopics {
     private static final byte[] ROOT = MqttTopics.ROOT.getBytes(US_ASCII);
     private static final int DISTRICT_LENGTH = 6;
-    private static final byte[][] KINDS = Stream.of(FacilityKind.values())
+    private static final byte[][] KINDS = FacilityKind.inTheField().stream()
             .map(kind -> kind.code().getBytes(US_ASCII))
             .toArray(byte[][]::new);
     private static final byte[][] CHANNELS = Stream.of(Channel.values())

@@ -103,8 +103,9 @@ public final class RulesCommand implements Runnable {
                 .map(RuleDocument::id)
                 .toList();
         if (!wrong.isEmpty()) {
-            err().println("citywatch: a silence can't become another detector, nor the other way round, under the same id: "
-                    + String.join(", ", wrong));
+            err().println(
+                            "citywatch: a silence can't become another detector, nor the other way round, under the same id: "
+                                    + String.join(", ", wrong));
             return INVALID;
         }
         Map<String, byte[]> values = new LinkedHashMap<>();
@@ -145,8 +146,12 @@ public final class RulesCommand implements Runnable {
     int test(
             @Mixin RulesLog log,
             @Parameters(paramLabel = "FILE") Path file,
-            @Option(names = "--from", paramLabel = "TIME", description = "The first arrival, e.g. 2026-03-01T00:00:00Z.")
-                    @Nullable Instant from,
+            @Option(
+                            names = "--from",
+                            paramLabel = "TIME",
+                            description = "The first arrival, e.g. 2026-03-01T00:00:00Z.")
+                    @Nullable
+                    Instant from,
             @Option(names = "--to", paramLabel = "TIME", description = "Only arrivals before it.") @Nullable Instant to,
             @Option(names = "--json", description = "Prints JSON.") boolean json) {
         RuleReader.Result result = read(file);
@@ -219,7 +224,9 @@ public final class RulesCommand implements Runnable {
     }
 
     private static void node(ObjectNode node, Call call) {
-        node.put("t", call.t()).put("alarm", call.alarm()).put("severity", call.severity().text());
+        node.put("t", call.t())
+                .put("alarm", call.alarm())
+                .put("severity", call.severity().text());
     }
 
     private void print(char sign, Call call) {
@@ -228,12 +235,9 @@ public final class RulesCommand implements Runnable {
     }
 
     private static String kinds(RuleDocument rule) {
-        return rule.scope().kinds().size() == FacilityKind.values().length
+        return rule.scope().kinds().equals(FacilityKind.inTheField())
                 ? "all"
-                : rule.scope().kinds().stream()
-                        .sorted()
-                        .map(FacilityKind::code)
-                        .collect(Collectors.joining(", "));
+                : rule.scope().kinds().stream().sorted().map(FacilityKind::code).collect(Collectors.joining(", "));
     }
 
     private PrintWriter out() {

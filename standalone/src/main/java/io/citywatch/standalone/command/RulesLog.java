@@ -31,7 +31,11 @@ final class RulesLog {
 
     private static final int PATIENCE_MILLIS = 5_000;
 
-    @Option(names = "--kafka-port", paramLabel = "PORT", defaultValue = "9092", description = "The log, on this machine.")
+    @Option(
+            names = "--kafka-port",
+            paramLabel = "PORT",
+            defaultValue = "9092",
+            description = "The log, on this machine.")
     private int kafkaPort = 9092;
 
     @Option(

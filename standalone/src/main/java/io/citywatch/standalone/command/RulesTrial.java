@@ -120,7 +120,8 @@ final class RulesTrial {
             after.hear(message);
         } else if (uplink instanceof UplinkTick tick) {
             ticks.merge(partition, tick.tick().t(), Math::max);
-            long known = ticks.values().stream().mapToLong(Long::longValue).min().orElse(Long.MIN_VALUE);
+            long known =
+                    ticks.values().stream().mapToLong(Long::longValue).min().orElse(Long.MIN_VALUE);
             if (known != Long.MIN_VALUE) {
                 before.tick(tick.tick(), known - IN_FLIGHT_MILLIS);
                 after.tick(tick.tick(), known - IN_FLIGHT_MILLIS);

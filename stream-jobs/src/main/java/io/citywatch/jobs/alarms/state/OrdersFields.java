@@ -14,7 +14,7 @@ import java.util.List;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
-/** Writes and reads what a device was told: one byte when it was told nothing. */
+/** Writes and reads what a device was told: one byte when it was told nothing. Times follow the first one closely. */
 final class OrdersFields {
     private OrdersFields() {}
 
@@ -53,21 +53,27 @@ final class OrdersFields {
         out.writeByte(order.command().ordinal());
         Fields.writeText(order.id(), out);
         out.writeLong(order.given());
-        out.writeLong(order.expires());
-        Fields.writeVar(order.progress().times(), out);
-        out.writeByte(order.progress().fate().ordinal());
-        out.writeLong(order.progress().since());
-        OptionalLongs.write(order.progress().due(), out);
+        Fields.writeVar(order.expires() - order.given(), out);
+        Progress progress = order.progress();
+        Fields.writeVar(progress.times(), out);
+        out.writeByte(progress.fate().ordinal());
+        Fields.writeVar(progress.since() - order.given(), out);
+        out.writeBoolean(progress.due() != null);
+        if (progress.due() != null) {
+            Fields.writeVar(progress.due() - order.given(), out);
+        }
     }
 
     private static Order readOrder(DataInputView in) throws IOException {
-        return new Order(
-                Fields.readText(in),
-                Command.Verb.ofOrdinal(in.readByte()),
-                Fields.readText(in),
-                in.readLong(),
-                in.readLong(),
-                new Progress(
-                        Fields.readVarInt(in), Fate.ofOrdinal(in.readByte()), in.readLong(), OptionalLongs.read(in)));
+        String rule = Fields.readText(in);
+        Command.Verb command = Command.Verb.ofOrdinal(in.readByte());
+        String id = Fields.readText(in);
+        long given = in.readLong();
+        long expires = given + Fields.readVar(in);
+        int times = Fields.readVarInt(in);
+        Fate fate = Fate.ofOrdinal(in.readByte());
+        long since = given + Fields.readVar(in);
+        Long due = in.readBoolean() ? Long.valueOf(given + Fields.readVar(in)) : null;
+        return new Order(rule, command, id, given, expires, new Progress(times, fate, since, due));
     }
 }

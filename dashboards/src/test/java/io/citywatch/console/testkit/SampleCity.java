@@ -95,7 +95,7 @@ public final class SampleCity {
     private static List<AssetCount> census(long now) {
         Programme programme = Programme.bundled();
         List<AssetCount> counts = new java.util.ArrayList<>();
-        for (FacilityKind kind : FacilityKind.values()) {
+        for (FacilityKind kind : FacilityKind.inTheField()) {
             long all = 0;
             for (District district : programme.districts()) {
                 long assets = Math.round(district.population10k() * (30 + 7 * kind.ordinal()));

@@ -68,13 +68,16 @@ final class TestPublisher implements AutoCloseable {
         }
     }
 
-    /** Publishes at QoS 1 until the broker has acknowledged, over as many connections as that takes. */
+    /**
+     * Publishes at QoS 1 until the broker has acknowledged, over as many connections as that takes. A client whose connection
+     * is lost while it is used or closed may throw a {@link NullPointerException} of its own.
+     */
     void publishStubbornly(String topic, String payload) throws InterruptedException {
         while (true) {
             try {
                 publish(topic, payload);
                 return;
-            } catch (MqttException lost) {
+            } catch (MqttException | NullPointerException lost) {
                 Thread.sleep(50);
                 reconnect();
             }
@@ -85,7 +88,7 @@ final class TestPublisher implements AutoCloseable {
         try {
             close();
             client = connect();
-        } catch (MqttException notYet) {
+        } catch (MqttException | NullPointerException notYet) {
             // The next attempt to publish fails, and tries again.
         }
     }

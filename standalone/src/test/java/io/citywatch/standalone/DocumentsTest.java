@@ -119,7 +119,7 @@ class DocumentsTest {
                 .map(match -> match.group(1).strip())
                 .toList();
 
-        assertThat(examples).hasSize(9);
+        assertThat(examples).hasSize(10);
         assertDecoded(Channel.TELEMETRY, examples.get(0));
         assertDecoded(Channel.BIRTH, examples.get(1));
         String[] eventAndAnswer = examples.get(2).split("\\n");
@@ -138,6 +138,8 @@ class DocumentsTest {
                         webhook.at("/data/alarm/version").asLong()));
         assertThat(Times.iso(webhook.at("/data/transition/t").asLong(), Sender.BEIJING))
                 .isEqualTo(webhook.path("timestamp").asText());
+        assertThat(new ObjectMapper().readTree(examples.get(9)).path("perDay").isNumber())
+                .isTrue();
     }
 
     @Test

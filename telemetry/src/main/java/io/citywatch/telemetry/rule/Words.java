@@ -16,8 +16,9 @@ import java.util.stream.Stream;
 
 /** The words that a rule's document may use, each with what it means, in the order in which an error lists them. */
 final class Words {
-    static final Map<String, FacilityKind> KINDS =
-            of(FacilityKind.inTheField().toArray(FacilityKind[]::new), FacilityKind::code);
+    /** The platform too: what it says of itself is an alarm by a rule like any other. */
+    static final Map<String, FacilityKind> KINDS = of(FacilityKind.values(), FacilityKind::code);
+
     static final Map<String, Severity> SEVERITIES = of(Severity.values(), Severity::text);
     static final Map<String, PressureClass> PRESSURE_CLASSES = of(PressureClass.values(), PressureClass::text);
     static final Map<String, Comparison> COMPARISONS = of(Comparison.values(), Comparison::text);

@@ -192,7 +192,7 @@ final class CommandWatch {
         judge(device, t);
     }
 
-    /** Takes to the alarm of its own what has not been done; that is over when nothing is undone, nor awaited anew. */
+    /** Takes to the alarm of its own what has not been done; that is over when nothing is undone, and nothing as bad awaited anew. */
     private void judge(DeviceState device, long t) {
         DeviceAddress address = device.address();
         if (address == null) {
@@ -206,11 +206,19 @@ final class CommandWatch {
                             worst.command().text() + ": " + worst.fate().name().toLowerCase(Locale.ROOT);
                     var present = new Finding.Present(undone(worst), worst.given(), Alarm.Evidence.NONE);
                     desk.found(device, rule, present, t, what);
-                } else if (device.orders().all().stream().noneMatch(order -> order.fate() == Fate.AWAITED)) {
+                } else if (!isAwaitedAnew(device, alarms.get(rule.id()))) {
                     desk.found(device, rule, new Finding.Over(null), t);
                 }
             }
         }
+    }
+
+    /** Whether something is awaited that would be as bad, undone, as what the alarm stands for. */
+    private boolean isAwaitedAnew(DeviceState device, @Nullable LiveAlarm alarm) {
+        return alarm != null
+                && device.orders().all().stream()
+                        .anyMatch(order -> order.fate() == Fate.AWAITED
+                                && !alarm.alarm().severity().isWorseThan(undone(order)));
     }
 
     private @Nullable Order worst(DeviceState device) {

@@ -118,6 +118,15 @@ class CommandsTest {
     }
 
     @Test
+    void aSirenThatIsStillAwaitedDoesNotHoldTheAlarmOfAValveThatIsClosed() {
+        device.gas(0, 25);
+        device.answers(1, CLOSE_VALVE, Result.FAILED);
+        device.valve(2, false);
+
+        assertThat(device.alarm(COMMAND_UNANSWERED).active()).isFalse();
+    }
+
+    @Test
     void aReadingFromBeforeTheLeakIsNoEvidence() {
         device.gas(60, 25);
         device.says(61, Reading.at(at(30)).with(Metric.VALVE_OPEN, false).build());

@@ -6,6 +6,7 @@ import io.citywatch.benchmarks.gateway.ConnectionsBench;
 import io.citywatch.benchmarks.gateway.GatewayBench;
 import io.citywatch.benchmarks.gateway.SoakBench;
 import io.citywatch.benchmarks.series.DetectorsBench;
+import io.citywatch.benchmarks.silence.SilenceBench;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -20,7 +21,8 @@ import picocli.CommandLine.Command;
             GatewayBench.class,
             ConnectionsBench.class,
             SoakBench.class,
-            DetectorsBench.class
+            DetectorsBench.class,
+            SilenceBench.class
         })
 public final class Bench {
     private Bench() {}

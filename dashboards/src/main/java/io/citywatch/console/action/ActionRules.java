@@ -43,8 +43,7 @@ final class ActionRules {
             case SHELVE -> checkShelve(request, alarm, now);
             case UNSHELVE -> checkIs(AlarmState.SHELVED, alarm, Refusal.NOT_SHELVED, "The alarm is not shelved.");
             case SUPPRESS -> checkSuppress(request, alarm, now);
-            case UNSUPPRESS ->
-                checkIs(AlarmState.SUPPRESSED, alarm, Refusal.NOT_SUPPRESSED, "The alarm is not suppressed.");
+            case UNSUPPRESS -> checkUnsuppress(alarm);
             case OUT_OF_SERVICE -> checkOutOfService(request, alarm);
             case RETURN_TO_SERVICE ->
                 checkIs(
@@ -54,6 +53,9 @@ final class ActionRules {
                         "The alarm is not out of service.");
             case RESET -> checkReset(alarm);
             case COMMENT -> checkReason(request, "A comment needs its text, as reason.");
+            case RAISE, WORSEN, FOLD, CLEAR ->
+                throw new IllegalArgumentException(
+                        "only rules can " + request.verb().text());
         }
     }
 
@@ -88,6 +90,15 @@ final class ActionRules {
         checkWorkOrder(request, alarm);
         if (alarm.state() == AlarmState.SUPPRESSED || alarm.state() == AlarmState.OUT_OF_SERVICE) {
             throw putAside(alarm);
+        }
+    }
+
+    private static void checkUnsuppress(Alarm alarm) throws ActionRefusedException {
+        checkIs(AlarmState.SUPPRESSED, alarm, Refusal.NOT_SUPPRESSED, "The alarm is not suppressed.");
+        if (alarm.handling().parent() != null) {
+            throw new ActionRefusedException(
+                    Refusal.NOT_SUPPRESSED,
+                    "Nobody has suppressed it: the alarm " + alarm.handling().parent() + " stands for it.");
         }
     }
 

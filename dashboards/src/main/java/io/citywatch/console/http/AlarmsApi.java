@@ -22,6 +22,7 @@ import io.citywatch.telemetry.topic.Names;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -34,8 +35,10 @@ final class AlarmsApi {
 
     private static final Set<String> ACTION_FIELDS = Set.of("reason", "until", "minutes", "workOrder");
 
-    private static final String VERBS =
-            Arrays.stream(Verb.values()).map(Verb::text).collect(Collectors.joining(", "));
+    private static final String VERBS = Arrays.stream(Verb.values())
+            .filter(verb -> !verb.isOfRules())
+            .map(Verb::text)
+            .collect(Collectors.joining(", "));
 
     private final AlarmView alarms;
     private final ActionDesk desk;
@@ -57,7 +60,12 @@ final class AlarmsApi {
                 or(Parameters.set(ctx, "kind", FacilityKind::ofCode), all.kinds()),
                 or(Parameters.set(ctx, "district", AlarmsApi::district), all.districts()));
         int limit = Parameters.number(ctx, "limit", 1, MAX_ALARMS, MAX_ALARMS);
-        return Json.response(documents.alarms(alarms.list(filter), limit));
+        Set<String> parents = Parameters.set(ctx, "parent", id -> id);
+        List<Alarm> found = alarms.list(filter).stream()
+                .filter(alarm -> parents == null
+                        || parents.contains(String.valueOf(alarm.handling().parent())))
+                .toList();
+        return Json.response(documents.alarms(found, limit));
     }
 
     HttpResponse get(ServiceRequestContext ctx, HttpRequest request) {
@@ -77,7 +85,7 @@ final class AlarmsApi {
         try {
             String verbText = String.valueOf(ctx.pathParam("verb"));
             Verb verb = Verb.ofText(verbText);
-            if (verb == null) {
+            if (verb == null || verb.isOfRules()) {
                 return Problem.notFound(
                                 "Nothing called '" + verbText + "' can be done to an alarm; known are " + VERBS + ".")
                         .response();

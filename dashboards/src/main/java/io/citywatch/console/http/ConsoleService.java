@@ -92,6 +92,7 @@ public final class ConsoleService {
         get(server, "/api/alarms/{id}/cap", viewer, outside::document);
         get(server, "/api/cap", viewer, outside::feed);
         get(server, "/api/receivers", engineer, outside::receivers);
+        get(server, "/api/alarm-figures", viewer, (ctx, request) -> Json.response(documents.figures()));
         post(server, "/api/alarms/{id}/{verb}", operator, alarms::act);
         get(server, "/api/census", viewer, (ctx, request) -> Json.response(documents.census()));
         get(server, "/api/devices", viewer, devices::search);

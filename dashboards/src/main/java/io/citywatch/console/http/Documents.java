@@ -46,6 +46,12 @@ final class Documents {
         return document;
     }
 
+    ObjectNode figures() {
+        ObjectNode document = Json.object();
+        document.set("figures", Json.tree(views.figures().all()));
+        return document;
+    }
+
     ObjectNode census() {
         ObjectNode document = Json.object();
         document.put("year", programme.year());

@@ -13,6 +13,8 @@ import io.citywatch.console.view.UplinkSample;
 import io.citywatch.console.view.ViewListener;
 import io.citywatch.console.view.Views;
 import io.citywatch.telemetry.alarm.Alarm;
+import io.citywatch.telemetry.alarm.AlarmState;
+import io.citywatch.telemetry.alarm.Transition;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -20,7 +22,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 /**
  * {@code /api/stream}: what changes, while it changes.
  *
- * <p>A browser that joins gets {@code hello}, {@code alarms} (all that are not over) and {@code census}, and from then on
+ * <p>A browser that joins gets {@code hello}, {@code alarms} (all that are not over, nor folded), {@code census} and {@code figures}, and from then on
  * {@code alarm} for each change, {@code census} and {@code reading} at most once a second, and {@code state} as a sign of
  * life with the server's time and health. Since every connection begins with the present state, nothing has to be
  * remembered for one that breaks.
@@ -35,6 +37,7 @@ public final class LiveFeed implements ViewListener {
     private final Vitals vitals;
     private final InstantSource clock;
     private final AtomicBoolean censusChanged = new AtomicBoolean();
+    private final AtomicBoolean figuresChanged = new AtomicBoolean();
 
     LiveFeed(EventStream stream, Views views, Documents documents, Vitals vitals, InstantSource clock) {
         this.stream = stream;
@@ -47,8 +50,8 @@ public final class LiveFeed implements ViewListener {
     HttpResponse open(ServiceRequestContext ctx, HttpRequest request) {
         Caller caller = Guard.caller(ctx);
         ctx.clearRequestTimeout();
-        HttpResponse response = stream.join(
-                () -> List.of(event("hello", documents.hello(caller, clock.millis())), state(), alarms(), census()));
+        HttpResponse response = stream.join(() -> List.of(
+                event("hello", documents.hello(caller, clock.millis())), state(), alarms(), census(), figures()));
         return response == null
                 ? new Problem(
                                 HttpStatus.SERVICE_UNAVAILABLE,
@@ -64,12 +67,14 @@ public final class LiveFeed implements ViewListener {
             stream.publish(state());
             stream.publish(alarms());
             stream.publish(census());
+            stream.publish(figures());
         }
     }
 
+    /** What is folded, and was never shown, is not shown: there may be tens of thousands of them. */
     @Override
     public void alarmChanged(Alarm alarm) {
-        if (stream.hasClients()) {
+        if (stream.hasClients() && !isUnseenMember(alarm)) {
             stream.publish(event("alarm", documents.alarm(alarm)));
         }
     }
@@ -79,13 +84,39 @@ public final class LiveFeed implements ViewListener {
         censusChanged.set(true);
     }
 
+    @Override
+    public void figuresChanged() {
+        figuresChanged.set(true);
+    }
+
+    /** Whether it stands for itself neither now nor before its newest steps, so that no page has it. */
+    private static boolean isUnseenMember(Alarm alarm) {
+        List<Transition> history = alarm.history();
+        if (alarm.state() != AlarmState.SUPPRESSED && alarm.state() != AlarmState.NORM) {
+            return false;
+        }
+        for (int i = history.size() - 1; i >= 0; i--) {
+            Transition step = history.get(i);
+            if (step.cause().equals("fold")) {
+                return !step.from().stands();
+            }
+            if (step.from() != AlarmState.SUPPRESSED) {
+                return false;
+            }
+        }
+        return false;
+    }
+
     /** Shows a glance at the uplink. */
     public void sampled(UplinkSample sample) {
         stream.publish(event("reading", documents.sample(sample)));
     }
 
-    /** Publishes the counts if they have changed since the last call; to be called once a second. */
+    /** Publishes counts and figures if they have changed since the last call; to be called once a second. */
     public void publishCensus() {
+        if (figuresChanged.getAndSet(false) && stream.hasClients()) {
+            stream.publish(figures());
+        }
         if (censusChanged.getAndSet(false) && stream.hasClients()) {
             stream.publish(census());
         }
@@ -103,7 +134,17 @@ public final class LiveFeed implements ViewListener {
     }
 
     private ServerEvent alarms() {
-        return event("alarms", documents.alarms(views.alarms().list(AlarmFilter.PRESENT), MAX_ALARMS));
+        return event(
+                "alarms",
+                documents.alarms(
+                        views.alarms().list(AlarmFilter.PRESENT).stream()
+                                .filter(alarm -> alarm.handling().parent() == null)
+                                .toList(),
+                        MAX_ALARMS));
+    }
+
+    private ServerEvent figures() {
+        return event("figures", documents.figures());
     }
 
     private ServerEvent census() {

@@ -236,5 +236,8 @@ public final class LogFollower implements AutoCloseable {
 
         @Override
         public void censusChanged() {}
+
+        @Override
+        public void figuresChanged() {}
     }
 }

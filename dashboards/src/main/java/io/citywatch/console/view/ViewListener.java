@@ -15,4 +15,7 @@ public interface ViewListener {
 
     /** A count or a target's progress has changed. */
     void censusChanged();
+
+    /** How many alarms call has changed. */
+    void figuresChanged();
 }

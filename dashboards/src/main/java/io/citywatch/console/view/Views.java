@@ -17,10 +17,12 @@ import org.jspecify.annotations.Nullable;
  * @param census the counts
  * @param devices the devices
  * @param ledger the books
+ * @param figures how many alarms call
  */
-public record Views(AlarmView alarms, CensusView census, DeviceView devices, LedgerView ledger) {
+public record Views(AlarmView alarms, CensusView census, DeviceView devices, LedgerView ledger, FiguresView figures) {
     /** The topics that the views are made of; all are compacted, so that reading them whole stays bounded. */
-    static final List<String> TOPICS = List.of(LogTopics.ALARMS, LogTopics.CENSUS, LogTopics.DEVICES, LogTopics.LEDGER);
+    static final List<String> TOPICS =
+            List.of(LogTopics.ALARMS, LogTopics.CENSUS, LogTopics.DEVICES, LogTopics.LEDGER, LogTopics.ALARM_FIGURES);
 
     private static final String COUNT_SCOPE = "count/";
     private static final String TARGET_SCOPE = "target/";
@@ -28,7 +30,7 @@ public record Views(AlarmView alarms, CensusView census, DeviceView devices, Led
 
     /** Empty views. */
     public static Views empty() {
-        return new Views(new AlarmView(), new CensusView(), new DeviceView(), new LedgerView());
+        return new Views(new AlarmView(), new CensusView(), new DeviceView(), new LedgerView(), new FiguresView());
     }
 
     /**
@@ -42,6 +44,7 @@ public record Views(AlarmView alarms, CensusView census, DeviceView devices, Led
         switch (topic) {
             case LogTopics.ALARMS -> applyAlarm(name, value, listener);
             case LogTopics.CENSUS -> applyCensus(name, value, listener);
+            case LogTopics.ALARM_FIGURES -> applyFigures(name, value, listener);
             case LogTopics.DEVICES -> applyDevice(name, value, listener);
             case LogTopics.LEDGER -> applyLedger(name, value);
             default -> throw new IOException("no view is made of " + topic);
@@ -82,6 +85,15 @@ public record Views(AlarmView alarms, CensusView census, DeviceView devices, Led
         } else if (value != null) {
             ledger.apply(LogJson.ledgerTotal(value));
         }
+    }
+
+    private void applyFigures(String scope, byte @Nullable [] value, ViewListener listener) throws IOException {
+        if (value == null) {
+            figures.remove(scope);
+        } else {
+            figures.apply(LogJson.alarmFigures(value));
+        }
+        listener.figuresChanged();
     }
 
     private void applyDevice(String device, byte @Nullable [] value, ViewListener listener) throws IOException {

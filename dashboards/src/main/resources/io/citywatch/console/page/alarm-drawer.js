@@ -63,9 +63,12 @@ export function AlarmDrawer({ id, state, close }) {
         [t("rule"), alarm.rule],
         [t("asideUntil"), alarm.until && time(alarm.until)],
         [t("workOrder"), alarm.workOrder],
+        [t("parent"), alarm.parent],
+        [t("members"), alarm.members && t("membersOf", { active: alarm.members.active, count: alarm.members.count })],
       ],
     }),
     h(Handling, { alarm, caller: state.caller }),
+    alarm.members && h(Members, { parent: alarm.id }),
     h("h3", null, t("history")),
     h(History, { alarm }),
     h("h3", null, t("course")),
@@ -79,6 +82,25 @@ export function AlarmDrawer({ id, state, close }) {
         limitMetric: alarm.metric,
         young: serverNow() - alarm.onset < YOUNG_MS,
       }),
+  );
+}
+
+/** The first of the alarms that it stands for, as the server has them now. */
+function Members({ parent }) {
+  const [answer, setAnswer] = useState(null);
+  useEffect(() => {
+    api.members(parent).then(setAnswer, none);
+  }, [parent]);
+  return answer && h(
+    "div",
+    null,
+    h("h3", null, t("members")),
+    h(
+      "ol",
+      { class: "steps members" },
+      answer.alarms.map((member) => h("li", { key: member.id, class: member.severity }, alarmText(member), " · ", member.address || member.device)),
+    ),
+    answer.total > answer.alarms.length && h("p", { class: "more" }, t("more", { n: answer.total - answer.alarms.length })),
   );
 }
 

@@ -28,6 +28,7 @@ export function AlarmRow({ alarm, caller, open, hold, release }) {
         "span",
         { class: "what" },
         h("span", { class: "what-text" }, alarmText(alarm)),
+        alarm.members && h("span", { class: "member-count" }, t("memberCount", { n: alarm.members.active })),
         h(
           "span",
           { class: "where" },

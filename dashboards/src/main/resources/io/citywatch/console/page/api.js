@@ -34,6 +34,7 @@ export const api = {
   /** Loading the page may bring a session with it, where the platform was started so. */
   reload: () => fetch("/", { credentials: "same-origin", cache: "no-store" }),
   alarm: (alarm) => call("GET", `/api/alarms/${id(alarm)}`),
+  members: (parent) => call("GET", `/api/alarms?limit=50&parent=${id(parent)}`),
   act: (alarm, verb, body) => call("POST", `/api/alarms/${id(alarm)}/${verb}`, body || {}),
   device: (device) => call("GET", `/api/devices/${id(device)}`),
   devices: (text) => call("GET", `/api/devices?limit=30&q=${id(text)}`),

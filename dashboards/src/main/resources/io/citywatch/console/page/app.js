@@ -7,6 +7,7 @@ import { AlarmDrawer } from "./alarm-drawer.js";
 import { setRegion } from "./announce.js";
 import { Banner } from "./banner.js";
 import { DeviceDrawer } from "./device-drawer.js";
+import { Figures } from "./figures.js";
 import { DistrictDrawer, Programme } from "./programme.js";
 import { Header } from "./header.js";
 import { Readings } from "./readings.js";
@@ -33,6 +34,7 @@ export function App() {
     { class: "app", "data-connection": state.connection },
     h(Header, { state, severity, setSeverity, openDevice: (device) => show({ device }) }),
     h(Banner, { state }),
+    h(Figures, { figures: state.figures }),
     h(
       "main",
       { class: state.connection === "lost" ? "stale" : "" },

@@ -42,6 +42,7 @@ function open() {
   on("alarms", takeAlarms);
   on("alarm", applyAlarm);
   on("census", (census) => update({ census }));
+  on("figures", ({ figures }) => update({ figures }));
   on("reading", ({ rate, readings }) =>
     update({ rate, readings: [...readings, ...getState().readings].slice(0, MAX_READINGS) }));
 }
@@ -84,7 +85,8 @@ function applyAlarm(alarm) {
     return;
   }
   const next = new Map(alarms);
-  if (alarm.state === "NORM") {
+  // What is folded is shown with the alarm that stands for it.
+  if (alarm.state === "NORM" || alarm.parent) {
     next.delete(alarm.id);
   } else {
     next.set(alarm.id, alarm);

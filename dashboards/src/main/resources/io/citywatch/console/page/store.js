@@ -23,6 +23,8 @@ let state = {
   /** how many alarms the server knows when there are more than it sends */
   alarmsTotal: 0,
   census: null,
+  /** how many alarms call: of each district, and last of the city */
+  figures: [],
   /** the newest readings, newest first */
   readings: [],
   /** messages per second */

@@ -75,6 +75,7 @@ public final class AlarmJob implements AutoCloseable {
                             AlarmState.of(alarm.active(), alarm.acknowledged());
                         case RESET -> AlarmState.NORM;
                         case COMMENT -> alarm.state();
+                        case RAISE, WORSEN, FOLD, CLEAR -> throw new IllegalArgumentException("no console says so");
                     };
             log.put(Alarms.step(alarm, next, action.action().text(), action.by(), action.reason(), action.t()));
         }

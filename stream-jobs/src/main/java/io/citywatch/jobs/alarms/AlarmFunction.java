@@ -7,6 +7,12 @@ import io.citywatch.jobs.alarms.device.DeviceState;
 import io.citywatch.jobs.alarms.device.DeviceWatch;
 import io.citywatch.jobs.alarms.device.DeviceWatches;
 import io.citywatch.jobs.alarms.device.Outbox;
+import io.citywatch.jobs.alarms.figures.AlarmStep;
+import io.citywatch.jobs.alarms.figures.AlarmStepSerializer;
+import io.citywatch.jobs.alarms.group.AgreementNews;
+import io.citywatch.jobs.alarms.group.AgreementNewsSerializer;
+import io.citywatch.jobs.alarms.group.FoldNews;
+import io.citywatch.jobs.alarms.group.FoldNewsSerializer;
 import io.citywatch.jobs.alarms.lifecycle.LiveAlarm;
 import io.citywatch.jobs.alarms.lifecycle.Refusal;
 import io.citywatch.jobs.alarms.rule.RuleChange;
@@ -40,6 +46,7 @@ import org.apache.flink.streaming.api.TimeDomain;
 import org.apache.flink.streaming.api.TimerService;
 import org.apache.flink.streaming.api.functions.co.KeyedBroadcastProcessFunction;
 import org.apache.flink.util.Collector;
+import org.apache.flink.util.OutputTag;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -73,6 +80,14 @@ final class AlarmFunction extends KeyedBroadcastProcessFunction<String, AlarmInp
      */
     static final Duration LIVE_LAG = Duration.ofSeconds(5);
 
+    /** Side output: what devices' neighbours may agree with. */
+    static final OutputTag<AgreementNews> AGREEMENTS = new OutputTag<>("agreements", AgreementNewsSerializer.TYPE);
+    /** Side output: what may be part of a flood. */
+    static final OutputTag<FoldNews> FOLDS = new OutputTag<>("folds", FoldNewsSerializer.TYPE);
+
+    /** Side output: what alarms become. */
+    static final OutputTag<AlarmStep> STEPS = new OutputTag<>("steps", AlarmStepSerializer.TYPE);
+
     private static final long serialVersionUID = 1;
     private static final Logger log = LoggerFactory.getLogger(AlarmFunction.class);
 
@@ -102,7 +117,7 @@ final class AlarmFunction extends KeyedBroadcastProcessFunction<String, AlarmInp
 
     @Override
     public void processElement(AlarmInput input, ReadOnlyContext context, Collector<LogRecord> out) throws Exception {
-        Desk at = desk().with(out);
+        Desk at = desk().with(out, context::output);
         at.learn(context.getBroadcastState(LISTENING), context.getBroadcastState(RULES));
         TimerService timers = context.timerService();
         at.progress.observe(timers);
@@ -118,7 +133,7 @@ final class AlarmFunction extends KeyedBroadcastProcessFunction<String, AlarmInp
 
     @Override
     public void processBroadcastElement(CityNews news, Context context, Collector<LogRecord> out) throws Exception {
-        Desk at = desk().with(out);
+        Desk at = desk().with(out, context::output);
         at.learn(context.getBroadcastState(LISTENING), context.getBroadcastState(RULES));
         if (news instanceof CityNews.RuleChanged changed) {
             RuleChange change = changed.change();
@@ -166,7 +181,7 @@ final class AlarmFunction extends KeyedBroadcastProcessFunction<String, AlarmInp
 
     @Override
     public void onTimer(long time, OnTimerContext context, Collector<LogRecord> out) throws Exception {
-        Desk at = desk().with(out);
+        Desk at = desk().with(out, context::output);
         at.learn(context.getBroadcastState(LISTENING), context.getBroadcastState(RULES));
         TimerService timers = context.timerService();
         DeviceState device = at.load();
@@ -223,6 +238,12 @@ final class AlarmFunction extends KeyedBroadcastProcessFunction<String, AlarmInp
         return desk;
     }
 
+    /** Where what is beside alarms goes. */
+    @FunctionalInterface
+    private interface Aside {
+        <T> void output(OutputTag<T> tag, T value);
+    }
+
     /** The state of the device at hand, and what decides about it. */
     private static final class Desk implements AlarmStore, Outbox {
         private final ValueState<DeviceState> devices;
@@ -235,14 +256,16 @@ final class AlarmFunction extends KeyedBroadcastProcessFunction<String, AlarmInp
         private boolean learned;
         private long takenOver = RuleTimeline.BEFORE_ALL;
         private @Nullable Collector<LogRecord> out;
+        private @Nullable Aside aside;
 
         Desk(ValueState<DeviceState> devices, MapState<String, LiveAlarm> alarms) {
             this.devices = devices;
             this.alarms = alarms;
         }
 
-        Desk with(Collector<LogRecord> collector) {
+        Desk with(Collector<LogRecord> collector, Aside sideOutputs) {
             out = collector;
+            aside = sideOutputs;
             return this;
         }
 
@@ -307,11 +330,29 @@ final class AlarmFunction extends KeyedBroadcastProcessFunction<String, AlarmInp
         @Override
         public void alarm(Alarm alarm) {
             emit(LogRecord.of(LogTopics.ALARMS, alarm.id(), LogJson.encode(alarm)));
+            aside(STEPS, AlarmStep.of(alarm));
         }
 
         @Override
         public void command(Command command) {
             emit(LogRecord.of(LogTopics.COMMANDS, command.address().device(), LogJson.encode(command)));
+        }
+
+        @Override
+        public void agreement(AgreementNews news) {
+            aside(AGREEMENTS, news);
+        }
+
+        @Override
+        public void fold(FoldNews news) {
+            aside(FOLDS, news);
+        }
+
+        private <T> void aside(OutputTag<T> tag, T news) {
+            if (aside == null) {
+                throw new IllegalStateException("news without a device");
+            }
+            aside.output(tag, news);
         }
 
         @Override

@@ -13,7 +13,7 @@ public final class AlarmInputSerializer extends ImmutableSerializer<AlarmInput> 
     static final BinaryType<AlarmInput> TYPE = BinaryType.of(AlarmInput.class, new AlarmInputSerializer());
 
     private static final long serialVersionUID = 1;
-    private static final int VERSION = 2;
+    private static final int VERSION = 7;
     private static final int HEARD = 0;
     private static final int ACTED = 1;
     private static final DeviceUplinkSerializer UPLINK = new DeviceUplinkSerializer();
@@ -39,7 +39,7 @@ public final class AlarmInputSerializer extends ImmutableSerializer<AlarmInput> 
         int kind = in.readByte();
         return switch (kind) {
             case HEARD -> new AlarmInput.Heard(UPLINK.deserialize(in));
-            case ACTED -> new AlarmInput.Acted(AlarmActionFields.read(in, writtenVersion >= 2));
+            case ACTED -> new AlarmInput.Acted(AlarmActionFields.read(in, writtenVersion));
             default -> throw new IOException("no input is written with " + kind);
         };
     }

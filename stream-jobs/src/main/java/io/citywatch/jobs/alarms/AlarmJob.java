@@ -1,5 +1,9 @@
 package io.citywatch.jobs.alarms;
 
+import io.citywatch.jobs.alarms.figures.FiguresFunction;
+import io.citywatch.jobs.alarms.group.AgreementFunction;
+import io.citywatch.jobs.alarms.group.AgreementNews;
+import io.citywatch.jobs.alarms.group.FloodFunction;
 import io.citywatch.jobs.alarms.rule.RuleLog;
 import io.citywatch.jobs.ledger.Ledger;
 import io.citywatch.jobs.log.LogRecord;
@@ -26,9 +30,16 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  * citywatch.uplink ──┬─ messages ──┐
  *                    └─ ticks ─────┼─▶ by device: AlarmFunction ──▶ citywatch.alarms, citywatch.commands
  * citywatch.rules ─────────────────┤
- * citywatch.alarm-actions ─────────┤
+ * citywatch.alarm-actions ─────────┤            │
  * citywatch.ledger-parts ── ledger ┘──▶ citywatch.ledger
+ *            ▲                                  ├─ what alarms become ──▶ by city: FiguresFunction ──▶ citywatch.alarm-figures
+ *            ▲                                  ├─ what neighbours may agree with ──▶ by group: AgreementFunction ─┐
+ *            │                                  └─ what may be part of a flood ─────▶ by city: FloodFunction ──────┤
+ *            └─────────────────────────────────────────────────────────────────────────────────────────────────────┘
  * </pre>
+ *
+ * <p>What groups find out comes back through the log, as a rule's action: {@link AlarmFunction} stays the one writer of alarms,
+ * and a replay finds it where it was.
  */
 public final class AlarmJob {
     /** The job's name, which stands in the uids of its operators. */
@@ -51,7 +62,8 @@ public final class AlarmJob {
                 env,
                 options.log(),
                 NAME,
-                UplinkContent.of(Channel.TELEMETRY, Channel.EVENT, Channel.BIRTH, Channel.ACK));
+                UplinkContent.of(Channel.TELEMETRY, Channel.EVENT, Channel.BIRTH, Channel.ACK)
+                        .withConcentrators());
         DataStream<AlarmInput> heard = messages.<AlarmInput>map(AlarmInput.Heard::new)
                 .returns(AlarmInputSerializer.TYPE)
                 .name("heard")
@@ -80,14 +92,42 @@ public final class AlarmJob {
                 .name("rebirths")
                 .uid(NAME + "-rebirths-sink");
 
-        heard.union(actions, books)
+        SingleOutputStreamOperator<LogRecord> alarms = heard.union(actions, books)
                 .keyBy(AlarmInput::device, Types.STRING)
                 .connect(news)
                 .process(new AlarmFunction(new RuleLog(options.log().bootstrapServers())), LogRecordSerializer.TYPE)
                 .name("alarms")
-                .uid(NAME + "-by-device")
+                .uid(NAME + "-by-device");
+        alarms.sinkTo(LogSink.of(options.log())).name("log").uid(NAME + "-log-sink");
+
+        alarms.getSideOutput(AlarmFunction.AGREEMENTS)
+                .keyBy(AgreementNews::key, Types.STRING)
+                .process(new AgreementFunction(), LogRecordSerializer.TYPE)
+                .name("agreement of neighbours")
+                .uid(NAME + "-agreements")
                 .sinkTo(LogSink.of(options.log()))
-                .name("log")
-                .uid(NAME + "-log-sink");
+                .name("agreements to log")
+                .uid(NAME + "-agreements-log-sink");
+        alarms.getSideOutput(AlarmFunction.FOLDS)
+                .keyBy(FloodFunction::city, Types.STRING)
+                .process(new FloodFunction(), LogRecordSerializer.TYPE)
+                .name("floods")
+                // A city is one key: one task has all of it
+                .setParallelism(1)
+                .uid(NAME + "-floods")
+                .sinkTo(LogSink.of(options.log()))
+                .name("floods to log")
+                .setParallelism(1)
+                .uid(NAME + "-floods-log-sink");
+        alarms.getSideOutput(AlarmFunction.STEPS)
+                .keyBy(FiguresFunction::city, Types.STRING)
+                .process(new FiguresFunction(), LogRecordSerializer.TYPE)
+                .name("figures")
+                .setParallelism(1)
+                .uid(NAME + "-figures")
+                .sinkTo(LogSink.of(options.log()))
+                .name("figures to log")
+                .setParallelism(1)
+                .uid(NAME + "-figures-log-sink");
     }
 }

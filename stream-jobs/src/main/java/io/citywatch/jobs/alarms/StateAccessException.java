@@ -1,10 +1,10 @@
 package io.citywatch.jobs.alarms;
 
 /** The state of a device could not be read or written; the job restarts from its checkpoint. */
-final class StateAccessException extends RuntimeException {
+public final class StateAccessException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
-    StateAccessException(Throwable cause) {
+    public StateAccessException(Throwable cause) {
         super("the alarms of a device can't be read or written", cause);
     }
 }

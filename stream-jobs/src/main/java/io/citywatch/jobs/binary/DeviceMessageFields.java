@@ -123,6 +123,9 @@ public final class DeviceMessageFields {
         Fields.writeDouble(birth.place().lat(), out);
         Fields.writeDouble(birth.place().lon(), out);
         Fields.writeText(birth.place().address(), out);
+        Fields.writeText(birth.place().neighbours().building(), out);
+        Fields.writeText(birth.place().neighbours().main(), out);
+        Fields.writeText(birth.place().neighbours().gridCell(), out);
         Fields.writeVar(birth.share().households(), out);
         Fields.writeVar(birth.share().bays(), out);
         out.writeDouble(birth.share().lengthM());
@@ -153,7 +156,11 @@ public final class DeviceMessageFields {
                 in.readBoolean(),
                 readPressureClass(in));
         var place = new Birth.Place(
-                Fields.readOptionalDouble(in), Fields.readOptionalDouble(in), Fields.readOptionalText(in));
+                Fields.readOptionalDouble(in),
+                Fields.readOptionalDouble(in),
+                Fields.readOptionalText(in),
+                new Birth.Neighbours(
+                        Fields.readOptionalText(in), Fields.readOptionalText(in), Fields.readOptionalText(in)));
         var share = new Birth.Share(Fields.readVarInt(in), Fields.readVarInt(in), in.readDouble());
         double baselineTiltDeg = in.readDouble();
         int reportSecondsPlusOne = Fields.readVarInt(in);

@@ -26,7 +26,8 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  * citywatch.uplink ── decode ── points ──────────────► InfluxDB
  *                          │       └── rejected ─────► citywatch.rejected
  *                          └── books ────────────────► citywatch.ledger-parts
- * citywatch.alarms, .census, .ledger ── points ──────► InfluxDB
+ * citywatch.alarms, .alarm-figures,
+ * citywatch.census, .ledger ── points ───────────────► InfluxDB
  * </pre>
  *
  * Nothing is exchanged between tasks: each reading is read, decoded, written as a line and batched by one thread.
@@ -80,7 +81,8 @@ public final class HistorianJob {
                                 new StateHistory(),
                                 LogTopics.ALARMS,
                                 LogTopics.CENSUS,
-                                LogTopics.LEDGER),
+                                LogTopics.LEDGER,
+                                LogTopics.ALARM_FIGURES),
                         WatermarkStrategy.noWatermarks(),
                         "alarms, census and ledger",
                         PointsSerializer.TYPE)

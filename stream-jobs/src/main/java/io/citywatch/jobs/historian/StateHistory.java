@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Makes points of the records of the alarms, of the census and of the ledger, where they are read. */
+/** Makes points of the records of the alarms, of their figures, of the census and of the ledger, where they are read. */
 final class StateHistory implements KafkaRecordDeserializationSchema<Points> {
     private static final long serialVersionUID = 1;
     private static final Logger LOG = LoggerFactory.getLogger(StateHistory.class);
@@ -77,6 +77,8 @@ final class StateHistory implements KafkaRecordDeserializationSchema<Points> {
             if (key.startsWith(LedgerMinute.SCOPE)) {
                 LedgerLines.write(LogJson.ledgerMinute(value), lines);
             }
+        } else if (topic.equals(LogTopics.ALARM_FIGURES)) {
+            FigureLines.write(LogJson.alarmFigures(value), lines);
         } else if (key.startsWith(TARGET_SCOPE)) {
             CensusLines.write(LogJson.targetProgress(value), lines);
         } else if (key.startsWith(COUNT_SCOPE)) {

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param address who said it
  * @param channel on which of the device's topics
  * @param arrival when it arrived at the gateway, in milliseconds since 1970 UTC
+ * @param concentrator the user name of the concentrator that spoke for it; null when it spoke for itself
  * @param messages what of it can be used, in the payload's order
  * @param rejected the message with what was wrong in it; null when all is well, or when the job does not keep rejections
  */
@@ -23,6 +24,22 @@ public record DeviceUplink(
         DeviceAddress address,
         Channel channel,
         long arrival,
+        @Nullable String concentrator,
         List<DeviceMessage> messages,
         @Nullable RejectedMessage rejected)
-        implements Uplink {}
+        implements Uplink {
+    /** What a device said for itself. */
+    public DeviceUplink(
+            DeviceAddress address,
+            Channel channel,
+            long arrival,
+            List<DeviceMessage> messages,
+            @Nullable RejectedMessage rejected) {
+        this(address, channel, arrival, null, messages, rejected);
+    }
+
+    /** The same, said for it by that concentrator; null: by itself. */
+    DeviceUplink by(@Nullable String userName) {
+        return userName == null ? this : new DeviceUplink(address, channel, arrival, userName, messages, rejected);
+    }
+}

@@ -24,7 +24,7 @@ public final class DeviceUplinkSerializer extends ImmutableSerializer<DeviceUpli
     public static final BinaryType<DeviceUplink> TYPE = BinaryType.of(DeviceUplink.class, new DeviceUplinkSerializer());
 
     private static final long serialVersionUID = 1;
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
 
     @Override
     protected int version() {
@@ -45,6 +45,7 @@ public final class DeviceUplinkSerializer extends ImmutableSerializer<DeviceUpli
         DeviceAddressFields.write(value.address(), out);
         out.writeByte(value.channel().ordinal());
         out.writeLong(value.arrival());
+        Fields.writeText(value.concentrator(), out);
         List<DeviceMessage> messages = value.messages();
         Fields.writeVar(messages.size(), out);
         for (DeviceMessage message : messages) {
@@ -56,15 +57,21 @@ public final class DeviceUplinkSerializer extends ImmutableSerializer<DeviceUpli
         DeviceAddress address = DeviceAddressFields.read(in);
         Channel channel = Channel.ofOrdinal(in.readByte());
         long arrival = in.readLong();
+        String concentrator = Fields.readOptionalText(in);
         int size = Fields.readVarInt(in);
         if (size <= 1) {
             return new DeviceUplink(
-                    address, channel, arrival, size == 0 ? List.of() : List.of(DeviceMessageFields.read(in)), null);
+                    address,
+                    channel,
+                    arrival,
+                    concentrator,
+                    size == 0 ? List.of() : List.of(DeviceMessageFields.read(in)),
+                    null);
         }
         List<DeviceMessage> messages = new ArrayList<>(size);
         for (int i = 0; i < size; i++) {
             messages.add(DeviceMessageFields.read(in));
         }
-        return new DeviceUplink(address, channel, arrival, messages, null);
+        return new DeviceUplink(address, channel, arrival, concentrator, messages, null);
     }
 }

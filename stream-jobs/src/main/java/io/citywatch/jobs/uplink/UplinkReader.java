@@ -30,10 +30,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class UplinkReader {
     private static final byte[] NOTHING = {};
+    private static final byte[] CONCENTRATOR = "concentrator/".getBytes(StandardCharsets.UTF_8);
 
     private final EnumSet<Channel> decoded;
     private final byte @Nullable [] readingsWith;
     private final boolean rejections;
+    private final boolean concentrators;
     private final UplinkCodecs codecs = new UplinkCodecs();
     private final ThingsBoardDecoder thingsBoard = new ThingsBoardDecoder();
 
@@ -43,6 +45,7 @@ public final class UplinkReader {
         String text = content.readingsWith();
         readingsWith = text == null ? null : text.getBytes(StandardCharsets.UTF_8);
         rejections = content.rejections();
+        concentrators = content.concentrators();
     }
 
     /** What the record is. */
@@ -76,12 +79,13 @@ public final class UplinkReader {
             return ofOtherNamespace(topicName, record, arrival, payload);
         }
         if (!isWanted(topic.channel(), payload)) {
-            return new DeviceUplink(topic.address(), topic.channel(), arrival, List.of(), null);
+            return new DeviceUplink(topic.address(), topic.channel(), arrival, concentrator(record), List.of(), null);
         }
         // What is sent through again says what was when it came first; as news it is of now.
         long said = first == null ? arrival : first;
         Decoded content = codecs.decode(topic, contentType, payload, said);
-        return said(topic, rejected(topicName, record, said, content), arrival, content);
+        return said(topic, rejected(topicName, record, said, content), arrival, content)
+                .by(concentrator(record));
     }
 
     /** What does not stand under the platform's own topics. */
@@ -107,7 +111,8 @@ public final class UplinkReader {
         return said(uplink, rejected(topicName, record, arrival, content), arrival, content);
     }
 
-    private static Uplink said(UplinkTopic topic, @Nullable RejectedMessage rejected, long arrival, Decoded content) {
+    private static DeviceUplink said(
+            UplinkTopic topic, @Nullable RejectedMessage rejected, long arrival, Decoded content) {
         return new DeviceUplink(topic.address(), topic.channel(), arrival, content.messages(), rejected);
     }
 
@@ -157,6 +162,16 @@ public final class UplinkReader {
 
     private static @Nullable Long arrival(byte[] value) {
         return value.length == Long.BYTES ? ByteBuffer.wrap(value).getLong() : null;
+    }
+
+    /** Who speaks for the device, if it is a concentrator; most devices speak for themselves, and their name is known. */
+    private @Nullable String concentrator(ConsumerRecord<byte[], byte[]> record) {
+        Header header = concentrators ? record.headers().lastHeader(LogTopics.HEADER_PRINCIPAL) : null;
+        byte[] userName = header == null ? NOTHING : header.value();
+        return userName.length > CONCENTRATOR.length
+                        && Arrays.equals(userName, 0, CONCENTRATOR.length, CONCENTRATOR, 0, CONCENTRATOR.length)
+                ? new String(userName, StandardCharsets.UTF_8)
+                : null;
     }
 
     private static @Nullable String principal(ConsumerRecord<byte[], byte[]> record) {

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 public final class UplinkSerializer extends ImmutableSerializer<Uplink> {
     private static final long serialVersionUID = 1;
 
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
     private static final int TICK = 0;
     private static final int DEVICE = 1;
     private static final int UNUSABLE = 2;
@@ -69,7 +69,12 @@ public final class UplinkSerializer extends ImmutableSerializer<Uplink> {
             case DEVICE -> {
                 DeviceUplink usable = DeviceUplinkSerializer.readUsable(in);
                 yield new DeviceUplink(
-                        usable.address(), usable.channel(), usable.arrival(), usable.messages(), readRejected(in));
+                        usable.address(),
+                        usable.channel(),
+                        usable.arrival(),
+                        usable.concentrator(),
+                        usable.messages(),
+                        readRejected(in));
             }
             case UNUSABLE -> {
                 RejectedMessage rejected = readRejected(in);

@@ -55,7 +55,7 @@ class AlarmFailureIT {
         try (AlarmLog log = new AlarmLog(folder.resolve("kafka"))) {
             Set<Alarm> alarms;
             Set<Command> commands;
-            try (MiniCluster cluster = run(log, StateBackend.ROCKSDB)) {
+            try (MiniCluster cluster = run(log, folder, StateBackend.ROCKSDB)) {
                 births(log);
                 for (int round = 0; round < ROUNDS; round++) {
                     readings(log, round);
@@ -75,7 +75,7 @@ class AlarmFailureIT {
             }
             log.alarms.clear();
             log.commands.clear();
-            try (MiniCluster cluster = run(log, StateBackend.HASHMAP)) {
+            try (MiniCluster cluster = run(log, folder, StateBackend.HASHMAP)) {
                 log.awaitUntil(() -> markersSeen(log) == MARKERS);
             }
 
@@ -89,7 +89,8 @@ class AlarmFailureIT {
         }
     }
 
-    private MiniCluster run(AlarmLog log, StateBackend backend) throws Exception {
+    /** Starts the job on a cluster of its own, with checkpoints in that folder. */
+    static MiniCluster run(AlarmLog log, Path folder, StateBackend backend) throws Exception {
         StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
         AlarmOptions options = AlarmOptions.of(log.bootstrapServers());
         AlarmJob.define(
@@ -159,14 +160,14 @@ class AlarmFailureIT {
         long end = start + (ROUNDS + 10L) * ROUND_MILLIS;
         log.ticks(end, start - 60_000);
         for (int i = 0; i < MARKERS; i++) {
-            DeviceAddress marker = new DeviceAddress("410811", FacilityKind.MANHOLE, "END-" + i);
+            DeviceAddress marker = new DeviceAddress(district(DEVICES + i), FacilityKind.MANHOLE, "END-" + i);
             log.says(
                     marker,
                     Channel.TELEMETRY,
                     end + 1,
                     Reading.at(end + 1).with(Metric.TILT_DEG, 15).build());
         }
-        log.ticks(end + 40_000, start - 60_000);
+        log.ticks(end + 60_000, start - 60_000);
     }
 
     private static long markersSeen(AlarmLog log) {
@@ -211,7 +212,12 @@ class AlarmFailureIT {
 
     private static DeviceAddress device(int i) {
         return i % 2 == 0
-                ? new DeviceAddress("410811", FacilityKind.GAS, "GAS-" + i)
-                : new DeviceAddress("410802", FacilityKind.MANHOLE, "COVER-" + i);
+                ? new DeviceAddress(district(i), FacilityKind.GAS, "GAS-" + i)
+                : new DeviceAddress(district(i), FacilityKind.MANHOLE, "COVER-" + i);
+    }
+
+    /** Each in its own district, so that what befalls them is no flood: here the log is read faster than floods are judged. */
+    private static String district(int i) {
+        return String.format("4108%02d", i);
     }
 }

@@ -10,6 +10,7 @@ import io.citywatch.jobs.uplink.DeviceUplink;
 import io.citywatch.telemetry.alarm.Alarm;
 import io.citywatch.telemetry.alarm.AlarmAction;
 import io.citywatch.telemetry.alarm.AlarmState;
+import io.citywatch.telemetry.alarm.GroupFinding;
 import io.citywatch.telemetry.alarm.Transition;
 import io.citywatch.telemetry.codec.LogJson;
 import io.citywatch.telemetry.command.Command;
@@ -74,9 +75,12 @@ class AlarmFunctionTest {
         assertThat(harness.numEventTimeTimers()).isEqualTo(1);
 
         time(40);
+        assertThat(alarms()).isEmpty();
+        assertThat(harness.numEventTimeTimers()).isEqualTo(1);
+        time(50);
 
         assertThat(rules()).containsExactly("manhole-tilt");
-        assertThat(alarms().get(0).updated()).isEqualTo(at(40));
+        assertThat(alarms().get(0).updated()).isEqualTo(at(50));
         assertThat(harness.numEventTimeTimers()).isEqualTo(1);
     }
 
@@ -88,7 +92,7 @@ class AlarmFunctionTest {
         assertThat(alarms()).isEmpty();
         assertThat(harness.numEventTimeTimers()).isEqualTo(1);
 
-        time(286);
+        time(296);
 
         assertThat(rules()).containsExactly("silence");
         assertThat(harness.numEventTimeTimers()).isZero();
@@ -116,6 +120,39 @@ class AlarmFunctionTest {
     }
 
     @Test
+    void whatMayBeFoldedIsWithheldAndSaidAside() throws Exception {
+        birth(0);
+        time(186);
+
+        assertThat(alarms()).isEmpty();
+        assertThat(harness.getSideOutput(AlarmFunction.FOLDS))
+                .extracting(record -> record.getValue().condition().alarm())
+                .containsExactly("COVER-1~silence");
+        tell(188, AlarmAction.Verb.FOLD, "silence", new GroupFinding(at(0), null, "group.city.410800~flood", null));
+
+        assertThat(alarms())
+                .extracting(Alarm::state, alarm -> alarm.handling().parent())
+                .containsExactly(tuple(AlarmState.SUPPRESSED, "group.city.410800~flood"));
+        time(300);
+        assertThat(alarms()).hasSize(1);
+    }
+
+    @Test
+    void whatIsWithheldSurvivesARestart() throws Exception {
+        birth(0);
+        time(186);
+        OperatorSubtaskState snapshot = harness.snapshot(1, 0);
+        harness.close();
+
+        harness = harness();
+        harness.initializeState(snapshot);
+        harness.open();
+        time(196);
+
+        assertThat(alarms()).extracting(Alarm::state, Alarm::updated).containsExactly(tuple(AlarmState.UNACK, at(196)));
+    }
+
+    @Test
     void anActionOnADeviceThatNeverWasLeavesNothing() throws Exception {
         time(0);
         acknowledge(1);
@@ -130,8 +167,8 @@ class AlarmFunctionTest {
         tilt(10, 20);
         time(20);
         OperatorSubtaskState snapshot = harness.snapshot(1, at(20));
-        time(40);
-        acknowledge(45);
+        time(50);
+        acknowledge(52);
         time(300);
         List<Alarm> uninterrupted = alarms();
 
@@ -139,8 +176,8 @@ class AlarmFunctionTest {
         harness = harness();
         harness.initializeState(snapshot);
         harness.open();
-        time(40);
-        acknowledge(45);
+        time(50);
+        acknowledge(52);
         time(300);
 
         assertThat(alarms()).isEqualTo(uninterrupted);
@@ -443,6 +480,13 @@ class AlarmFunctionTest {
         harness.processElement(
                 new AlarmInput.Acted(new AlarmAction(
                         "COVER-1~manhole-tilt", "COVER-1", verb, at(second), "operator/li", reason, until)),
+                at(second));
+    }
+
+    private void tell(double second, AlarmAction.Verb verb, String rule, GroupFinding finding) throws Exception {
+        harness.processElement(
+                new AlarmInput.Acted(new AlarmAction(
+                        "COVER-1~" + rule, "COVER-1", verb, at(second), "rule/flood", null, null, null, finding)),
                 at(second));
     }
 

@@ -74,7 +74,7 @@ public final class DeviceMessages {
                         state,
                         new Birth.Identity(
                                 text, null, text, count % 2 == 1, count % 3 == 0 ? PressureClass.HIGH_A : null),
-                        new Birth.Place(degrees, degrees, text),
+                        new Birth.Place(degrees, degrees, text, new Birth.Neighbours(text, asset, text)),
                         new Birth.Share(count, count / 2, length),
                         length % 180,
                         seconds));

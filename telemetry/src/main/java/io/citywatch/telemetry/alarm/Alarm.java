@@ -102,8 +102,31 @@ public record Alarm(
      * @param latched whether the present episode needs a reset after it is over and acknowledged
      * @param until when it comes back by itself, in milliseconds since 1970 UTC; null when it is not put aside, or has no end
      * @param workOrder the work order under which it is put aside, if there is one
+     * @param parent the id of the alarm that stands for it, while it is folded into one
+     * @param members the alarms that it stands for, if it stands for others
      */
-    public record Handling(int escalated, boolean latched, @Nullable Long until, @Nullable String workOrder) {
+    public record Handling(
+            int escalated,
+            boolean latched,
+            @Nullable Long until,
+            @Nullable String workOrder,
+            @Nullable String parent,
+            @Nullable AlarmMembers members) {
         public static final Handling NONE = new Handling(0, false, null, null);
+
+        /** Of an alarm that stands for itself alone. */
+        public Handling(int escalated, boolean latched, @Nullable Long until, @Nullable String workOrder) {
+            this(escalated, latched, until, workOrder, null, null);
+        }
+
+        /** The same, folded into that alarm; null: into none. */
+        public Handling foldedInto(@Nullable String id) {
+            return new Handling(escalated, latched, until, workOrder, id, members);
+        }
+
+        /** The same, standing for these alarms. */
+        public Handling standingFor(AlarmMembers others) {
+            return new Handling(escalated, latched, until, workOrder, parent, others);
+        }
     }
 }

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param reason why; what puts an alarm aside needs one, and a comment is one
  * @param until when a shelving or a suppression ends, in milliseconds since 1970 UTC
  * @param workOrder the work order under which it is done, if there is one
+ * @param finding what a rule found out about several devices together; null where a person acts
  */
 public record AlarmAction(
         String alarm,
@@ -24,12 +25,26 @@ public record AlarmAction(
         String by,
         @Nullable String reason,
         @Nullable Long until,
-        @Nullable String workOrder) {
+        @Nullable String workOrder,
+        @Nullable GroupFinding finding) {
     public AlarmAction {
         Objects.requireNonNull(alarm, "alarm");
         Objects.requireNonNull(device, "device");
         Objects.requireNonNull(action, "action");
         Objects.requireNonNull(by, "by");
+    }
+
+    /** A person's action. */
+    public AlarmAction(
+            String alarm,
+            String device,
+            Verb action,
+            long t,
+            String by,
+            @Nullable String reason,
+            @Nullable Long until,
+            @Nullable String workOrder) {
+        this(alarm, device, action, t, by, reason, until, workOrder, null);
     }
 
     /** An action without a work order. */
@@ -41,7 +56,7 @@ public record AlarmAction(
             String by,
             @Nullable String reason,
             @Nullable Long until) {
-        this(alarm, device, action, t, by, reason, until, null);
+        this(alarm, device, action, t, by, reason, until, null, null);
     }
 
     /** What can be done to an alarm. */
@@ -60,7 +75,15 @@ public record AlarmAction(
         /** Lets go of a latched alarm that is over and acknowledged. */
         RESET("reset"),
         /** Says something, and changes nothing. */
-        COMMENT("comment");
+        COMMENT("comment"),
+        /** A rule's: it is raised for itself; or, where it stands for others, raised or counted anew. */
+        RAISE("raise"),
+        /** A rule's: it has become worse, since neighbours agree. */
+        WORSEN("worsen"),
+        /** A rule's: another alarm stands for it. */
+        FOLD("fold"),
+        /** A rule's: those that it stands for are over. */
+        CLEAR("clear");
 
         private final String text;
 
@@ -77,6 +100,11 @@ public record AlarmAction(
         /** Whether it concerns all alarms of the device, whichever it names. */
         public boolean isOnDevice() {
             return this == SUPPRESS || this == UNSUPPRESS;
+        }
+
+        /** Whether only rules do it, and no person. */
+        public boolean isOfRules() {
+            return this == RAISE || this == WORSEN || this == FOLD || this == CLEAR;
         }
 
         /** The verb of that text, or null when there is none. */

@@ -1,6 +1,7 @@
 package io.citywatch.telemetry.codec;
 
 import io.citywatch.telemetry.alarm.Alarm;
+import io.citywatch.telemetry.alarm.AlarmMembers;
 import io.citywatch.telemetry.alarm.AlarmSource;
 import io.citywatch.telemetry.alarm.AlarmState;
 import io.citywatch.telemetry.alarm.AlarmText;
@@ -35,7 +36,9 @@ record AlarmDocument(
         @Nullable Boolean latched,
         @Nullable Long until,
         @Nullable String workOrder,
-        @Nullable Boolean simulated) {
+        @Nullable Boolean simulated,
+        @Nullable String parent,
+        @Nullable AlarmMembers members) {
     AlarmDocument {
         for (Object part : new Object[] {id, device, kind, district, rule, severity, state, text, history}) {
             Objects.requireNonNull(part, "a field of the alarm is missing");
@@ -66,7 +69,9 @@ record AlarmDocument(
                 alarm.handling().latched(),
                 alarm.handling().until(),
                 alarm.handling().workOrder(),
-                alarm.source().simulated());
+                alarm.source().simulated(),
+                alarm.handling().parent(),
+                alarm.handling().members());
     }
 
     Alarm toAlarm() {
@@ -84,6 +89,12 @@ record AlarmDocument(
                 text,
                 version,
                 history,
-                new Alarm.Handling(escalated == null ? 0 : escalated, latched != null && latched, until, workOrder));
+                new Alarm.Handling(
+                        escalated == null ? 0 : escalated,
+                        latched != null && latched,
+                        until,
+                        workOrder,
+                        parent,
+                        members));
     }
 }

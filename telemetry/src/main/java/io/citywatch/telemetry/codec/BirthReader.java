@@ -26,7 +26,7 @@ final class BirthReader {
     private static final String PRESSURE_CLASSES =
             Stream.of(PressureClass.values()).map(PressureClass::text).collect(Collectors.joining(", "));
     private static final String FIELDS = "t, seq, asset, model, firmware, type, state, lat, lon, address, households, "
-            + "bays, lengthM, baselineTiltDeg, reportSeconds, simulated, pressureClass";
+            + "bays, lengthM, baselineTiltDeg, reportSeconds, simulated, pressureClass, building, main, gridCell";
 
     private static final Set<String> NAMES = Set.of(FIELDS.split(", "));
 
@@ -45,6 +45,9 @@ final class BirthReader {
     private @Nullable Long reportSeconds;
     private @Nullable Boolean simulated;
     private @Nullable PressureClass pressureClass;
+    private @Nullable String building;
+    private @Nullable String main;
+    private @Nullable String gridCell;
 
     private BirthReader() {}
 
@@ -81,6 +84,9 @@ final class BirthReader {
             case "reportSeconds" -> reportSeconds = fields.integer(field, 1, MAX_REPORT_SECONDS);
             case "simulated" -> simulated = fields.flag(field);
             case "pressureClass" -> readPressureClass(fields);
+            case "building" -> building = fields.text(field, MAX_NAME);
+            case "main" -> main = fields.text(field, MAX_NAME);
+            case "gridCell" -> gridCell = fields.text(field, MAX_NAME);
             default -> fields.unknown(field, FIELDS);
         }
     }
@@ -118,7 +124,7 @@ final class BirthReader {
                 asset,
                 assetState,
                 new Birth.Identity(model, firmware, type, simulated != null && simulated, pressureClass),
-                new Birth.Place(lat, lon, address),
+                new Birth.Place(lat, lon, address, new Birth.Neighbours(building, main, gridCell)),
                 new Birth.Share(
                         households != null ? households.intValue() : kind == FacilityKind.GAS ? 1 : 0,
                         bays != null ? bays.intValue() : kind == FacilityKind.PARKING ? 1 : 0,

@@ -62,6 +62,9 @@ public final class DeviceMessageEncoder {
         if (birth.identity().simulated()) {
             out.writeBooleanField("simulated", true);
         }
+        writeText("building", birth.place().neighbours().building(), out);
+        writeText("main", birth.place().neighbours().main(), out);
+        writeText("gridCell", birth.place().neighbours().gridCell(), out);
     }
 
     static byte[] bytes(Writer writer) {

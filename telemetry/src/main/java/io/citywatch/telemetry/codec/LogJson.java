@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.citywatch.telemetry.alarm.Alarm;
 import io.citywatch.telemetry.alarm.AlarmAction;
+import io.citywatch.telemetry.alarm.AlarmFigures;
 import io.citywatch.telemetry.census.AssetCount;
 import io.citywatch.telemetry.census.DeviceConflict;
 import io.citywatch.telemetry.census.TargetProgress;
@@ -64,6 +65,14 @@ public final class LogJson {
 
     public static AlarmAction alarmAction(byte[] json) throws IOException {
         return MAPPER.readValue(json, AlarmAction.class);
+    }
+
+    public static byte[] encode(AlarmFigures figures) {
+        return write(figures);
+    }
+
+    public static AlarmFigures alarmFigures(byte[] json) throws IOException {
+        return MAPPER.readValue(json, AlarmFigures.class);
     }
 
     public static byte[] encode(Command command) {

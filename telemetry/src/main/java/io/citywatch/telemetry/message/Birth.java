@@ -60,9 +60,26 @@ public record Birth(
      * @param lat latitude in degrees, WGS-84
      * @param lon longitude in degrees, WGS-84
      * @param address the postal address or a description
+     * @param neighbours whose neighbour it is
      */
-    public record Place(@Nullable Double lat, @Nullable Double lon, @Nullable String address) {
+    public record Place(@Nullable Double lat, @Nullable Double lon, @Nullable String address, Neighbours neighbours) {
         public static final Place UNKNOWN = new Place(null, null, null);
+
+        /** A place of which is not known whose neighbour it is. */
+        public Place(@Nullable Double lat, @Nullable Double lon, @Nullable String address) {
+            this(lat, lon, address, Neighbours.UNKNOWN);
+        }
+    }
+
+    /**
+     * What an asset is part of, together with its neighbours.
+     *
+     * @param building the building it is in
+     * @param main the main that it measures, or lies beside
+     * @param gridCell the code of its cell in the city's grid
+     */
+    public record Neighbours(@Nullable String building, @Nullable String main, @Nullable String gridCell) {
+        public static final Neighbours UNKNOWN = new Neighbours(null, null, null);
     }
 
     /**

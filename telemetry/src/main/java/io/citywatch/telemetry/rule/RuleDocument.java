@@ -13,6 +13,7 @@ import java.util.List;
  * @param text what its alarms mean
  * @param actions what devices are told
  * @param attention what its alarms ask of operators
+ * @param grouping what it means when the condition holds at several devices
  * @param enabled whether it holds; one that does not is kept for later
  * @param json the document as it was written, without blanks
  */
@@ -23,6 +24,7 @@ public record RuleDocument(
         AlarmText text,
         List<RuleAction> actions,
         RuleAttention attention,
+        Grouping grouping,
         boolean enabled,
         String json) {
     public RuleDocument {

@@ -135,6 +135,7 @@ public final class RuleReader {
         AlarmText text = text(fields);
         List<RuleAction> actions = actions(fields, detector);
         RuleAttention attention = attention(fields, scope.kinds(), detector);
+        Grouping grouping = GroupingReader.read(fields, id, detector);
         boolean enabled = fields.flagOr("enabled", true);
         fields.end();
         if (detectorFields != null && detector != null) {
@@ -142,7 +143,7 @@ public final class RuleReader {
         }
         return fields.problems() > before || id == null || detector == null || text == null
                 ? null
-                : new RuleDocument(id, scope, detector, text, actions, attention, enabled, json);
+                : new RuleDocument(id, scope, detector, text, actions, attention, grouping, enabled, json);
     }
 
     private static @Nullable String id(RuleFields fields) {

@@ -27,6 +27,7 @@ final class Words {
     static final Map<String, Metric> METRICS = of(Metric.values(), Metric::field);
     static final Map<String, Metric> NUMBERS = of(numbers(), Metric::field);
     static final Map<String, Metric> SWITCHES_AND_STATES = of(switchesAndStates(), Metric::field);
+    static final Map<String, Agreement.GroupBy> GROUPS = of(Agreement.GroupBy.values(), Agreement.GroupBy::text);
     /** There is no command that opens a valve: that is done by hand, on site. */
     static final Map<String, Command.Verb> COMMANDS = of(Command.Verb.values(), Command.Verb::text);
 

@@ -16,6 +16,8 @@ public final class LogTopics {
     public static final String CENSUS = "citywatch.census";
     /** The newest birth of each device (compacted). Key: device. */
     public static final String DEVICES = "citywatch.devices";
+    /** How many alarms call, and what waits (compacted). Key: a district's code, or {@code city}. */
+    public static final String ALARM_FIGURES = "citywatch.alarm-figures";
     /** Rules (compacted). Key: the rule's id; an empty value removes it. */
     public static final String RULES = "citywatch.rules";
     /** What could not be used, with the reason. Key: device. */
@@ -60,6 +62,7 @@ public final class LogTopics {
             new LogTopic(UPLINK, true, false),
             new LogTopic(ALARMS, false, true),
             new LogTopic(ALARM_ACTIONS, false, false),
+            new LogTopic(ALARM_FIGURES, false, true),
             new LogTopic(COMMANDS, false, false),
             new LogTopic(CENSUS, false, true),
             new LogTopic(DEVICES, true, true),

@@ -8,9 +8,12 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.citywatch.telemetry.alarm.Alarm;
 import io.citywatch.telemetry.alarm.AlarmAction;
+import io.citywatch.telemetry.alarm.AlarmGroup;
+import io.citywatch.telemetry.alarm.AlarmMembers;
 import io.citywatch.telemetry.alarm.AlarmSource;
 import io.citywatch.telemetry.alarm.AlarmState;
 import io.citywatch.telemetry.alarm.AlarmText;
+import io.citywatch.telemetry.alarm.GroupFinding;
 import io.citywatch.telemetry.alarm.Severity;
 import io.citywatch.telemetry.alarm.Transition;
 import io.citywatch.telemetry.census.AssetCount;
@@ -114,9 +117,49 @@ class LogJsonTest {
     }
 
     @Test
+    void parentsAndMembersAreReadBack() throws IOException {
+        AlarmMembers members = new AlarmMembers(1_676_339_400_000L, 74_016, 73_000, List.of("gas-1~silence"));
+        Alarm both = new Alarm(
+                ALARM.id(),
+                ALARM.source(),
+                ALARM.rule(),
+                ALARM.severity(),
+                AlarmState.SUPPRESSED,
+                true,
+                false,
+                ALARM.onset(),
+                ALARM.updated(),
+                ALARM.evidence(),
+                ALARM.text(),
+                8,
+                ALARM.history(),
+                Alarm.Handling.NONE.foldedInto("group.city.410800~flood").standingFor(members));
+        AlarmGroup group = new AlarmGroup(FacilityKind.GAS, "410800", new AlarmText("风暴", "A storm"), members, true);
+        AlarmAction action = new AlarmAction(
+                "gas-1~silence",
+                "gas-1",
+                AlarmAction.Verb.FOLD,
+                5,
+                "rule/flood",
+                null,
+                null,
+                null,
+                new GroupFinding(4, Severity.HIGH, "group.city.410800~flood", group));
+
+        byte[] json = LogJson.encode(both);
+
+        JsonNode tree = new ObjectMapper().readTree(json);
+        assertThat(tree.get("parent").asText()).isEqualTo("group.city.410800~flood");
+        assertThat(tree.at("/members/count").asInt()).isEqualTo(74_016);
+        assertThat(tree.at("/members/alarms/0").asText()).isEqualTo("gas-1~silence");
+        assertThat(LogJson.alarm(json)).isEqualTo(both);
+        assertThat(LogJson.alarmAction(LogJson.encode(action))).isEqualTo(action);
+    }
+
+    @Test
     void recordsOfTheReleaseBeforeAreReadOn() throws IOException {
         ObjectNode alarm = new ObjectMapper().readValue(LogJson.encode(ALARM), ObjectNode.class);
-        alarm.remove(List.of("escalated", "latched", "until", "workOrder"));
+        alarm.remove(List.of("escalated", "latched", "until", "workOrder", "parent", "members"));
         String action = "{\"alarm\":\"gas-1~gas-leak\",\"device\":\"gas-1\",\"action\":\"unshelve\",\"t\":5,"
                 + "\"by\":\"operator/wang\",\"reason\":null,\"until\":null}";
 
@@ -238,7 +281,7 @@ class LogJsonTest {
                         "4108110101000001",
                         AssetState.INSTALLED,
                         new Birth.Identity("MH-1", null, "cover", true),
-                        new Birth.Place(35.2, 113.2, null),
+                        new Birth.Place(35.2, 113.2, null, new Birth.Neighbours("B-17", "M-4", "410811001002003")),
                         Birth.Share.NONE,
                         2.5,
                         3600));

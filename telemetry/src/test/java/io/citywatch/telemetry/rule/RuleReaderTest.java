@@ -64,6 +64,51 @@ class RuleReaderTest {
     }
 
     @Test
+    void whatSeveralDevicesMeanIsRead() {
+        RuleDocument rule =
+                read("""
+                        {"id": "leak", "kinds": ["gas"], "detector": %s, "text": {"zh": "燃气泄漏", "en": "Gas leak"},
+                         "agreement": {"group": "building", "withinSeconds": 600, "severity": "critical", "with": ["device-alarm"]}}
+                        """
+                                .formatted(LEVEL))
+                        .single();
+
+        assertThat(rule).isNotNull();
+        assertThat(rule.grouping())
+                .isEqualTo(new Grouping(
+                        new Agreement(
+                                Agreement.GroupBy.BUILDING,
+                                Duration.ofMinutes(10),
+                                2,
+                                Severity.CRITICAL,
+                                Set.of("device-alarm")),
+                        Set.of()));
+    }
+
+    @Test
+    void gasAndWhatIsCriticalIsNeverFoldedAndNobodyAgreesWithHimself() {
+        assertThat(problems(
+                        """
+                        {"id": "leak", "kinds": ["gas"], "detector": %s, "text": {"zh": "燃气泄漏", "en": "Gas leak"}, "fold": ["high"]}
+                        """
+                                .formatted(LEVEL)))
+                .containsExactly("fold: gas is never folded");
+        assertThat(
+                        problems(
+                                """
+                        {"id": "silent", "kinds": ["gas"], "detector": {"type": "silence", "missedReports": 3, "severity": "low"},
+                         "text": {"zh": "失联", "en": "Silent"}, "fold": ["low", "critical"],
+                         "agreement": {"group": "street", "withinSeconds": 0, "members": 1, "severity": "high", "with": ["silent"]}}
+                        """))
+                .hasSize(5)
+                .anySatisfy(problem -> assertThat(problem).startsWith("agreement.group: "))
+                .anySatisfy(problem -> assertThat(problem).startsWith("agreement.withinSeconds: "))
+                .anySatisfy(problem -> assertThat(problem).startsWith("agreement.members: "))
+                .contains("agreement.with: 'silent' is the rule itself, whose conditions count anyway")
+                .contains("fold: critical alarms are never folded");
+    }
+
+    @Test
     void whatWasReadIsKeptAsItWasWrittenAndReadsTheSameAgain() {
         for (RuleDocument rule : StandardRules.all()) {
             assertThat(read(rule.json()).single()).isEqualTo(rule);
@@ -96,7 +141,7 @@ class RuleReaderTest {
                         "rules[1].text.zh: a text of 0 characters; 1 to 200 are accepted",
                         "rules[1].text.en: a number where a text belongs",
                         "rules[1].colour: no such field; known here are id, kinds, filter, except, detector, text,"
-                                + " actions, hideable, escalation, latching, enabled",
+                                + " actions, hideable, escalation, latching, agreement, fold, enabled",
                         "rules[2].kinds: is empty: the rule would look at nothing",
                         "rules[2].detector.type: 'levle' is none of level, cover, event, state, rate, deviation,"
                                 + " flapping, stuck, silence, undone, nightFlow, dailyRhythm, anyOf, together",

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param baselineTiltDeg a manhole cover's angle at rest, in degrees
  * @param reportSeconds how often it means to report, in seconds; null where it does not say
  * @param simulated whether there is a program behind it and no device
+ * @param neighbours what it is part of, together with its neighbours
  */
 public record DeviceFacts(
         long t,
@@ -28,7 +29,8 @@ public record DeviceFacts(
         @Nullable PressureClass pressureClass,
         double baselineTiltDeg,
         @Nullable Integer reportSeconds,
-        boolean simulated) {
+        boolean simulated,
+        Birth.Neighbours neighbours) {
 
     public static DeviceFacts of(Birth birth) {
         return new DeviceFacts(
@@ -39,7 +41,8 @@ public record DeviceFacts(
                 birth.identity().pressureClass(),
                 birth.baselineTiltDeg(),
                 birth.reportSeconds(),
-                birth.identity().simulated());
+                birth.identity().simulated(),
+                birth.place().neighbours());
     }
 
     /** Whether that birth tells of the same installation: the same asset, and a cover at the same angle. */

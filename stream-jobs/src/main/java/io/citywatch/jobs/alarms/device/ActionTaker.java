@@ -16,7 +16,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Carries out what operators do, or refuses it.
+ * Carries out what operators and rules do, or refuses it.
  *
  * <p>An action on the whole device is carried out once by each {@link Clock}, on the alarms that go by it; whether it is
  * refused depends on nothing that differs between them.
@@ -29,11 +29,13 @@ final class ActionTaker {
 
     private final RuleBook rules;
     private final AlarmBook alarms;
+    private final GroupActions groups;
     private final Outbox out;
 
-    ActionTaker(RuleBook rules, AlarmBook alarms, Outbox out) {
+    ActionTaker(RuleBook rules, AlarmBook alarms, GroupActions groups, Outbox out) {
         this.rules = rules;
         this.alarms = alarms;
+        this.groups = groups;
         this.out = out;
     }
 
@@ -48,6 +50,10 @@ final class ActionTaker {
 
     /** Carries out an action on what goes by that clock. */
     void act(DeviceState device, Clock clock, AlarmAction action) {
+        if (action.action().isOfRules()) {
+            groups.act(device, ruleOf(action), action);
+            return;
+        }
         Refusal refusal =
                 switch (action.action()) {
                     case SUPPRESS -> suppress(device, clock, action);
@@ -115,6 +121,10 @@ final class ActionTaker {
     /** Takes the step with each alarm that can take it. */
     private void takeEach(DeviceState device, Clock clock, @Nullable Suppression suppression, Step step) {
         for (LiveAlarm alarm : alarms.of(clock)) {
+            if (alarm.isFolded()) {
+                // Another alarm stands for it, and only that lets it go
+                continue;
+            }
             LiveAlarm ready = suppression == null ? alarm : alarm.aside(suppression.until(), suppression.workOrder());
             if (ready.after(step) instanceof LiveAlarm.Result.Changed changed) {
                 alarms.write(device, alarm, changed.alarm());

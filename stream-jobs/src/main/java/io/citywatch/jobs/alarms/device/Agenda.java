@@ -5,6 +5,8 @@ import io.citywatch.jobs.alarms.detect.Detector;
 import io.citywatch.jobs.alarms.lifecycle.Cause;
 import io.citywatch.jobs.alarms.lifecycle.LiveAlarm;
 import io.citywatch.jobs.alarms.lifecycle.Step;
+import io.citywatch.jobs.alarms.rule.Rule;
+import io.citywatch.jobs.alarms.rule.RuleBook;
 import io.citywatch.telemetry.alarm.AlarmAction;
 import io.citywatch.telemetry.alarm.AlarmState;
 import java.util.ArrayList;
@@ -12,7 +14,7 @@ import java.util.List;
 
 /**
  * Does what is due at a device's alarms by the clock: ends shelving and suppression, escalates what nobody has acknowledged,
- * and carries out the actions that were held until the log came to their time.
+ * carries out the actions that were held until the log came to their time, and raises what was withheld for long enough.
  *
  * <p>Whatever comes late, it is done in the order in which it was due, and bears the time at which it was due.
  */
@@ -24,11 +26,15 @@ final class Agenda {
 
     private final AlarmBook alarms;
     private final ActionTaker actions;
+    private final AlarmDesk desk;
+    private final RuleBook rules;
     private final Outbox out;
 
-    Agenda(AlarmBook alarms, ActionTaker actions, Outbox out) {
+    Agenda(RuleBook rules, AlarmBook alarms, ActionTaker actions, AlarmDesk desk, Outbox out) {
+        this.rules = rules;
         this.alarms = alarms;
         this.actions = actions;
+        this.desk = desk;
         this.out = out;
     }
 
@@ -38,6 +44,9 @@ final class Agenda {
         long next = lane.due() == null ? Detector.NEVER : lane.due();
         if (lane.suppression() != null) {
             next = Math.min(next, lane.suppression().until());
+        }
+        for (Withheld withheld : lane.withheld()) {
+            next = Math.min(next, withheld.until());
         }
         return lane.held().isEmpty() ? next : Math.min(next, lane.held().get(0).t());
     }
@@ -66,6 +75,7 @@ final class Agenda {
             actions.endSuppression(device, clock, new Step(Cause.UNSUPPRESS, t, PLATFORM, TIME_OVER, null));
         }
         act(device, clock, t);
+        release(device, clock, t);
     }
 
     /** Does everything up to the last action that is held, without waiting for the log to come to its time. */
@@ -74,6 +84,20 @@ final class Agenda {
             List<AlarmAction> held = device.lane(clock).held();
             if (!held.isEmpty()) {
                 advance(device, clock, held.get(held.size() - 1).t());
+            }
+        }
+    }
+
+    private void release(DeviceState device, Clock clock, long t) {
+        for (Withheld withheld : device.lane(clock).withheld()) {
+            if (withheld.until() > t) {
+                continue;
+            }
+            Rule rule = rules.rule(withheld.rule());
+            if (rule == null) {
+                device.lane(clock, device.lane(clock).release(withheld.rule()));
+            } else {
+                desk.release(device, rule, withheld, t);
             }
         }
     }

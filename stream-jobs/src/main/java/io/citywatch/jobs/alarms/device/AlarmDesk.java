@@ -12,21 +12,35 @@ import io.citywatch.telemetry.alarm.Alarm;
 import io.citywatch.telemetry.alarm.AlarmSource;
 import io.citywatch.telemetry.alarm.AlarmState;
 import io.citywatch.telemetry.topic.DeviceAddress;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Takes what detectors found to the alarms of one device, with the commands that follow.
  *
  * <p>Commands are given whether the alarm stands or is put aside: a valve closes under a work order too.
+ *
+ * <p>A condition whose alarm may be folded is withheld for {@link #WITHHELD}: no alarm is written until it is known whether
+ * another stands for it. When nobody says so in time, it is raised for itself.
  */
 final class AlarmDesk {
+    /**
+     * The group's word comes some five seconds after the condition: it gathers for two, and the log's time is up to two
+     * behind. The rest is for the way there and back while a tenth of the city goes silent at once.
+     */
+    static final Duration WITHHELD = Duration.ofSeconds(10);
+
+    private static final String TOO_BAD = "an alarm as bad as this is not folded";
+
     private final AlarmBook alarms;
     private final CommandDesk commands;
+    private final GroupReporter groups;
     private final Outbox out;
 
-    AlarmDesk(AlarmBook alarms, CommandDesk commands, Outbox out) {
+    AlarmDesk(AlarmBook alarms, CommandDesk commands, GroupReporter groups, Outbox out) {
         this.alarms = alarms;
         this.commands = commands;
+        this.groups = groups;
         this.out = out;
     }
 
@@ -49,65 +63,157 @@ final class AlarmDesk {
 
     private void found(
             DeviceState device, @Nullable String asset, Rule rule, Finding finding, long t, @Nullable String words) {
-        DeviceAddress address = device.address();
-        if (address == null) {
-            throw new IllegalStateException("a detector found something at a device that never spoke");
-        }
-        LiveAlarm alarm = alarms.get(rule.id());
-        if (alarm == null) {
-            alarm = LiveAlarm.neverRaised(rule.id(), source(device, address, asset), rule.text());
-        }
-        if (finding instanceof Finding.Present present) {
-            present(
-                    device,
-                    source(device, address, asset),
-                    rule,
-                    alarm,
-                    present,
-                    new Step(Cause.RAISE, t, null, words, present.evidence().value()));
-        } else if (finding instanceof Finding.Over over && alarm.alarm().active()) {
-            alarms.write(device, alarm, alarm.take(Step.ofCondition(Cause.CLEAR, t, over.value())));
-            out.count(AlarmMeter.CLEARED);
+        Lane lane = device.lane(Clock.of(rule));
+        Withheld withheld = lane.withheld(rule.id());
+        if (finding instanceof Finding.Over over) {
+            if (withheld != null) {
+                device.lane(Clock.of(rule), lane.release(rule.id()));
+                groups.foldable(device, rule, withheld.present(), false, t);
+            } else {
+                clear(device, rule, over, t);
+            }
+        } else if (finding instanceof Finding.Present present) {
+            if (withheld != null) {
+                worsenWithheld(device, rule, withheld, present, t);
+            } else {
+                present(device, asset, rule, present, t, words);
+            }
         }
     }
 
     /** Ends what a rule has found that does not hold, or does not look at the device, any more. */
     void withdraw(DeviceState device, String rule, String reason, long t) {
+        for (Clock clock : Clock.values()) {
+            device.lane(clock, device.lane(clock).release(rule));
+        }
         LiveAlarm alarm = alarms.get(rule);
         if (alarm != null && alarm.alarm().active()) {
-            alarms.write(device, alarm, alarm.take(new Step(Cause.CLEAR, t, Agenda.PLATFORM, reason, null)));
+            LiveAlarm after = alarm.take(new Step(Cause.CLEAR, t, Agenda.PLATFORM, reason, null));
+            alarms.write(device, alarm, unfolded(after, t));
             out.count(AlarmMeter.CLEARED);
         }
     }
 
-    /** Takes the step to the alarm; it worsens one that is active, and raises it else. */
-    private void present(
-            DeviceState device, AlarmSource source, Rule rule, LiveAlarm before, Finding.Present present, Step step) {
+    /** Raises the alarm of a condition that is withheld no longer. */
+    void release(DeviceState device, Rule rule, Withheld withheld, long t) {
+        device.lane(Clock.of(rule), device.lane(Clock.of(rule)).release(rule.id()));
+        raise(device, withheld.asset(), rule, withheld.present(), Step.ofCondition(Cause.RAISE, t, value(withheld)));
+    }
+
+    /** The alarm of that rule as the condition finds it: as it was, or as it is before it is ever raised. */
+    LiveAlarm alarm(DeviceState device, @Nullable String asset, Rule rule) {
+        LiveAlarm alarm = alarms.get(rule.id());
+        return alarm == null ? LiveAlarm.neverRaised(rule.id(), source(device, asset), rule.text()) : alarm;
+    }
+
+    /**
+     * Raises the alarm, or makes it worse, with that step; and gives the commands that follow.
+     *
+     * @param asset the asset that the device serves
+     */
+    void raise(DeviceState device, @Nullable String asset, Rule rule, Finding.Present present, Step step) {
+        LiveAlarm before = alarm(device, asset, rule);
         Alarm was = before.alarm();
-        if (was.active() && !present.severity().isWorseThan(was.severity())) {
-            return;
-        }
-        long t = step.t();
-        Cause cause = was.active() ? Cause.WORSEN : Cause.RAISE;
-        long onset = was.active() ? was.onset() : present.onset();
-        LiveAlarm known = before.with(source, rule.text(), present.severity(), onset, present.evidence());
-        if (cause == Cause.RAISE && rule.attention().latching()) {
+        LiveAlarm known = before.with(
+                source(device, asset), rule.text(), present.severity(), present.onset(), present.evidence());
+        if (step.cause() == Cause.RAISE && rule.attention().latching()) {
             known = known.latched();
         }
         Suppression suppression = device.lane(Clock.of(rule)).suppression();
         if (suppression != null && !was.state().isAside()) {
-            known = ActionTaker.suppressed(known, suppression, t);
+            known = ActionTaker.suppressed(known, suppression, step.t());
         }
-        LiveAlarm after = known.take(new Step(cause, t, step.by(), step.reason(), step.value()));
+        LiveAlarm after = known.take(step);
         if (after.alarm().state() == AlarmState.SHELVED && !rule.isHideable(present.severity())) {
-            after = after.take(new Step(Cause.UNSHELVE, t, Agenda.PLATFORM, Refusal.NOT_HIDEABLE.text(), null));
+            after = after.take(new Step(Cause.UNSHELVE, step.t(), Agenda.PLATFORM, Refusal.NOT_HIDEABLE.text(), null));
         }
-        after = commands.react(device, rule, after, cause == Cause.RAISE ? null : was.severity(), t);
+        if (after.isFolded() && !rule.isFoldable(present.severity())) {
+            after = after.take(new Step(Cause.UNFOLD, step.t(), Agenda.PLATFORM, TOO_BAD, null));
+            after = suppression == null ? after : ActionTaker.suppressed(after, suppression, step.t());
+        }
+        after = commands.react(device, rule, after, was.active() ? was.severity() : null, step.t());
         alarms.write(device, before, after);
-        out.count(cause == Cause.RAISE ? AlarmMeter.RAISED : AlarmMeter.WORSENED);
+        out.count(step.cause() == Cause.RAISE ? AlarmMeter.RAISED : AlarmMeter.WORSENED);
+        if (was.active() && rule.isFoldable(was.severity()) && !rule.isFoldable(present.severity())) {
+            groups.foldable(device, rule, present, false, step.t());
+        }
     }
 
-    private static AlarmSource source(DeviceState device, DeviceAddress address, @Nullable String asset) {
+    private void clear(DeviceState device, Rule rule, Finding.Over over, long t) {
+        LiveAlarm alarm = alarms.get(rule.id());
+        if (alarm == null || !alarm.alarm().active()) {
+            return;
+        }
+        LiveAlarm after = alarm.take(Step.ofCondition(Cause.CLEAR, t, over.value()));
+        alarms.write(device, alarm, unfolded(after, t));
+        out.count(AlarmMeter.CLEARED);
+        Alarm was = alarm.alarm();
+        if (rule.isFoldable(was.severity())) {
+            groups.foldable(device, rule, new Finding.Present(was.severity(), was.onset(), was.evidence()), false, t);
+        }
+    }
+
+    private static LiveAlarm unfolded(LiveAlarm alarm, long t) {
+        return alarm.isFolded() ? alarm.take(new Step(Cause.UNFOLD, t, Agenda.PLATFORM, null, null)) : alarm;
+    }
+
+    private void present(
+            DeviceState device,
+            @Nullable String asset,
+            Rule rule,
+            Finding.Present present,
+            long t,
+            @Nullable String words) {
+        LiveAlarm known = alarms.get(rule.id());
+        Double value = present.evidence().value();
+        if (known != null && known.alarm().active()) {
+            Alarm was = known.alarm();
+            if (present.severity().isWorseThan(was.severity())) {
+                Finding.Present worse = new Finding.Present(present.severity(), was.onset(), present.evidence());
+                raise(device, asset, rule, worse, new Step(Cause.WORSEN, t, null, words, value));
+            }
+            return;
+        }
+        groups.began(device, rule, present, t);
+        boolean aside = device.lane(Clock.of(rule)).suppression() != null
+                || (known != null && known.alarm().state().isAside());
+        if (aside || !rule.isFoldable(present.severity())) {
+            raise(device, asset, rule, present, new Step(Cause.RAISE, t, null, words, value));
+        } else {
+            withhold(device, rule, new Withheld(rule.id(), asset, present, t + WITHHELD.toMillis()));
+            groups.foldable(device, rule, present, true, t);
+            out.count(AlarmMeter.FOLDABLE);
+        }
+    }
+
+    private void worsenWithheld(DeviceState device, Rule rule, Withheld withheld, Finding.Present present, long t) {
+        if (!present.severity().isWorseThan(withheld.present().severity())) {
+            return;
+        }
+        Finding.Present worse =
+                new Finding.Present(present.severity(), withheld.present().onset(), present.evidence());
+        Withheld next = new Withheld(rule.id(), withheld.asset(), worse, withheld.until());
+        if (rule.isFoldable(worse.severity())) {
+            withhold(device, rule, next);
+        } else {
+            release(device, rule, next, t);
+            groups.foldable(device, rule, worse, false, t);
+        }
+    }
+
+    private static void withhold(DeviceState device, Rule rule, Withheld withheld) {
+        device.lane(Clock.of(rule), device.lane(Clock.of(rule)).withhold(withheld));
+    }
+
+    private static @Nullable Double value(Withheld withheld) {
+        return withheld.present().evidence().value();
+    }
+
+    private static AlarmSource source(DeviceState device, @Nullable String asset) {
+        DeviceAddress address = device.address();
+        if (address == null) {
+            throw new IllegalStateException("a detector found something at a device that never spoke");
+        }
         DeviceFacts facts = device.facts();
         return new AlarmSource(
                 address.device(), asset, address.kind(), address.district(), facts != null && facts.simulated());

@@ -30,6 +30,10 @@ public final class DeviceState {
     private Orders orders = Orders.NONE;
     private long rulesByArrival = RuleTimeline.BEFORE_ALL;
     private long rulesByWatermark = RuleTimeline.BEFORE_ALL;
+
+    @Nullable
+    String concentrator;
+
     private Lane byArrival = Lane.EMPTY;
     private Lane byWatermark = Lane.EMPTY;
     /** By rule; sorted, so that deadlines that fall together are applied in the same order in a replay. */
@@ -69,6 +73,15 @@ public final class DeviceState {
 
     public void timer(@Nullable Long time) {
         timer = time;
+    }
+
+    /** The user name of the concentrator that spoke for it last; null when it speaks for itself. */
+    public @Nullable String concentrator() {
+        return concentrator;
+    }
+
+    public void concentrator(@Nullable String userName) {
+        concentrator = userName;
     }
 
     /** What is due by that clock. */
@@ -136,6 +149,7 @@ public final class DeviceState {
         copy.orders = orders;
         copy.rulesByArrival = rulesByArrival;
         copy.rulesByWatermark = rulesByWatermark;
+        copy.concentrator = concentrator;
         copy.byArrival = byArrival;
         copy.byWatermark = byWatermark;
         detectors.forEach((rule, state) -> copy.detectors.put(rule, state.copy()));

@@ -59,9 +59,9 @@ public final class DeviceWatch {
         this.rules = rules;
         this.book = new AlarmBook(rules, alarms, out);
         CommandDesk commandDesk = new CommandDesk(out);
-        this.desk = new AlarmDesk(book, commandDesk, out);
-        this.actions = new ActionTaker(rules, book, out);
-        this.agenda = new Agenda(book, actions, out);
+        this.desk = new AlarmDesk(book, commandDesk, new GroupReporter(rules, out), out);
+        this.actions = new ActionTaker(rules, book, new GroupActions(rules, book, desk, out), out);
+        this.agenda = new Agenda(rules, book, actions, desk, out);
         this.silence = new SilenceWatch(rules, rulesAt, listening, desk, agenda);
         this.commands = new CommandWatch(rules, book, desk, commandDesk, out);
         this.selfReport = new SelfReport(rules, book, desk, commands);
@@ -81,6 +81,7 @@ public final class DeviceWatch {
         }
         silence.heard(device, uplink.address(), arrival);
         device.address(uplink.address());
+        device.concentrator(uplink.concentrator());
         device.lastHeard(arrival);
         for (DeviceMessage message : uplink.messages()) {
             if (message instanceof Birth birth) {

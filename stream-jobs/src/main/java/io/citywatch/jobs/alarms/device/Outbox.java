@@ -1,6 +1,8 @@
 package io.citywatch.jobs.alarms.device;
 
 import io.citywatch.jobs.alarms.AlarmMeter;
+import io.citywatch.jobs.alarms.group.AgreementNews;
+import io.citywatch.jobs.alarms.group.FoldNews;
 import io.citywatch.jobs.alarms.lifecycle.Refusal;
 import io.citywatch.telemetry.alarm.Alarm;
 import io.citywatch.telemetry.alarm.AlarmAction;
@@ -12,6 +14,12 @@ public interface Outbox {
     void alarm(Alarm alarm);
 
     void command(Command command);
+
+    /** What the device's neighbours may agree with. */
+    void agreement(AgreementNews news);
+
+    /** What may be part of a flood. */
+    void fold(FoldNews news);
 
     /** An operator's action that was not carried out. */
     void refused(AlarmAction action, Refusal refusal);

@@ -3,6 +3,8 @@ package io.citywatch.jobs.alarms.device;
 import io.citywatch.jobs.alarms.AlarmMeter;
 import io.citywatch.jobs.alarms.detect.Detector;
 import io.citywatch.jobs.alarms.detect.Listening;
+import io.citywatch.jobs.alarms.group.AgreementNews;
+import io.citywatch.jobs.alarms.group.FoldNews;
 import io.citywatch.jobs.alarms.lifecycle.Cause;
 import io.citywatch.jobs.alarms.lifecycle.LiveAlarm;
 import io.citywatch.jobs.alarms.lifecycle.Refusal;
@@ -130,6 +132,16 @@ public final class Rehearsal implements AlarmStore, Outbox {
     @Override
     public void command(Command command) {
         // A rehearsal moves nothing.
+    }
+
+    @Override
+    public void agreement(AgreementNews news) {
+        // Each device is rehearsed for itself.
+    }
+
+    @Override
+    public void fold(FoldNews news) {
+        // Nothing is folded: what would come is raised for itself.
     }
 
     @Override

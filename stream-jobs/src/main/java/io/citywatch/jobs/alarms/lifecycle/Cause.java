@@ -20,6 +20,10 @@ public enum Cause {
     NO_ANSWER("noAnswer"),
     /** Nobody has acknowledged it in time: those above are told. */
     ESCALATE("escalate"),
+    /** Another alarm stands for it from now on. */
+    FOLD("fold"),
+    /** It stands for itself again. */
+    UNFOLD("unfold"),
     /** An operator has seen it. */
     ACKNOWLEDGE("acknowledge"),
     /** An operator lets go of a latched alarm. */
@@ -70,6 +74,10 @@ public enum Cause {
             case RETURN_TO_SERVICE -> RETURN_TO_SERVICE;
             case RESET -> RESET;
             case COMMENT -> COMMENT;
+            case RAISE -> RAISE;
+            case WORSEN -> WORSEN;
+            case FOLD -> FOLD;
+            case CLEAR -> CLEAR;
         };
     }
 }

@@ -2,6 +2,7 @@ package io.citywatch.jobs.alarms.lifecycle;
 
 import io.citywatch.telemetry.alarm.Alarm;
 import io.citywatch.telemetry.alarm.Alarm.Handling;
+import io.citywatch.telemetry.alarm.AlarmMembers;
 import io.citywatch.telemetry.alarm.AlarmSource;
 import io.citywatch.telemetry.alarm.AlarmState;
 import io.citywatch.telemetry.alarm.AlarmText;
@@ -68,13 +69,48 @@ public record LiveAlarm(Alarm alarm, @Nullable Long escalateAt) {
     /** The same alarm whose episode needs a reset after it; a step has to follow. */
     public LiveAlarm latched() {
         Handling now = alarm.handling();
-        return handled(new Handling(now.escalated(), true, now.until(), now.workOrder()));
+        return handled(new Handling(now.escalated(), true, now.until(), now.workOrder(), now.parent(), now.members()));
     }
 
     /** The same alarm with the end of being put aside, and the work order for it; a step has to follow. */
     public LiveAlarm aside(@Nullable Long until, @Nullable String workOrder) {
-        return handled(
-                new Handling(alarm.handling().escalated(), alarm.handling().latched(), until, workOrder));
+        Handling now = alarm.handling();
+        return handled(new Handling(now.escalated(), now.latched(), until, workOrder, now.parent(), now.members()));
+    }
+
+    /** The same alarm, for which that one stands; a step has to follow. */
+    public LiveAlarm foldedInto(String parent) {
+        return handled(alarm.handling().foldedInto(parent));
+    }
+
+    /** The same alarm standing for these; a step has to follow. */
+    public LiveAlarm standingFor(AlarmMembers members) {
+        return handled(alarm.handling().standingFor(members));
+    }
+
+    /** The same alarm with its members counted anew: a new version, and no step. */
+    public LiveAlarm counted(AlarmText text, AlarmMembers members) {
+        Alarm next = new Alarm(
+                alarm.id(),
+                alarm.source(),
+                alarm.rule(),
+                alarm.severity(),
+                alarm.state(),
+                alarm.active(),
+                alarm.acknowledged(),
+                alarm.onset(),
+                alarm.updated(),
+                alarm.evidence(),
+                text,
+                Math.max(alarm.version() + 1, members.t()),
+                alarm.history(),
+                alarm.handling().standingFor(members));
+        return new LiveAlarm(next, escalateAt);
+    }
+
+    /** Whether another alarm stands for it. */
+    public boolean isFolded() {
+        return alarm.handling().parent() != null;
     }
 
     private LiveAlarm handled(Handling handling) {
@@ -208,7 +244,9 @@ public record LiveAlarm(Alarm alarm, @Nullable Long escalateAt) {
                 escalated,
                 now.latched() && cause != Cause.RESET,
                 state.isAside() ? now.until() : null,
-                state.isAside() ? now.workOrder() : null);
+                state.isAside() ? now.workOrder() : null,
+                state == AlarmState.SUPPRESSED ? now.parent() : null,
+                now.members());
     }
 
     /**

@@ -2,6 +2,7 @@ package io.citywatch.jobs.alarms.rule;
 
 import io.citywatch.telemetry.rule.RuleDocument;
 import io.citywatch.telemetry.rule.StandardRules;
+import java.util.List;
 
 /** The rules that come with the platform, and the ids of those that others name. */
 public final class DefaultRules {
@@ -16,9 +17,14 @@ public final class DefaultRules {
 
     /** Those that are enabled. */
     public static RuleBook book() {
-        return new RuleBook(StandardRules.all().stream()
+        return new RuleBook(all());
+    }
+
+    /** Those that are enabled, in their order. */
+    public static List<Rule> all() {
+        return StandardRules.all().stream()
                 .filter(RuleDocument::enabled)
                 .map(Rule::of)
-                .toList());
+                .toList();
     }
 }

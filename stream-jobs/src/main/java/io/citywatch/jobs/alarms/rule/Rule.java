@@ -5,6 +5,7 @@ import io.citywatch.jobs.alarms.detect.DeviceFacts;
 import io.citywatch.telemetry.alarm.AlarmText;
 import io.citywatch.telemetry.alarm.Severity;
 import io.citywatch.telemetry.facility.FacilityKind;
+import io.citywatch.telemetry.rule.Grouping;
 import io.citywatch.telemetry.rule.RuleDocument;
 import io.citywatch.telemetry.rule.RuleScope;
 import io.citywatch.telemetry.topic.DeviceAddress;
@@ -22,9 +23,16 @@ import org.jspecify.annotations.Nullable;
  * @param text what its alarms mean
  * @param reactions what the device is told to do
  * @param attention what its alarms ask of operators
+ * @param grouping what it means when the condition holds at several devices
  */
 public record Rule(
-        String id, RuleScope scope, Detector detector, AlarmText text, List<Reaction> reactions, Attention attention) {
+        String id,
+        RuleScope scope,
+        Detector detector,
+        AlarmText text,
+        List<Reaction> reactions,
+        Attention attention,
+        Grouping grouping) {
     private static final Pattern ID = Pattern.compile("[a-z0-9-]{1,32}");
 
     public Rule {
@@ -34,7 +42,7 @@ public record Rule(
         reactions = List.copyOf(reactions);
     }
 
-    /** A rule for all devices of those kinds. */
+    /** A rule for all devices of those kinds, that judges each for itself. */
     public Rule(
             String id,
             Set<FacilityKind> kinds,
@@ -42,7 +50,7 @@ public record Rule(
             AlarmText text,
             List<Reaction> reactions,
             Attention attention) {
-        this(id, RuleScope.of(kinds), detector, text, reactions, attention);
+        this(id, RuleScope.of(kinds), detector, text, reactions, attention, Grouping.NONE);
     }
 
     /** The rule of a document. */
@@ -53,7 +61,8 @@ public record Rule(
                 Detectors.of(document.detector()),
                 document.text(),
                 document.actions().stream().map(Reaction::of).toList(),
-                Attention.of(document.attention()));
+                Attention.of(document.attention()),
+                document.grouping());
     }
 
     /** The kinds of facility it looks at. */
@@ -66,6 +75,16 @@ public record Rule(
         return facts == null
                 ? scope.includes(address, null, null, null)
                 : scope.includes(address, facts.asset(), facts.type(), facts.pressureClass());
+    }
+
+    /** The same rule, meaning that when it holds at several devices. */
+    public Rule with(Grouping other) {
+        return new Rule(id, scope, detector, text, reactions, attention, other);
+    }
+
+    /** Whether its alarm may be folded into another while it has that severity. */
+    public boolean isFoldable(Severity severity) {
+        return grouping.fold().contains(severity);
     }
 
     /** Whether an operator may put aside its alarm while it has that severity. */

@@ -2,7 +2,9 @@ package io.citywatch.jobs.alarms.rule;
 
 import io.citywatch.jobs.alarms.detect.DeviceFacts;
 import io.citywatch.telemetry.facility.FacilityKind;
+import io.citywatch.telemetry.rule.Agreement;
 import io.citywatch.telemetry.topic.DeviceAddress;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -14,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 /** The rules that hold. Immutable. */
 public final class RuleBook {
     private final Map<String, Rule> byId = new HashMap<>();
+    private final Map<String, List<Rule>> agreeing = new HashMap<>();
     private final Map<FacilityKind, List<Rule>> byKind = new EnumMap<>(FacilityKind.class);
 
     /** The kinds that have rules which look at some of their devices only. */
@@ -29,6 +32,7 @@ public final class RuleBook {
     /** Rules, and since when those hold that did not always, in milliseconds since 1970 UTC. */
     public RuleBook(List<Rule> rules, Map<String, Long> since) {
         this.since = Map.copyOf(since);
+        byId.put(FloodRule.ID, FloodRule.RULE);
         for (Rule rule : rules) {
             if (byId.put(rule.id(), rule) != null) {
                 throw new IllegalArgumentException("rule '" + rule.id() + "' stands there twice");
@@ -43,6 +47,16 @@ public final class RuleBook {
             byKind.put(
                     kind,
                     rules.stream().filter(rule -> rule.kinds().contains(kind)).toList());
+        }
+        for (Rule rule : rules) {
+            Agreement agreement = rule.grouping().agreement();
+            if (agreement != null) {
+                agreeing.computeIfAbsent(rule.id(), id -> new ArrayList<>()).add(rule);
+                agreement.with().stream()
+                        .filter(other -> !other.equals(rule.id()))
+                        .forEach(other -> agreeing.computeIfAbsent(other, id -> new ArrayList<>())
+                                .add(rule));
+            }
         }
     }
 
@@ -67,6 +81,11 @@ public final class RuleBook {
     /** The rule of that id, or null when there is none. */
     public @Nullable Rule rule(String id) {
         return byId.get(id);
+    }
+
+    /** The rules for whose agreement the conditions of that rule count. */
+    public List<Rule> agreeing(String rule) {
+        return agreeing.getOrDefault(rule, List.of());
     }
 
     /** Whether devices of that kind can raise an alarm that is never put aside without a work order. */

@@ -2,11 +2,14 @@ package io.citywatch.jobs.alarms.state;
 
 import io.citywatch.jobs.binary.Fields;
 import io.citywatch.telemetry.alarm.AlarmAction;
+import io.citywatch.telemetry.alarm.GroupFinding;
 import java.io.IOException;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
-/** Writes and reads an operator's action; the verb stands by its text. The first form had no work order. */
+/** Writes and reads an operator's action; the verb stands by its text. The first form had no
+ * work order, those before the seventh nothing that rules found out.
+ * The forms are numbered as those of the state of a device, which holds actions. */
 public final class AlarmActionFields {
     private AlarmActionFields() {}
 
@@ -19,9 +22,10 @@ public final class AlarmActionFields {
         Fields.writeText(action.reason(), out);
         OptionalLongs.write(action.until(), out);
         Fields.writeText(action.workOrder(), out);
+        GroupFindingFields.write(action.finding(), out);
     }
 
-    public static AlarmAction read(DataInputView in, boolean withWorkOrder) throws IOException {
+    public static AlarmAction read(DataInputView in, int writtenVersion) throws IOException {
         String alarm = Fields.readText(in);
         String device = Fields.readText(in);
         String verb = Fields.readText(in);
@@ -33,7 +37,8 @@ public final class AlarmActionFields {
         String by = Fields.readText(in);
         String reason = Fields.readOptionalText(in);
         Long until = OptionalLongs.read(in);
-        String workOrder = withWorkOrder ? Fields.readOptionalText(in) : null;
-        return new AlarmAction(alarm, device, action, t, by, reason, until, workOrder);
+        String workOrder = writtenVersion >= 2 ? Fields.readOptionalText(in) : null;
+        GroupFinding finding = writtenVersion >= 7 ? GroupFindingFields.read(in) : null;
+        return new AlarmAction(alarm, device, action, t, by, reason, until, workOrder, finding);
     }
 }

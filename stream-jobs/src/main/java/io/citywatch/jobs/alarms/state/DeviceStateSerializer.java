@@ -12,6 +12,7 @@ import io.citywatch.jobs.binary.Fields;
 import io.citywatch.jobs.binary.ImmutableSerializer;
 import io.citywatch.telemetry.facility.PressureClass;
 import io.citywatch.telemetry.message.AssetState;
+import io.citywatch.telemetry.message.Birth;
 import io.citywatch.telemetry.topic.DeviceAddress;
 import java.io.IOException;
 import java.util.List;
@@ -28,14 +29,15 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The first form knew the end of shelving of all alarms together, and one list of held actions. That end is put down for
  * both clocks, each of which finds out what is due when it comes to it; the actions go by the arrival of messages. The second
- * knew nothing of simulated devices, the third no pressure class, the fourth no commands, the fifth no changes of rules.
+ * knew nothing of simulated devices, the third no pressure class, the fourth no commands, the fifth no changes of rules,
+ * the sixth nothing of neighbours, and it withheld nothing.
  */
 public final class DeviceStateSerializer extends ImmutableSerializer<DeviceState> {
     /** The type of the state. */
     public static final BinaryType<DeviceState> TYPE = BinaryType.of(DeviceState.class, new DeviceStateSerializer());
 
     private static final long serialVersionUID = 1;
-    private static final int VERSION = 6;
+    private static final int VERSION = 7;
 
     @Override
     protected int version() {
@@ -62,6 +64,7 @@ public final class DeviceStateSerializer extends ImmutableSerializer<DeviceState
         OrdersFields.write(value.orders(), out);
         Fields.writeVar(value.rules(Clock.ARRIVAL) + 1, out);
         Fields.writeVar(value.rules(Clock.WATERMARK) + 1, out);
+        Fields.writeText(value.concentrator(), out);
     }
 
     @Override
@@ -78,11 +81,11 @@ public final class DeviceStateSerializer extends ImmutableSerializer<DeviceState
             state.detectors().put(Fields.readText(in), DetectorStateFields.read(in));
         }
         if (writtenVersion == 1) {
-            state.lane(Clock.ARRIVAL, new Lane(shelfEnd, null, LaneFields.readHeld(in, false)));
+            state.lane(Clock.ARRIVAL, new Lane(shelfEnd, null, LaneFields.readHeld(in, writtenVersion)));
             state.lane(Clock.WATERMARK, new Lane(shelfEnd, null, List.of()));
         } else {
-            state.lane(Clock.ARRIVAL, LaneFields.read(in));
-            state.lane(Clock.WATERMARK, LaneFields.read(in));
+            state.lane(Clock.ARRIVAL, LaneFields.read(in, writtenVersion));
+            state.lane(Clock.WATERMARK, LaneFields.read(in, writtenVersion));
         }
         if (writtenVersion >= 5) {
             state.orders(OrdersFields.read(in));
@@ -90,6 +93,9 @@ public final class DeviceStateSerializer extends ImmutableSerializer<DeviceState
         if (writtenVersion >= 6) {
             state.rules(Clock.ARRIVAL, Fields.readVar(in) - 1);
             state.rules(Clock.WATERMARK, Fields.readVar(in) - 1);
+        }
+        if (writtenVersion >= 7) {
+            state.concentrator(Fields.readOptionalText(in));
         }
         return state;
     }
@@ -108,6 +114,9 @@ public final class DeviceStateSerializer extends ImmutableSerializer<DeviceState
         Integer reportSeconds = facts.reportSeconds();
         Fields.writeVar(reportSeconds == null ? 0 : reportSeconds + 1L, out);
         out.writeBoolean(facts.simulated());
+        Fields.writeText(facts.neighbours().building(), out);
+        Fields.writeText(facts.neighbours().main(), out);
+        Fields.writeText(facts.neighbours().gridCell(), out);
     }
 
     private static @Nullable DeviceFacts readFacts(DataInputView in, int writtenVersion) throws IOException {
@@ -129,6 +138,10 @@ public final class DeviceStateSerializer extends ImmutableSerializer<DeviceState
                 pressure,
                 baselineTiltDeg,
                 reportSecondsPlusOne == 0 ? null : Integer.valueOf(reportSecondsPlusOne - 1),
-                writtenVersion >= 3 && in.readBoolean());
+                writtenVersion >= 3 && in.readBoolean(),
+                writtenVersion < 7
+                        ? Birth.Neighbours.UNKNOWN
+                        : new Birth.Neighbours(
+                                Fields.readOptionalText(in), Fields.readOptionalText(in), Fields.readOptionalText(in)));
     }
 }

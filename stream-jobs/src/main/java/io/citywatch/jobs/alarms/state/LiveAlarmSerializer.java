@@ -22,14 +22,14 @@ import org.apache.flink.core.memory.DataOutputView;
  * Writes an alarm with its history. States and severities stand by their ordinals, whose order is fixed.
  *
  * <p>The first form ended with the end of shelving: there was no escalation, no latch and no work order. The second did
- * not know whether the device is simulated.
+ * not know whether the device is simulated, the third had neither parents nor members.
  */
 public final class LiveAlarmSerializer extends ImmutableSerializer<LiveAlarm> {
     /** The type of the state. */
     public static final BinaryType<LiveAlarm> TYPE = BinaryType.of(LiveAlarm.class, new LiveAlarmSerializer());
 
     private static final long serialVersionUID = 1;
-    private static final int VERSION = 3;
+    private static final int VERSION = 4;
     private static final AlarmState[] STATES = AlarmState.values();
     private static final Severity[] SEVERITIES = Severity.values();
 
@@ -67,6 +67,8 @@ public final class LiveAlarmSerializer extends ImmutableSerializer<LiveAlarm> {
         Fields.writeVar(alarm.handling().escalated(), out);
         out.writeBoolean(alarm.handling().latched());
         Fields.writeText(alarm.handling().workOrder(), out);
+        Fields.writeText(alarm.handling().parent(), out);
+        GroupFindingFields.writeMembers(alarm.handling().members(), out);
         OptionalLongs.write(value.escalateAt(), out);
     }
 
@@ -99,9 +101,21 @@ public final class LiveAlarmSerializer extends ImmutableSerializer<LiveAlarm> {
 
     private static Handling readHandling(DataInputView in, int writtenVersion) throws IOException {
         Long until = OptionalLongs.read(in);
-        return writtenVersion == 1
-                ? new Handling(0, false, until, null)
-                : new Handling(Fields.readVarInt(in), in.readBoolean(), until, Fields.readOptionalText(in));
+        if (writtenVersion == 1) {
+            return new Handling(0, false, until, null);
+        }
+        int escalated = Fields.readVarInt(in);
+        boolean latched = in.readBoolean();
+        String workOrder = Fields.readOptionalText(in);
+        return writtenVersion < 4
+                ? new Handling(escalated, latched, until, workOrder)
+                : new Handling(
+                        escalated,
+                        latched,
+                        until,
+                        workOrder,
+                        Fields.readOptionalText(in),
+                        GroupFindingFields.readMembers(in));
     }
 
     private static List<Transition> readHistory(DataInputView in) throws IOException {

@@ -2,6 +2,8 @@ package io.citywatch.jobs.alarms.device;
 
 import io.citywatch.jobs.alarms.AlarmMeter;
 import io.citywatch.jobs.alarms.detect.Listening;
+import io.citywatch.jobs.alarms.group.AgreementNews;
+import io.citywatch.jobs.alarms.group.FoldNews;
 import io.citywatch.jobs.alarms.lifecycle.LiveAlarm;
 import io.citywatch.jobs.alarms.lifecycle.Refusal;
 import io.citywatch.jobs.alarms.rule.DefaultRules;
@@ -9,6 +11,7 @@ import io.citywatch.jobs.alarms.rule.RuleBook;
 import io.citywatch.jobs.uplink.DeviceUplink;
 import io.citywatch.telemetry.alarm.Alarm;
 import io.citywatch.telemetry.alarm.AlarmAction;
+import io.citywatch.telemetry.alarm.GroupFinding;
 import io.citywatch.telemetry.alarm.Transition;
 import io.citywatch.telemetry.command.Command;
 import io.citywatch.telemetry.facility.FacilityKind;
@@ -22,6 +25,7 @@ import io.citywatch.telemetry.message.DeviceEvent;
 import io.citywatch.telemetry.message.DeviceMessage;
 import io.citywatch.telemetry.message.EventType;
 import io.citywatch.telemetry.message.Reading;
+import io.citywatch.telemetry.rule.Grouping;
 import io.citywatch.telemetry.topic.Channel;
 import io.citywatch.telemetry.topic.DeviceAddress;
 import io.citywatch.telemetry.topic.Tick;
@@ -33,15 +37,22 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** A device under the default rules, with everything that is decided about it. Times are seconds after {@link #START}. */
+/** A device under the default rules, none of which folds, with everything that is decided about it. Times are seconds after {@link #START}. */
 public final class WatchedDevice implements AlarmStore, Outbox {
     public static final long START = 1_676_339_400_000L;
+
+    /** The default rules but for folding: what is withheld for some seconds is another test's matter. */
+    public static final RuleBook EACH_ALONE = new RuleBook(DefaultRules.all().stream()
+            .map(rule -> rule.with(new Grouping(rule.grouping().agreement(), Set.of())))
+            .toList());
 
     private static final Set<String> OF_COMMANDS = Set.of("command", "withheld", "answer", "noAnswer");
 
     public final DeviceAddress address;
     public final List<Alarm> alarms = new ArrayList<>();
     public final List<Command> commands = new ArrayList<>();
+    public final List<AgreementNews> agreements = new ArrayList<>();
+    public final List<FoldNews> folds = new ArrayList<>();
     public final List<Refusal> refusals = new ArrayList<>();
     public final Map<AlarmMeter, Integer> counts = new EnumMap<>(AlarmMeter.class);
     private final Map<String, LiveAlarm> live = new TreeMap<>();
@@ -50,7 +61,7 @@ public final class WatchedDevice implements AlarmStore, Outbox {
     private DeviceState state = new DeviceState();
 
     public WatchedDevice(FacilityKind kind) {
-        this(kind, DefaultRules.book());
+        this(kind, EACH_ALONE);
     }
 
     /** A device under other rules. */
@@ -185,6 +196,24 @@ public final class WatchedDevice implements AlarmStore, Outbox {
                 at(reached));
     }
 
+    /** A rule has found out something about several devices. */
+    public void told(double second, String rule, AlarmAction.Verb verb, GroupFinding finding) {
+        state = state.copy();
+        watch.act(
+                state,
+                new AlarmAction(
+                        Alarm.id(address.device(), rule),
+                        address.device(),
+                        verb,
+                        at(second),
+                        "rule/flood",
+                        null,
+                        null,
+                        null,
+                        finding),
+                at(second));
+    }
+
     public void acknowledges(double second, String rule) {
         does(second, rule, AlarmAction.Verb.ACKNOWLEDGE, null, null);
     }
@@ -306,6 +335,16 @@ public final class WatchedDevice implements AlarmStore, Outbox {
     @Override
     public void command(Command command) {
         commands.add(command);
+    }
+
+    @Override
+    public void agreement(AgreementNews news) {
+        agreements.add(news);
+    }
+
+    @Override
+    public void fold(FoldNews news) {
+        folds.add(news);
     }
 
     @Override

@@ -57,6 +57,8 @@ class StateTableTest {
             WORSEN,             -,           =,            UNACK,       -,           =,           =,           =,              -
             CLEAR,              -,           ?,            ?,           -,           =,           =,           =,              -
             ESCALATE,           -,           =,            -,           =,           -,           -,           -,              -
+            FOLD,               SUPPRESSED,  SUPPRESSED,   SUPPRESSED,  SUPPRESSED,  -,           -,           -,              SUPPRESSED
+            UNFOLD,             -,           -,            -,           -,           -,           ?,           -,              -
             ACKNOWLEDGE,        NOT_STANDING, ACKED,       ALREADY_ACKNOWLEDGED, ?,  NOT_STANDING, NOT_STANDING, NOT_STANDING, ALREADY_ACKNOWLEDGED
             RESET,              NOT_LATCHED, STILL_ACTIVE, STILL_ACTIVE, NOT_ACKNOWLEDGED, NOT_STANDING, NOT_STANDING, NOT_STANDING, NORM
             COMMENT,            =,           =,            =,           =,           =,           =,           =,              =

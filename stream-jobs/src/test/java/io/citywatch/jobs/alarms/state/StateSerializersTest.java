@@ -6,9 +6,15 @@ import io.citywatch.jobs.alarms.device.Clock;
 import io.citywatch.jobs.alarms.device.DeviceState;
 import io.citywatch.jobs.alarms.device.WatchedDevice;
 import io.citywatch.jobs.alarms.lifecycle.LiveAlarm;
+import io.citywatch.jobs.alarms.rule.DefaultRules;
 import io.citywatch.jobs.testkit.RoundTrip;
 import io.citywatch.telemetry.alarm.AlarmAction;
 import io.citywatch.telemetry.alarm.AlarmAction.Verb;
+import io.citywatch.telemetry.alarm.AlarmGroup;
+import io.citywatch.telemetry.alarm.AlarmMembers;
+import io.citywatch.telemetry.alarm.AlarmText;
+import io.citywatch.telemetry.alarm.GroupFinding;
+import io.citywatch.telemetry.alarm.Severity;
 import io.citywatch.telemetry.command.Command;
 import io.citywatch.telemetry.facility.FacilityKind;
 import io.citywatch.telemetry.message.AssetState;
@@ -44,6 +50,35 @@ class StateSerializersTest {
         silent.tilt(5, 20);
         silent.tick(1000, -1000);
 
+        WatchedDevice withheld = new WatchedDevice(FacilityKind.MANHOLE, DefaultRules.book());
+        withheld.birth(0, AssetState.COMMISSIONED, "cover_tilt", -3);
+        withheld.tick(186, -1000);
+        withheld.state().concentrator("concentrator/410811/c-1");
+        withheld.state()
+                .hold(
+                        Clock.WATERMARK,
+                        new AlarmAction(
+                                "manhole-1~silence",
+                                "manhole-1",
+                                Verb.FOLD,
+                                9,
+                                "rule/flood",
+                                null,
+                                null,
+                                null,
+                                new GroupFinding(7, Severity.HIGH, "group.city.410800~flood", null)));
+
+        WatchedDevice folded = new WatchedDevice(FacilityKind.MANHOLE, DefaultRules.book());
+        folded.birth(0, AssetState.COMMISSIONED, "cover_tilt", -3);
+        folded.tick(186, -1000);
+        folded.told(187, "silence", Verb.FOLD, new GroupFinding(WatchedDevice.START, null, "group.x~flood", null));
+
+        WatchedDevice parent = new WatchedDevice(FacilityKind.GAS);
+        AlarmMembers members = new AlarmMembers(WatchedDevice.START, 3, 2, List.of("gas-1~silence"));
+        AlarmGroup group =
+                new AlarmGroup(FacilityKind.GAS, "410811", new AlarmText("集中器", "Concentrator"), members, true);
+        parent.told(1, "flood", Verb.RAISE, new GroupFinding(WatchedDevice.START, Severity.HIGH, null, group));
+
         WatchedDevice pending = new WatchedDevice(FacilityKind.MANHOLE);
         pending.tilt(5, 20);
 
@@ -60,7 +95,17 @@ class StateSerializersTest {
         told.gas(130, 30);
         told.answers(131, Command.Verb.CLOSE_VALVE, CommandAnswer.Result.DONE);
         told.event(132, EventType.SELF_TEST);
-        return Stream.of(told, quiet, leak, silent, pending, suppressed, new WatchedDevice(FacilityKind.WASTE));
+        return Stream.of(
+                told,
+                quiet,
+                leak,
+                silent,
+                pending,
+                suppressed,
+                withheld,
+                folded,
+                parent,
+                new WatchedDevice(FacilityKind.WASTE));
     }
 
     @ParameterizedTest

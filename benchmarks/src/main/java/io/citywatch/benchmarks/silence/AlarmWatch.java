@@ -1,0 +1,115 @@
+package io.citywatch.benchmarks.silence;
+
+import io.citywatch.telemetry.alarm.Alarm;
+import io.citywatch.telemetry.codec.LogJson;
+import io.citywatch.telemetry.topic.LogTopics;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import org.HdrHistogram.ConcurrentHistogram;
+import org.HdrHistogram.Histogram;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+/** Follows the alarms in the log: which stand, which are folded, and how long gas took. */
+final class AlarmWatch implements AutoCloseable {
+    private static final String LEAK = "leak-";
+
+    private final Map<String, Long> leaking = new ConcurrentHashMap<>();
+    private final Histogram leakMicros = new ConcurrentHistogram(3);
+    private final Set<String> folded = ConcurrentHashMap.newKeySet();
+    private final Set<String> standing = new HashSet<>();
+    private final String bootstrapServers;
+    private final Thread thread;
+    private volatile boolean closed;
+    private volatile long lastFolded;
+    private volatile int standingNow;
+    private volatile int mostStanding;
+
+    AlarmWatch(String bootstrapServers) {
+        this.bootstrapServers = bootstrapServers;
+        thread = new Thread(this::follow, "alarm-watch");
+        thread.start();
+    }
+
+    /** A gas alarm of that device is on its way. */
+    void expect(String device) {
+        leaking.put(device, System.nanoTime());
+    }
+
+    int folded() {
+        return folded.size();
+    }
+
+    /** When the last of them was folded, in milliseconds since 1970 UTC. */
+    long lastFolded() {
+        return lastFolded;
+    }
+
+    /** How many alarms stand, but for the gas that is timed. */
+    int standing() {
+        return standingNow;
+    }
+
+    int mostStanding() {
+        return mostStanding;
+    }
+
+    /** How long gas alarms took, in microseconds. */
+    Histogram leaks() {
+        return leakMicros;
+    }
+
+    private void follow() {
+        try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
+                Map.of("bootstrap.servers", bootstrapServers, "fetch.max.wait.ms", "5"),
+                new ByteArrayDeserializer(),
+                new ByteArrayDeserializer())) {
+            List<TopicPartition> alarms = List.of(new TopicPartition(LogTopics.ALARMS, 0));
+            consumer.assign(alarms);
+            consumer.seekToBeginning(alarms);
+            while (!closed) {
+                for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(50))) {
+                    apply(LogJson.alarm(record.value()));
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void apply(Alarm alarm) {
+        String device = alarm.source().device();
+        if (device.startsWith(LEAK)) {
+            Long since = leaking.remove(device);
+            if (since != null) {
+                leakMicros.recordValue(TimeUnit.NANOSECONDS.toMicros(System.nanoTime() - since));
+            }
+            return;
+        }
+        if (alarm.handling().parent() != null && alarm.handling().members() == null && folded.add(alarm.id())) {
+            lastFolded = System.currentTimeMillis();
+        }
+        if (alarm.state().stands()) {
+            standing.add(alarm.id());
+        } else {
+            standing.remove(alarm.id());
+        }
+        standingNow = standing.size();
+        mostStanding = Math.max(mostStanding, standing.size());
+    }
+
+    @Override
+    public void close() throws InterruptedException {
+        closed = true;
+        thread.join();
+    }
+}

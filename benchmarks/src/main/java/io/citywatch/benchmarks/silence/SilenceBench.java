@@ -1,0 +1,119 @@
+package io.citywatch.benchmarks.silence;
+
+import io.citywatch.benchmarks.TemporaryFolder;
+import io.citywatch.jobs.alarms.AlarmJob;
+import io.citywatch.jobs.alarms.AlarmOptions;
+import io.citywatch.standalone.embedded.EmbeddedKafka;
+import io.citywatch.standalone.embedded.EmbeddedKafkaOptions;
+import io.citywatch.telemetry.topic.LogTopics;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import org.HdrHistogram.Histogram;
+import org.apache.flink.core.execution.JobClient;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code ./citywatch bench silence}: a tenth of the city goes silent at once. */
+@Command(
+        name = "silence",
+        description = {
+            "Runs the alarm job on a log of its own, lets many devices go silent in the same second, and measures:",
+            "how long it takes until all are folded, how many alarms stand, and how long gas alarms take meanwhile,",
+            "from their being appended to the log to the alarm in the log."
+        },
+        showDefaultValues = true,
+        mixinStandardHelpOptions = true)
+public final class SilenceBench implements Callable<Integer> {
+    private static final int PARTITIONS = 2;
+    /** Devices report each minute, and are silent after three that are missed and a tenth of grace. */
+    private static final Duration PATIENCE = Duration.ofSeconds(186);
+
+    private static final Duration LEAD = Duration.ofSeconds(25);
+    private static final Duration LONGEST = Duration.ofSeconds(60);
+    private static final long BETWEEN_LEAKS_MILLIS = 50;
+
+    @Option(names = "--silent", paramLabel = "N", defaultValue = "74016", description = "How many devices go silent.")
+    private int silent = 74_016;
+
+    @Option(
+            names = "--districts",
+            paramLabel = "N",
+            defaultValue = "11",
+            description = "Over how many districts they are spread.")
+    private int districts = 11;
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Override
+    public Integer call() throws Exception {
+        PrintWriter out = spec == null
+                ? new PrintWriter(System.out, true)
+                : spec.commandLine().getOut();
+        try (TemporaryFolder folder = TemporaryFolder.create();
+                EmbeddedKafka kafka = EmbeddedKafka.start(
+                        EmbeddedKafkaOptions.in(folder.path().resolve("kafka")))) {
+            kafka.createTopics(LogTopics.all().stream()
+                    .map(topic -> new NewTopic(topic.name(), topic.partitioned() ? PARTITIONS : 1, (short) 1))
+                    .toList());
+            AlarmOptions options = AlarmOptions.of(kafka.bootstrapServers());
+            StreamExecutionEnvironment env = StreamExecutionEnvironment.createLocalEnvironment();
+            AlarmJob.define(
+                    env,
+                    options.withRuntime(options.runtime()
+                            .withParallelism(PARTITIONS)
+                            .withCheckpointFolder(
+                                    folder.path().resolve("checkpoints").toUri().toString())));
+            JobClient job = env.executeAsync(AlarmJob.NAME);
+            try {
+                return measure(kafka.bootstrapServers(), out);
+            } finally {
+                job.cancel().get();
+            }
+        }
+    }
+
+    private int measure(String bootstrapServers, PrintWriter out) throws Exception {
+        long due = System.currentTimeMillis() + LEAD.toMillis();
+        long born = due - PATIENCE.toMillis();
+        try (CityLog log = new CityLog(bootstrapServers, PARTITIONS, born - 60_000);
+                AlarmWatch watch = new AlarmWatch(bootstrapServers)) {
+            for (int i = 0; i < silent; i++) {
+                log.born(i, districts, born);
+            }
+            out.printf("silence: %,d devices of %d districts were heard last at the same time%n", silent, districts);
+            long end = due + LONGEST.toMillis();
+            boolean counted = false;
+            for (int leak = 0; System.currentTimeMillis() < end && watch.folded() < silent; leak++) {
+                log.tick();
+                if (!counted && System.currentTimeMillis() >= due) {
+                    watch.leaks().reset();
+                    counted = true;
+                }
+                String device = "leak-" + leak;
+                watch.expect(device);
+                log.leaks(device);
+                TimeUnit.MILLISECONDS.sleep(BETWEEN_LEAKS_MILLIS);
+            }
+            double seconds = (watch.lastFolded() - due) / 1e3;
+            Histogram leaks = watch.leaks();
+            out.printf(
+                    "silence: %,d of %,d folded %.1f s after they were due; %d alarms stand, at most %d stood at once%n",
+                    watch.folded(), silent, seconds, watch.standing(), watch.mostStanding());
+            out.printf(
+                    "silence: %d gas alarms meanwhile: p50 %.1f ms, p99 %.1f ms, greatest %.1f ms%n",
+                    leaks.getTotalCount(),
+                    leaks.getValueAtPercentile(50) / 1e3,
+                    leaks.getValueAtPercentile(99) / 1e3,
+                    leaks.getMaxValue() / 1e3);
+            return watch.folded() == silent ? 0 : 1;
+        }
+    }
+}

@@ -1,0 +1,185 @@
+package io.citywatch.jobs.alarms.device;
+
+import io.citywatch.jobs.alarms.AlarmMeter;
+import io.citywatch.jobs.alarms.detect.Finding;
+import io.citywatch.jobs.alarms.lifecycle.Cause;
+import io.citywatch.jobs.alarms.lifecycle.LiveAlarm;
+import io.citywatch.jobs.alarms.lifecycle.Step;
+import io.citywatch.jobs.alarms.rule.FloodRule;
+import io.citywatch.jobs.alarms.rule.Rule;
+import io.citywatch.jobs.alarms.rule.RuleBook;
+import io.citywatch.telemetry.alarm.Alarm;
+import io.citywatch.telemetry.alarm.AlarmAction;
+import io.citywatch.telemetry.alarm.AlarmGroup;
+import io.citywatch.telemetry.alarm.AlarmMembers;
+import io.citywatch.telemetry.alarm.AlarmSource;
+import io.citywatch.telemetry.alarm.GroupFinding;
+import io.citywatch.telemetry.alarm.Severity;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Carries out what rules have found out about several devices together.
+ *
+ * <p>Such an action may come twice, as it does in a replay, or when its episode is over: then it is moot, and that is no fault.
+ * So each names the onset of the episode that it means, and is carried out only where it says something new.
+ */
+final class GroupActions {
+    private final RuleBook rules;
+    private final AlarmBook alarms;
+    private final AlarmDesk desk;
+    private final Outbox out;
+
+    GroupActions(RuleBook rules, AlarmBook alarms, AlarmDesk desk, Outbox out) {
+        this.rules = rules;
+        this.alarms = alarms;
+        this.desk = desk;
+        this.out = out;
+    }
+
+    /** Carries out the action on the alarm of that rule. */
+    void act(DeviceState device, @Nullable String ruleId, AlarmAction action) {
+        Rule rule = ruleId == null ? null : rules.rule(ruleId);
+        GroupFinding finding = action.finding();
+        boolean done = rule != null
+                && finding != null
+                && switch (action.action()) {
+                    case RAISE ->
+                        finding.group() == null
+                                ? standAlone(device, rule, action, finding)
+                                : gather(device, action, finding, finding.group());
+                    case FOLD -> fold(device, rule, action, finding);
+                    case WORSEN -> worsen(device, rule, action, finding);
+                    case CLEAR -> disperse(device, action, finding);
+                    default -> false;
+                };
+        out.count(done ? AlarmMeter.GROUP_ACTIONS : AlarmMeter.MOOT);
+    }
+
+    private boolean standAlone(DeviceState device, Rule rule, AlarmAction action, GroupFinding finding) {
+        LiveAlarm alarm = alarms.get(rule.id());
+        if (alarm == null || !isMeant(alarm, finding) || !alarm.isFolded()) {
+            return false;
+        }
+        LiveAlarm after = alarm.take(step(Cause.UNFOLD, action));
+        Suppression suppression = device.lane(Clock.of(rule)).suppression();
+        alarms.write(
+                device, alarm, suppression == null ? after : ActionTaker.suppressed(after, suppression, action.t()));
+        return true;
+    }
+
+    private boolean fold(DeviceState device, Rule rule, AlarmAction action, GroupFinding finding) {
+        String parent = finding.parent();
+        if (parent == null) {
+            return false;
+        }
+        Withheld withheld = withheld(device, rule, finding);
+        if (withheld != null && device.lane(Clock.of(rule)).suppression() != null) {
+            // Somebody has begun to work there, and that suppresses it
+            desk.release(device, rule, withheld, action.t());
+            return true;
+        }
+        LiveAlarm before = withheld == null ? alarms.get(rule.id()) : desk.alarm(device, withheld.asset(), rule);
+        LiveAlarm after;
+        if (withheld != null && before != null) {
+            device.lane(Clock.of(rule), device.lane(Clock.of(rule)).release(rule.id()));
+            after = foldedNew(before, rule, withheld, parent, action);
+        } else if (before != null
+                && isMeant(before, finding)
+                && !before.alarm().state().isAside()
+                && rule.isFoldable(before.alarm().severity())) {
+            after = before.foldedInto(parent).take(step(Cause.FOLD, action));
+        } else {
+            return false;
+        }
+        alarms.write(device, before, after);
+        out.count(AlarmMeter.FOLDED);
+        return true;
+    }
+
+    private static LiveAlarm foldedNew(
+            LiveAlarm before, Rule rule, Withheld withheld, String parent, AlarmAction action) {
+        Finding.Present present = withheld.present();
+        LiveAlarm known = before.with(
+                before.alarm().source(), rule.text(), present.severity(), present.onset(), present.evidence());
+        if (rule.attention().latching()) {
+            known = known.latched();
+        }
+        return known.foldedInto(parent)
+                .take(step(Cause.FOLD, action))
+                .take(Step.ofCondition(
+                        Cause.RAISE, action.t(), present.evidence().value()));
+    }
+
+    private boolean worsen(DeviceState device, Rule rule, AlarmAction action, GroupFinding finding) {
+        Severity severity = finding.severity();
+        Withheld withheld = withheld(device, rule, finding);
+        if (severity != null && withheld != null) {
+            desk.release(device, rule, withheld, action.t());
+        }
+        LiveAlarm alarm = alarms.get(rule.id());
+        if (severity == null
+                || alarm == null
+                || !isMeant(alarm, finding)
+                || !severity.isWorseThan(alarm.alarm().severity())) {
+            return false;
+        }
+        Alarm was = alarm.alarm();
+        Finding.Present worse = new Finding.Present(severity, was.onset(), was.evidence());
+        desk.raise(device, was.source().asset(), rule, worse, step(Cause.WORSEN, action));
+        return true;
+    }
+
+    private boolean gather(DeviceState device, AlarmAction action, GroupFinding finding, AlarmGroup group) {
+        LiveAlarm known = alarms.get(FloodRule.ID);
+        AlarmSource source = new AlarmSource(action.device(), null, group.kind(), group.district(), group.simulated());
+        LiveAlarm before = known == null ? LiveAlarm.neverRaised(FloodRule.ID, source, group.text()) : known;
+        Alarm was = before.alarm();
+        AlarmMembers counted = was.handling().members();
+        Severity severity = finding.severity() == null ? Severity.MEDIUM : finding.severity();
+        if (!was.active() && finding.onset() > was.onset()) {
+            LiveAlarm gathered = before.with(source, group.text(), severity, finding.onset(), Alarm.Evidence.NONE)
+                    .standingFor(group.members());
+            alarms.write(device, before, gathered.take(step(Cause.RAISE, action)));
+            out.count(AlarmMeter.RAISED);
+            return true;
+        }
+        if (!isMeant(before, finding)
+                || (counted != null && counted.t() >= group.members().t())) {
+            return false;
+        }
+        LiveAlarm after = before.counted(group.text(), group.members());
+        if (severity.isWorseThan(was.severity())) {
+            after = after.with(source, group.text(), severity, was.onset(), Alarm.Evidence.NONE)
+                    .take(step(Cause.WORSEN, action));
+        }
+        alarms.write(device, before, after);
+        return true;
+    }
+
+    private boolean disperse(DeviceState device, AlarmAction action, GroupFinding finding) {
+        LiveAlarm alarm = alarms.get(FloodRule.ID);
+        if (alarm == null || !isMeant(alarm, finding)) {
+            return false;
+        }
+        LiveAlarm over = finding.group() == null
+                ? alarm
+                : alarm.standingFor(finding.group().members());
+        LiveAlarm after = over.take(step(Cause.CLEAR, action));
+        alarms.write(device, alarm, after.isFolded() ? after.take(step(Cause.UNFOLD, action)) : after);
+        out.count(AlarmMeter.CLEARED);
+        return true;
+    }
+
+    private static @Nullable Withheld withheld(DeviceState device, Rule rule, GroupFinding finding) {
+        Withheld withheld = device.lane(Clock.of(rule)).withheld(rule.id());
+        return withheld != null && withheld.present().onset() == finding.onset() ? withheld : null;
+    }
+
+    private static boolean isMeant(LiveAlarm alarm, GroupFinding finding) {
+        return alarm.alarm().active() && alarm.alarm().onset() == finding.onset();
+    }
+
+    private static Step step(Cause cause, AlarmAction action) {
+        return new Step(cause, action.t(), action.by(), action.reason(), null);
+    }
+}

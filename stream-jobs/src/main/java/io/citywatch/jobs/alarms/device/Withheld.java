@@ -1,0 +1,15 @@
+package io.citywatch.jobs.alarms.device;
+
+import io.citywatch.jobs.alarms.detect.Finding;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A condition that holds at a device, and of which it is not yet known whether its alarm is raised for itself or another
+ * stands for it.
+ *
+ * @param rule whose condition it is
+ * @param asset the asset that the device served
+ * @param present what was found
+ * @param until when it is raised for itself unless something else is said before, in milliseconds since 1970 UTC
+ */
+public record Withheld(String rule, @Nullable String asset, Finding.Present present, long until) {}

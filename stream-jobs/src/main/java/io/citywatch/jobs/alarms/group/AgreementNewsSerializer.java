@@ -1,0 +1,44 @@
+package io.citywatch.jobs.alarms.group;
+
+import io.citywatch.jobs.binary.BinaryType;
+import io.citywatch.jobs.binary.Fields;
+import io.citywatch.jobs.binary.ImmutableSerializer;
+import java.io.IOException;
+import org.apache.flink.core.memory.DataInputView;
+import org.apache.flink.core.memory.DataOutputView;
+
+/** Writes what groups are told of their members' conditions. */
+public final class AgreementNewsSerializer extends ImmutableSerializer<AgreementNews> {
+    /** The type of it. */
+    public static final BinaryType<AgreementNews> TYPE =
+            BinaryType.of(AgreementNews.class, new AgreementNewsSerializer());
+
+    private static final long serialVersionUID = 1;
+    private static final int VERSION = 1;
+
+    @Override
+    protected int version() {
+        return VERSION;
+    }
+
+    @Override
+    protected void write(AgreementNews value, DataOutputView out) throws IOException {
+        Fields.writeText(value.rule(), out);
+        Fields.writeText(value.group(), out);
+        ConditionFields.write(value.condition(), out);
+        out.writeLong(value.t());
+        out.writeLong(value.terms().withinMillis());
+        Fields.writeVar(value.terms().members(), out);
+        ConditionFields.writeSeverity(value.terms().severity(), out);
+    }
+
+    @Override
+    protected AgreementNews read(DataInputView in, int writtenVersion) throws IOException {
+        return new AgreementNews(
+                Fields.readText(in),
+                Fields.readText(in),
+                ConditionFields.read(in),
+                in.readLong(),
+                new AgreementNews.Terms(in.readLong(), Fields.readVarInt(in), ConditionFields.readSeverity(in)));
+    }
+}

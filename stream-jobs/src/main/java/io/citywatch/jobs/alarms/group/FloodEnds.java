@@ -1,0 +1,74 @@
+package io.citywatch.jobs.alarms.group;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+
+/** Tells how floods have changed, lets go of the few that have not come back, and ends the floods that are over. */
+final class FloodEnds {
+    private final FloodMemory memory;
+    private final FloodWords words;
+
+    FloodEnds(FloodMemory memory, FloodWords words) {
+        this.memory = memory;
+        this.words = words;
+    }
+
+    /** Settles the floods at that time, the narrow ones first, and remembers those that go on. */
+    void settle(Map<String, Flood> floods, long t) {
+        List<String> narrowFirst = floods.values().stream()
+                .sorted(Comparator.comparing((Flood flood) -> flood.scope().extent())
+                        .thenComparing(Flood::alarm))
+                .map(flood -> flood.scope().device())
+                .toList();
+        for (String name : narrowFirst) {
+            Flood flood = Objects.requireNonNull(floods.get(name));
+            int active = flood.tally().active();
+            if (active <= Floods.FEW
+                    && active * Floods.FEW_SHARE <= flood.tally().count()) {
+                release(name, t);
+                words.disperse(flood, t);
+                leaveWider(flood, floods);
+                memory.floods().remove(name);
+            } else {
+                if (flood.tally().changed() && memory.members().get(flood.alarm()) == null) {
+                    words.gather(flood, t);
+                }
+                memory.floods().put(name, flood.told());
+            }
+        }
+    }
+
+    /** What a flood had left is nothing to the wider ones that it was part of. */
+    private void leaveWider(Flood over, Map<String, Flood> floods) {
+        FloodMember up = memory.members().get(over.alarm());
+        memory.members().remove(over.alarm());
+        while (up != null) {
+            Flood wider = floods.get(up.flood());
+            if (wider == null) {
+                return;
+            }
+            for (int i = 0; i < over.tally().active(); i++) {
+                wider = wider.left();
+            }
+            floods.put(up.flood(), wider);
+            up = memory.members().get(wider.alarm());
+        }
+    }
+
+    /** Those that have not come back are raised for themselves. */
+    private void release(String flood, long t) {
+        Map<String, FloodMember> left = new TreeMap<>();
+        for (Map.Entry<String, FloodMember> entry : memory.members().entries()) {
+            if (entry.getValue().flood().equals(flood)) {
+                left.put(entry.getKey(), entry.getValue());
+            }
+        }
+        List<String> alarms = new ArrayList<>(left.keySet());
+        alarms.forEach(memory.members()::remove);
+        left.forEach((alarm, member) -> words.standAlone(alarm, member.onset(), t));
+    }
+}

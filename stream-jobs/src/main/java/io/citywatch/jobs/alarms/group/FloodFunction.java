@@ -1,0 +1,111 @@
+package io.citywatch.jobs.alarms.group;
+
+import io.citywatch.jobs.alarms.StateAccessException;
+import io.citywatch.jobs.log.LogRecord;
+import io.citywatch.telemetry.alarm.AlarmAction;
+import io.citywatch.telemetry.codec.LogJson;
+import io.citywatch.telemetry.topic.LogTopics;
+import java.util.Map;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.state.MapState;
+import org.apache.flink.api.common.state.MapStateDescriptor;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
+import org.apache.flink.util.Collector;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Folds the alarms of a flood into one, for a whole city: only there can be seen how far a cause reaches.
+ *
+ * <p>What is decided is up to {@link Floods}; this class keeps its state and its timers. Only conditions that may be folded come
+ * here, which are few but for the minutes of a flood.
+ */
+public final class FloodFunction extends KeyedProcessFunction<String, FoldNews, LogRecord> {
+    private static final long serialVersionUID = 1;
+
+    private transient @Nullable FloodMemory memory;
+
+    /** The city of that news. */
+    public static String city(FoldNews news) {
+        return FloodScope.cityOf(news.condition().address().district()).name();
+    }
+
+    @Override
+    public void open(OpenContext context) {
+        memory = new FloodMemory(
+                store("news", FoldNewsSerializer.TYPE),
+                store("candidates", FloodCandidateSerializer.TYPE),
+                store("members", FloodMemberSerializer.TYPE),
+                store("floods", FloodSerializer.TYPE));
+    }
+
+    @Override
+    public void processElement(FoldNews news, Context context, Collector<LogRecord> out) {
+        long reached = context.timerService().currentWatermark();
+        // Before the first tick nothing is known of the time
+        long due = floods(out).hear(news, Math.max(reached, 0));
+        context.timerService().registerEventTimeTimer(due);
+    }
+
+    @Override
+    public void onTimer(long time, OnTimerContext context, Collector<LogRecord> out) {
+        Long again = floods(out).judge(time);
+        if (again != null) {
+            context.timerService().registerEventTimeTimer(again);
+        }
+    }
+
+    private Floods floods(Collector<LogRecord> out) {
+        if (memory == null) {
+            throw new IllegalStateException("not open");
+        }
+        return new Floods(memory, new FloodWords(action -> out.collect(record(action))));
+    }
+
+    private static LogRecord record(AlarmAction action) {
+        return LogRecord.of(LogTopics.ALARM_ACTIONS, action.device(), LogJson.encode(action));
+    }
+
+    private <V> FloodStore<V> store(String name, TypeInformation<V> type) {
+        return new Stored<>(getRuntimeContext().getMapState(new MapStateDescriptor<>(name, Types.STRING, type)));
+    }
+
+    private record Stored<V>(MapState<String, V> state) implements FloodStore<V> {
+        @Override
+        public @Nullable V get(String name) {
+            try {
+                return state.get(name);
+            } catch (Exception e) {
+                throw new StateAccessException(e);
+            }
+        }
+
+        @Override
+        public void put(String name, V value) {
+            try {
+                state.put(name, value);
+            } catch (Exception e) {
+                throw new StateAccessException(e);
+            }
+        }
+
+        @Override
+        public void remove(String name) {
+            try {
+                state.remove(name);
+            } catch (Exception e) {
+                throw new StateAccessException(e);
+            }
+        }
+
+        @Override
+        public Iterable<Map.Entry<String, V>> entries() {
+            try {
+                return state.entries();
+            } catch (Exception e) {
+                throw new StateAccessException(e);
+            }
+        }
+    }
+}

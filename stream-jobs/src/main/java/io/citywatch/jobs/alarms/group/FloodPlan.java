@@ -1,0 +1,135 @@
+package io.citywatch.jobs.alarms.group;
+
+import io.citywatch.jobs.alarms.group.FloodScope.Extent;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * The floods that explain what is at hand with the fewest alarms: from the narrowest cause to the widest.
+ *
+ * <p>Alarms of one concentrator, building or grid cell are one flood. More such floods in a district than an operator can take in,
+ * or too many alarms there that nothing narrower explains, are the district's flood; and floods of several districts are a
+ * storm. It depends on the set of what is at hand alone, not on its order.
+ */
+final class FloodPlan {
+    /** Fewer alarms than that are looked at one by one. */
+    static final int NARROW_MEMBERS = 5;
+    /** Above ten alarms in ten minutes an operator is flooded (ISA-18.2). */
+    static final int DISTRICT_MEMBERS = 10;
+    /** So many floods of narrow causes a district may have side by side. */
+    static final int NARROW_FLOODS = 3;
+    /** From so many districts on it is a storm. */
+    static final int STORM_DISTRICTS = 3;
+
+    private final Map<FloodScope, List<FloodCandidate>> joining = new HashMap<>();
+    private final Map<FloodScope, List<Flood>> swallowed = new HashMap<>();
+
+    private FloodPlan() {}
+
+    /** The candidates of each new flood. */
+    Map<FloodScope, List<FloodCandidate>> joining() {
+        return joining;
+    }
+
+    /** The floods that a new and wider one swallows. */
+    List<Flood> swallowedBy(FloodScope scope) {
+        return swallowed.getOrDefault(scope, List.of());
+    }
+
+    /**
+     * Makes the plan.
+     *
+     * @param candidates in order
+     * @param open the floods that others may still join, and that none has swallowed
+     */
+    static FloodPlan of(List<FloodCandidate> candidates, Collection<Flood> open) {
+        FloodPlan plan = new FloodPlan();
+        Map<String, List<FloodCandidate>> byDistrict = new TreeMap<>();
+        for (FloodCandidate candidate : candidates) {
+            byDistrict
+                    .computeIfAbsent(candidate.news().condition().address().district(), code -> new ArrayList<>())
+                    .add(candidate);
+        }
+        byDistrict.forEach((district, own) -> plan.planDistrict(district, own, open));
+        plan.planStorm(open);
+        return plan;
+    }
+
+    private void planDistrict(String district, List<FloodCandidate> own, Collection<Flood> open) {
+        Map<FloodScope, List<FloodCandidate>> narrow = narrow(own);
+        int explained = narrow.values().stream().mapToInt(List::size).sum();
+        List<Flood> beside = open.stream()
+                .filter(flood -> flood.scope().extent().isNarrow()
+                        && flood.scope().district().equals(district))
+                .sorted(Comparator.comparing(Flood::alarm))
+                .toList();
+        if (own.size() - explained >= DISTRICT_MEMBERS || narrow.size() + beside.size() > NARROW_FLOODS) {
+            FloodScope whole = FloodScope.district(district);
+            joining.put(whole, own);
+            swallowed.put(whole, beside);
+        } else {
+            joining.putAll(narrow);
+        }
+    }
+
+    private void planStorm(Collection<Flood> open) {
+        List<FloodScope> planned = joining.keySet().stream()
+                .filter(scope -> scope.extent() == Extent.DISTRICT)
+                .sorted(Comparator.comparing(FloodScope::district))
+                .toList();
+        List<Flood> standing = open.stream()
+                .filter(flood -> flood.scope().extent() == Extent.DISTRICT)
+                .sorted(Comparator.comparing(Flood::alarm))
+                .toList();
+        if (planned.isEmpty() || planned.size() + standing.size() < STORM_DISTRICTS) {
+            return;
+        }
+        List<FloodCandidate> all = new ArrayList<>();
+        List<Flood> within = new ArrayList<>(standing);
+        for (FloodScope district : planned) {
+            all.addAll(joining.remove(district));
+            within.addAll(swallowed.getOrDefault(district, List.of()));
+            swallowed.remove(district);
+        }
+        FloodScope city = FloodScope.cityOf(planned.get(0).district());
+        joining.put(city, all);
+        swallowed.put(city, within);
+    }
+
+    /** The narrow floods of a district: the largest group takes its alarms first. */
+    private static Map<FloodScope, List<FloodCandidate>> narrow(List<FloodCandidate> own) {
+        Map<FloodScope, List<FloodCandidate>> groups = new HashMap<>();
+        for (FloodCandidate candidate : own) {
+            for (FloodScope scope : FloodScope.narrow(candidate.news())) {
+                groups.computeIfAbsent(scope, any -> new ArrayList<>()).add(candidate);
+            }
+        }
+        List<FloodScope> largestFirst = groups.entrySet().stream()
+                .filter(group -> group.getValue().size() >= NARROW_MEMBERS)
+                .sorted(Comparator.comparingInt((Map.Entry<FloodScope, List<FloodCandidate>> group) ->
+                                -group.getValue().size())
+                        .thenComparing(group -> group.getKey().extent())
+                        .thenComparing(group -> group.getKey().name()))
+                .map(Map.Entry::getKey)
+                .toList();
+        Set<FloodCandidate> taken = new HashSet<>();
+        Map<FloodScope, List<FloodCandidate>> narrow = new HashMap<>();
+        for (FloodScope scope : largestFirst) {
+            List<FloodCandidate> rest = groups.getOrDefault(scope, List.of()).stream()
+                    .filter(candidate -> !taken.contains(candidate))
+                    .toList();
+            if (rest.size() >= NARROW_MEMBERS) {
+                narrow.put(scope, rest);
+                taken.addAll(rest);
+            }
+        }
+        return narrow;
+    }
+}

@@ -1,0 +1,68 @@
+package io.citywatch.jobs.alarms.group;
+
+import io.citywatch.jobs.binary.BinaryType;
+import io.citywatch.jobs.binary.Fields;
+import io.citywatch.jobs.binary.ImmutableSerializer;
+import io.citywatch.telemetry.alarm.Severity;
+import io.citywatch.telemetry.facility.FacilityKind;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.flink.core.memory.DataInputView;
+import org.apache.flink.core.memory.DataOutputView;
+
+/** Writes a flood. */
+public final class FloodSerializer extends ImmutableSerializer<Flood> {
+    /** The type of it. */
+    public static final BinaryType<Flood> TYPE = BinaryType.of(Flood.class, new FloodSerializer());
+
+    private static final long serialVersionUID = 1;
+    private static final int VERSION = 1;
+    private static final FloodScope.Extent[] EXTENTS = FloodScope.Extent.values();
+
+    @Override
+    protected int version() {
+        return VERSION;
+    }
+
+    @Override
+    protected void write(Flood value, DataOutputView out) throws IOException {
+        out.writeByte(value.scope().extent().ordinal());
+        Fields.writeText(value.scope().district(), out);
+        Fields.writeText(value.scope().name(), out);
+        out.writeByte(value.kind().ordinal());
+        ConditionFields.writeSeverity(value.severity(), out);
+        out.writeLong(value.opened());
+        out.writeLong(value.joined());
+        Fields.writeVar(value.tally().count(), out);
+        Fields.writeVar(value.tally().active(), out);
+        Fields.writeVar(value.tally().first().size(), out);
+        for (String alarm : value.tally().first()) {
+            Fields.writeText(alarm, out);
+        }
+        out.writeBoolean(value.tally().changed());
+        out.writeBoolean(value.tally().simulated());
+    }
+
+    @Override
+    protected Flood read(DataInputView in, int writtenVersion) throws IOException {
+        FloodScope scope = new FloodScope(EXTENTS[in.readByte()], Fields.readText(in), Fields.readText(in));
+        FacilityKind kind = FacilityKind.ofOrdinal(in.readByte());
+        Severity severity = ConditionFields.readSeverity(in);
+        long opened = in.readLong();
+        long joined = in.readLong();
+        int count = Fields.readVarInt(in);
+        int active = Fields.readVarInt(in);
+        List<String> first = new ArrayList<>();
+        for (int rest = Fields.readVarInt(in); rest > 0; rest--) {
+            first.add(Fields.readText(in));
+        }
+        return new Flood(
+                scope,
+                kind,
+                severity,
+                opened,
+                joined,
+                new Flood.Tally(count, active, first, in.readBoolean(), in.readBoolean()));
+    }
+}

@@ -1,0 +1,262 @@
+package io.citywatch.jobs.alarms.group;
+
+import io.citywatch.jobs.alarms.group.FloodScope.Extent;
+import io.citywatch.telemetry.alarm.Severity;
+import io.citywatch.telemetry.facility.FacilityKind;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Judges, once a second, whether what began and ended lately is a flood, and folds its alarms into one.
+ *
+ * <p>What becomes known is put down and judged {@link #GATHERING} after it was found, in the order of the times at which it was
+ * found. So neither the order in which it came nor that it came twice makes a difference, nor that it came late, if not later
+ * than that. What comes later still is judged as soon as it has come.
+ *
+ * <p>A condition joins the widest open flood that it belongs to. Else it may open one, together with those that began within
+ * {@link #JOINABLE} before and were raised for themselves ({@link FloodPlan}). To what comes alone nothing is said. A flood that nobody has joined for so long takes
+ * no more, lest it hide for days what has nothing to do with it. When but a few of its members have not come back, these are
+ * raised for themselves and the flood is over.
+ */
+final class Floods {
+    /** Longer than what is in flight between gateway and log, and short of what an operator notices. */
+    static final Duration GATHERING = Duration.ofSeconds(2);
+    /** The ten minutes over which alarms are counted to a flood (ISA-18.2). */
+    static final Duration JOINABLE = Duration.ofMinutes(10);
+    /** So few that have not come back are no flood, if they are a tenth of it at most. */
+    static final int FEW = 4;
+
+    static final int FEW_SHARE = 10;
+
+    private static final long SECOND = 1000;
+    private static final Comparator<FoldNews> IN_ORDER = Comparator.comparingLong(FoldNews::t)
+            .thenComparing(news -> news.condition().alarm())
+            .thenComparingLong(news -> news.condition().onset())
+            .thenComparing(FoldNews::active, Comparator.reverseOrder());
+
+    private final FloodMemory memory;
+    private final FloodWords words;
+
+    Floods(FloodMemory memory, FloodWords words) {
+        this.memory = memory;
+        this.words = words;
+    }
+
+    /** Puts down what became known, and returns when it is to be judged, if the log has come to that time. */
+    long hear(FoldNews news, long reached) {
+        memory.news()
+                .put(news.condition().alarm() + '@' + news.condition().onset() + (news.active() ? '+' : '-'), news);
+        return Math.max(due(news), wholeSecond(reached + 1));
+    }
+
+    /** Judges what is due at that time of the log; returns when to look again at what is alone now, or null. */
+    @Nullable
+    Long judge(long t) {
+        Map<String, Flood> floods = new TreeMap<>();
+        memory.floods().entries().forEach(entry -> floods.put(entry.getKey(), entry.getValue()));
+        for (FoldNews news : takeDue(t)) {
+            if (news.active()) {
+                begin(news, floods);
+            } else {
+                end(news.condition(), floods);
+            }
+        }
+        List<FloodCandidate> rest = join(candidates(t), floods, t);
+        open(rest, floods, t);
+        boolean alone = standAlone(t);
+        new FloodEnds(memory, words).settle(floods, t);
+        return alone ? Long.valueOf(wholeSecond(t + JOINABLE.toMillis() + 1)) : null;
+    }
+
+    private List<FoldNews> takeDue(long t) {
+        List<FoldNews> due = new ArrayList<>();
+        List<String> names = new ArrayList<>();
+        for (Map.Entry<String, FoldNews> entry : memory.news().entries()) {
+            if (due(entry.getValue()) <= t) {
+                due.add(entry.getValue());
+                names.add(entry.getKey());
+            }
+        }
+        names.forEach(memory.news()::remove);
+        due.sort(IN_ORDER);
+        return due;
+    }
+
+    private void begin(FoldNews news, Map<String, Flood> floods) {
+        String alarm = news.condition().alarm();
+        FloodCandidate known = memory.candidates().get(alarm);
+        FloodMember member = memory.members().get(alarm);
+        if ((known != null
+                        && known.news().condition().onset() >= news.condition().onset())
+                || (member != null && member.onset() >= news.condition().onset())) {
+            return;
+        }
+        if (member != null) {
+            leave(alarm, member, floods);
+        }
+        memory.candidates().put(alarm, new FloodCandidate(news, 0));
+    }
+
+    private void end(Condition condition, Map<String, Flood> floods) {
+        String alarm = condition.alarm();
+        FloodCandidate known = memory.candidates().get(alarm);
+        if (known != null && known.news().condition().onset() <= condition.onset()) {
+            memory.candidates().remove(alarm);
+        }
+        FloodMember member = memory.members().get(alarm);
+        if (member != null && member.onset() <= condition.onset()) {
+            leave(alarm, member, floods);
+        }
+    }
+
+    private void leave(String alarm, FloodMember member, Map<String, Flood> floods) {
+        memory.members().remove(alarm);
+        for (FloodMember up = member; up != null; ) {
+            Flood flood = floods.get(up.flood());
+            if (flood == null) {
+                return;
+            }
+            floods.put(up.flood(), flood.left());
+            up = memory.members().get(flood.alarm());
+        }
+    }
+
+    /** What may be part of a flood, in order; what has been alone for too long is forgotten. */
+    private List<FloodCandidate> candidates(long t) {
+        List<FloodCandidate> present = new ArrayList<>();
+        List<String> forgotten = new ArrayList<>();
+        for (Map.Entry<String, FloodCandidate> entry : memory.candidates().entries()) {
+            FloodCandidate candidate = entry.getValue();
+            if (candidate.isAlone() && t - candidate.aloneSince() > JOINABLE.toMillis()) {
+                forgotten.add(entry.getKey());
+            } else {
+                present.add(candidate);
+            }
+        }
+        forgotten.forEach(memory.candidates()::remove);
+        present.sort(Comparator.comparing(FloodCandidate::news, IN_ORDER));
+        return present;
+    }
+
+    /** Lets candidates join the open floods; returns the others. */
+    private List<FloodCandidate> join(List<FloodCandidate> candidates, Map<String, Flood> floods, long t) {
+        Map<FloodScope, List<FloodCandidate>> joining = new HashMap<>();
+        List<FloodCandidate> rest = new ArrayList<>();
+        for (FloodCandidate candidate : candidates) {
+            FloodScope scope = candidate.isAlone() ? null : widestOpen(candidate.news(), floods, t);
+            if (scope == null) {
+                rest.add(candidate);
+            } else {
+                joining.computeIfAbsent(scope, any -> new ArrayList<>()).add(candidate);
+            }
+        }
+        joining.forEach((scope, those) -> add(floods, scope, those, List.of(), t));
+        return rest;
+    }
+
+    private @Nullable FloodScope widestOpen(FoldNews news, Map<String, Flood> floods, long t) {
+        String district = news.condition().address().district();
+        List<FloodScope> widestFirst = new ArrayList<>();
+        widestFirst.add(FloodScope.cityOf(district));
+        widestFirst.add(FloodScope.district(district));
+        widestFirst.addAll(FloodScope.narrow(news));
+        for (FloodScope scope : widestFirst) {
+            Flood flood = floods.isEmpty() ? null : floods.get(scope.device());
+            if (flood != null && isOpen(flood, t)) {
+                return scope;
+            }
+        }
+        return null;
+    }
+
+    private static boolean isOpen(Flood flood, long t) {
+        return t - flood.joined() <= JOINABLE.toMillis();
+    }
+
+    private void open(List<FloodCandidate> candidates, Map<String, Flood> floods, long t) {
+        if (candidates.stream().allMatch(FloodCandidate::isAlone)) {
+            return;
+        }
+        List<Flood> open = floods.values().stream()
+                .filter(flood -> isOpen(flood, t) && memory.members().get(flood.alarm()) == null)
+                .toList();
+        FloodPlan plan = FloodPlan.of(candidates, open);
+        plan.joining().forEach((scope, those) -> add(floods, scope, those, plan.swallowedBy(scope), t));
+    }
+
+    /** Adds alarms, and narrower floods, to a flood; opens it where it is not there. */
+    private void add(
+            Map<String, Flood> floods, FloodScope scope, List<FloodCandidate> joining, List<Flood> swallowed, long t) {
+        String name = scope.device();
+        Flood before = floods.get(name);
+        Flood flood = before == null ? opened(scope, joining, t) : before;
+        List<String> alarms = new ArrayList<>();
+        Severity worst = Severity.LOW;
+        for (FloodCandidate one : joining) {
+            Condition condition = one.news().condition();
+            alarms.add(condition.alarm());
+            worst = condition.severity().isWorseThan(worst) ? condition.severity() : worst;
+            memory.candidates().remove(condition.alarm());
+            memory.members().put(condition.alarm(), new FloodMember(name, condition.onset()));
+        }
+        boolean simulated = joining.stream().allMatch(one -> one.news().simulated());
+        Flood.Tally those = new Flood.Tally(alarms.size(), alarms.size(), List.of(), true, simulated);
+        flood = flood.joinedBy(alarms, those, worst, t);
+        for (Flood narrower : swallowed) {
+            flood = flood.joinedBy(List.of(narrower.alarm()), narrower.tally(), narrower.severity(), t);
+            memory.members().put(narrower.alarm(), new FloodMember(name, narrower.opened()));
+        }
+        words.gather(flood, t);
+        for (FloodCandidate one : joining) {
+            words.fold(one.news().condition(), flood, t);
+        }
+        for (Flood narrower : swallowed) {
+            words.fold(narrower, flood, t);
+        }
+        floods.put(name, flood.told());
+    }
+
+    private static Flood opened(FloodScope scope, List<FloodCandidate> joining, long t) {
+        Map<FacilityKind, Integer> kinds = new EnumMap<>(FacilityKind.class);
+        joining.forEach(one -> kinds.merge(one.news().condition().address().kind(), 1, Integer::sum));
+        FacilityKind most = FacilityKind.GAS;
+        int largest = -1;
+        for (Map.Entry<FacilityKind, Integer> kind : kinds.entrySet()) {
+            if (kind.getValue() > largest) {
+                most = kind.getKey();
+                largest = kind.getValue();
+            }
+        }
+        Severity severity = scope.extent().compareTo(Extent.DISTRICT) < 0 ? Severity.MEDIUM : Severity.HIGH;
+        return new Flood(scope, most, severity, t, t, new Flood.Tally(0, 0, List.of(), true, true));
+    }
+
+    /** What no flood has taken is raised for itself, with nothing said. Whether there is such. */
+    private boolean standAlone(long t) {
+        List<FloodCandidate> withheld = new ArrayList<>();
+        for (Map.Entry<String, FloodCandidate> entry : memory.candidates().entries()) {
+            if (!entry.getValue().isAlone()) {
+                withheld.add(entry.getValue());
+            }
+        }
+        for (FloodCandidate candidate : withheld) {
+            memory.candidates().put(candidate.news().condition().alarm(), new FloodCandidate(candidate.news(), t));
+        }
+        return !withheld.isEmpty();
+    }
+
+    private static long due(FoldNews news) {
+        return wholeSecond(news.t() + GATHERING.toMillis());
+    }
+
+    private static long wholeSecond(long t) {
+        return Math.floorDiv(t + SECOND - 1, SECOND) * SECOND;
+    }
+}

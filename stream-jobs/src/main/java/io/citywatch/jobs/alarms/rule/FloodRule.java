@@ -1,0 +1,27 @@
+package io.citywatch.jobs.alarms.rule;
+
+import io.citywatch.jobs.alarms.detect.GroupCondition;
+import io.citywatch.telemetry.alarm.AlarmText;
+import io.citywatch.telemetry.alarm.Severity;
+import io.citywatch.telemetry.rule.Grouping;
+import io.citywatch.telemetry.rule.RuleScope;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+
+/** The rule of the alarms that stand for others. It looks at no device, and is always there. */
+public final class FloodRule {
+    public static final String ID = "flood";
+
+    static final Rule RULE = new Rule(
+            ID,
+            RuleScope.of(Set.of()),
+            new GroupCondition(),
+            new AlarmText("同因告警合并", "Alarms with one cause"),
+            List.of(),
+            Attention.hideableAt(EnumSet.allOf(Severity.class)),
+            // One that stands for a concentrator's devices may itself be part of what has befallen the district
+            new Grouping(null, EnumSet.of(Severity.HIGH, Severity.MEDIUM, Severity.LOW)));
+
+    private FloodRule() {}
+}

@@ -1,0 +1,193 @@
+package io.citywatch.jobs.alarms.group;
+
+import static io.citywatch.jobs.alarms.group.City.at;
+import static io.citywatch.jobs.alarms.group.City.id;
+import static io.citywatch.jobs.alarms.group.City.silence;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.citywatch.telemetry.alarm.AlarmAction;
+import io.citywatch.telemetry.alarm.AlarmAction.Verb;
+import io.citywatch.telemetry.alarm.AlarmGroup;
+import io.citywatch.telemetry.alarm.AlarmMembers;
+import io.citywatch.telemetry.alarm.Severity;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class FloodsTest {
+    private static final String SHANYANG = "410811";
+    private static final String JIEFANG = "410802";
+    private static final String ZHONGZHAN = "410803";
+    private static final String CONCENTRATOR_1 = "group.concentrator.410811.c-1~flood";
+    private static final String DISTRICT = "group.district.410811~flood";
+    private static final String CITY = "group.city.410800~flood";
+
+    private final City city = new City();
+
+    @Test
+    void fewAreRaisedForThemselves() {
+        begin(SHANYANG, "a", "c-1", 1, 4);
+
+        city.passes(4);
+
+        assertThat(city.said).isEmpty();
+    }
+
+    @Test
+    void theDevicesOfAConcentratorAreOneAlarm() {
+        begin(SHANYANG, "a", "c-1", 1, 300);
+        begin(SHANYANG, "b", "c-2", 1, 2);
+
+        city.passes(4);
+
+        assertThat(city.standing()).containsExactly(CONCENTRATOR_1);
+        assertThat(city.parents()).hasSize(300).containsEntry(id("a-17"), CONCENTRATOR_1);
+        AlarmAction gathered = city.said.get(0);
+        AlarmGroup group = Objects.requireNonNull(
+                Objects.requireNonNull(gathered.finding()).group());
+        assertThat(gathered.action()).isEqualTo(Verb.RAISE);
+        assertThat(gathered.by()).isEqualTo("rule/flood");
+        assertThat(gathered.t()).isEqualTo(at(3));
+        assertThat(group.district()).isEqualTo(SHANYANG);
+        assertThat(group.members().count()).isEqualTo(300);
+        assertThat(group.members().alarms()).hasSize(AlarmMembers.MAX_LISTED).startsWith(id("a-0"));
+        assertThat(group.text().en()).contains("concentrator/410811/c-1");
+    }
+
+    @Test
+    void thoseThatCameAloneAreFoldedWhenMoreFollow() {
+        for (int i = 0; i < 5; i++) {
+            city.hears(silence(SHANYANG, "a-" + i, "c-1", 60 * i, true));
+            city.passes(60 * i + 30);
+        }
+
+        assertThat(city.parents()).hasSize(5).containsEntry(id("a-0"), CONCENTRATOR_1);
+    }
+
+    @Test
+    void thoseThatComeFarApartAreNoFlood() {
+        for (int i = 0; i < 12; i++) {
+            city.hears(silence(SHANYANG, "a-" + i, "c-1", 200 * i, true));
+            city.passes(200 * i + 30);
+        }
+
+        assertThat(city.said).isEmpty();
+    }
+
+    @Test
+    void aDistrictOfManyConcentratorsIsOneAlarm() {
+        for (int c = 0; c < 4; c++) {
+            begin(SHANYANG, "a" + c, "c-" + c, 1, 50);
+        }
+        city.passes(4);
+
+        assertThat(city.standing()).containsExactly(DISTRICT);
+        assertThat(city.parents()).hasSize(200);
+    }
+
+    @Test
+    void aWiderFloodSwallowsTheNarrowOnes() {
+        for (int c = 0; c < 4; c++) {
+            begin(SHANYANG, "a" + c, "c-" + c, 1 + 60 * c, 50);
+            city.passes(60 * c + 30);
+        }
+
+        assertThat(city.standing()).containsExactly(DISTRICT);
+        assertThat(city.parents()).hasSize(203).containsEntry("group.concentrator.410811.c-0~flood", DISTRICT);
+        assertThat(city.active(DISTRICT)).isEqualTo(200);
+
+        for (int c = 0; c < 4; c++) {
+            end(SHANYANG, "a" + c, "c-" + c, 1000, 50);
+        }
+        city.passes(1010);
+        assertThat(city.standing()).isEmpty();
+        assertThat(city.active(DISTRICT)).isZero();
+    }
+
+    @Test
+    void floodsOfSeveralDistrictsAreAStorm() {
+        begin(SHANYANG, "a", null, 1, 400);
+        begin(JIEFANG, "b", null, 1.5, 400);
+        begin(ZHONGZHAN, "c", null, 2, 400);
+        city.passes(5);
+
+        assertThat(city.standing()).containsExactly(CITY);
+        assertThat(city.parents()).hasSize(1201).containsEntry(DISTRICT, CITY);
+        assertThat(city.said)
+                .filteredOn(action -> action.alarm().equals(CITY))
+                .extracting(action -> Objects.requireNonNull(action.finding()).severity())
+                .containsOnly(Severity.HIGH);
+    }
+
+    @Test
+    void whoComesLaterJoinsTheWidestFlood() {
+        begin(SHANYANG, "a", null, 1, 40);
+        begin(JIEFANG, "b", null, 1, 40);
+        begin(ZHONGZHAN, "c", null, 1, 40);
+        city.passes(5);
+
+        begin(SHANYANG, "late", "c-9", 400, 7);
+        city.passes(410);
+
+        assertThat(city.parents()).hasSize(127).containsEntry(id("late-3"), CITY);
+        assertThat(city.active(CITY)).isEqualTo(127);
+    }
+
+    @Test
+    void aFloodThatNobodyHasJoinedForLongTakesNoMore() {
+        begin(SHANYANG, "a", "c-1", 1, 40);
+        city.passes(5);
+
+        city.hears(silence(SHANYANG, "late", "c-1", 700, true));
+        city.passes(710);
+
+        assertThat(city.parents()).hasSize(40).doesNotContainKey(id("late"));
+    }
+
+    @Test
+    void theFewThatDoNotComeBackAreRaisedForThemselvesAndTheFloodIsOver() {
+        begin(SHANYANG, "a", "c-1", 1, 100);
+        city.passes(5);
+
+        end(SHANYANG, "a", "c-1", 900, 96);
+        city.passes(910);
+
+        assertThat(city.standing()).isEmpty();
+        assertThat(city.letGo()).containsExactlyInAnyOrder(id("a-96"), id("a-97"), id("a-98"), id("a-99"));
+        assertThat(city.parents()).hasSize(96);
+        city.passes(2000);
+        assertThat(city.remembered()).isZero();
+    }
+
+    @Test
+    void whatIsOverBeforeItIsJudgedIsNothing() {
+        begin(SHANYANG, "a", "c-1", 0.3, 40);
+        end(SHANYANG, "a", "c-1", 0.8, 40);
+        city.passes(20);
+
+        assertThat(city.said).isEmpty();
+        assertThat(city.remembered()).isZero();
+    }
+
+    @Test
+    void aGroupsNameIsAValidDevicesName() {
+        FloodScope odd = new FloodScope(
+                FloodScope.Extent.BUILDING,
+                SHANYANG,
+                "山阳区 3 号楼, which has a name far longer than a topic's level may be");
+
+        assertThat(odd.device()).matches("group\\.building\\.410811\\.[0-9a-f]{16}");
+    }
+
+    private void begin(String district, String prefix, @Nullable String concentrator, double t, int count) {
+        for (int i = 0; i < count; i++) {
+            city.hears(silence(district, prefix + '-' + i, concentrator, t, true));
+        }
+    }
+
+    private void end(String district, String prefix, @Nullable String concentrator, double t, int count) {
+        for (int i = 0; i < count; i++) {
+            city.hears(silence(district, prefix + '-' + i, concentrator, t, false));
+        }
+    }
+}

@@ -1,0 +1,169 @@
+package io.citywatch.jobs.alarms.group;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.citywatch.jobs.log.LogRecord;
+import io.citywatch.jobs.runtime.JobEnvironment;
+import io.citywatch.telemetry.alarm.AlarmAction;
+import io.citywatch.telemetry.alarm.AlarmAction.Verb;
+import io.citywatch.telemetry.alarm.Severity;
+import io.citywatch.telemetry.codec.LogJson;
+import io.citywatch.telemetry.facility.FacilityKind;
+import io.citywatch.telemetry.topic.DeviceAddress;
+import io.citywatch.telemetry.topic.LogTopics;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.api.java.functions.KeySelector;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
+import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
+import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** The groups' functions under Flink's harness: timers, entries of state, snapshots. */
+class GroupFunctionsTest {
+    private static final AgreementNews.Terms TERMS = new AgreementNews.Terms(600_000, 2, Severity.CRITICAL);
+
+    private final List<AutoCloseable> open = new ArrayList<>();
+
+    @AfterEach
+    void close() throws Exception {
+        for (AutoCloseable harness : open) {
+            harness.close();
+        }
+    }
+
+    @Test
+    void twoHomesOfOneBuildingAgreeAtOnceAndAreForgottenInTime() throws Exception {
+        var harness = start(new AgreementFunction(), AgreementNews::key, null);
+
+        say(harness, leak("building/B-1", "gas-1", 0));
+        say(harness, leak("building/B-2", "gas-9", 100));
+        assertThat(actions(harness)).isEmpty();
+        assertThat(harness.numKeyedStateEntries()).isEqualTo(2);
+        say(harness, leak("building/B-1", "gas-2", 590));
+        say(harness, leak("building/B-1", "gas-2", 590));
+
+        assertThat(actions(harness)).extracting(AlarmAction::alarm).containsExactly("gas-1~gas-leak", "gas-2~gas-leak");
+        AlarmAction worsen = actions(harness).get(0);
+        assertThat(worsen.action()).isEqualTo(Verb.WORSEN);
+        assertThat(worsen.t()).isEqualTo(City.at(590));
+        assertThat(worsen.by()).isEqualTo("rule/gas-leak");
+        assertThat(worsen.finding()).isNotNull();
+        assertThat(worsen.finding().severity()).isEqualTo(Severity.CRITICAL);
+        harness.processWatermark(City.at(590 + 600 + 60));
+        assertThat(harness.numKeyedStateEntries()).isZero();
+        assertThat(harness.numEventTimeTimers()).isZero();
+    }
+
+    @Test
+    void anotherRulesConditionIsEvidenceAndStaysAsItIs() throws Exception {
+        var harness = start(new AgreementFunction(), AgreementNews::key, null);
+
+        say(harness, news("building/B-1", "device-alarm", "gas-1", 0));
+        say(harness, leak("building/B-1", "gas-2", 30));
+
+        assertThat(actions(harness)).extracting(AlarmAction::alarm).containsExactly("gas-2~gas-leak");
+    }
+
+    @Test
+    void aRestoredGroupRemembersWhoBegan() throws Exception {
+        var harness = start(new AgreementFunction(), AgreementNews::key, null);
+        say(harness, leak("building/B-1", "gas-1", 0));
+        OperatorSubtaskState snapshot = harness.snapshot(1, 0);
+
+        var restored = start(new AgreementFunction(), AgreementNews::key, snapshot);
+        say(restored, leak("building/B-1", "gas-2", 30));
+
+        assertThat(actions(restored)).extracting(AlarmAction::action).containsExactly(Verb.WORSEN, Verb.WORSEN);
+    }
+
+    @Test
+    void aFloodIsJudgedOnceASecondByOneTimer() throws Exception {
+        var harness = start(new FloodFunction(), FloodFunction::city, null);
+        for (int i = 0; i < 50; i++) {
+            say(harness, City.silence("410811", "a-" + i, "c-1", 1.001 + i * 0.001, true));
+        }
+        assertThat(harness.numEventTimeTimers()).isEqualTo(1);
+        assertThat(harness.numKeyedStateEntries()).isEqualTo(1);
+
+        harness.processWatermark(City.at(5));
+
+        assertThat(actions(harness)).extracting(AlarmAction::action).hasSize(51).startsWith(Verb.RAISE, Verb.FOLD);
+        assertThat(actions(harness)).extracting(AlarmAction::t).containsOnly(City.at(4));
+        assertThat(harness.numEventTimeTimers()).isZero();
+        // The map of members and that of floods
+        assertThat(harness.numKeyedStateEntries()).isEqualTo(2);
+    }
+
+    @Test
+    void aRestoredFloodGoesOnWhereTheOtherStopped() throws Exception {
+        var harness = start(new FloodFunction(), FloodFunction::city, null);
+        for (int i = 0; i < 50; i++) {
+            say(harness, City.silence("410811", "a-" + i, "c-1", 1, true));
+        }
+        harness.processWatermark(City.at(5));
+        say(harness, City.silence("410811", "a-50", "c-1", 6, true));
+        OperatorSubtaskState snapshot = harness.snapshot(1, 0);
+
+        var restored = start(new FloodFunction(), FloodFunction::city, snapshot);
+        for (int i = 0; i < 50; i++) {
+            say(restored, City.silence("410811", "a-" + i, "c-1", 7, false));
+        }
+        restored.processWatermark(City.at(20));
+        restored.processWatermark(City.at(2000));
+
+        assertThat(actions(restored))
+                .extracting(AlarmAction::action)
+                .containsExactly(Verb.RAISE, Verb.FOLD, Verb.RAISE, Verb.CLEAR);
+        assertThat(restored.numKeyedStateEntries()).isZero();
+        assertThat(restored.numEventTimeTimers()).isZero();
+    }
+
+    private <T> KeyedOneInputStreamOperatorTestHarness<String, T, LogRecord> start(
+            KeyedProcessFunction<String, T, LogRecord> function,
+            KeySelector<T, String> key,
+            @Nullable OperatorSubtaskState snapshot)
+            throws Exception {
+        var harness = new KeyedOneInputStreamOperatorTestHarness<>(
+                new KeyedProcessOperator<>(function), key, Types.STRING, JobEnvironment.MAX_PARALLELISM, 1, 0);
+        if (snapshot != null) {
+            harness.initializeState(snapshot);
+        }
+        harness.open();
+        open.add(harness);
+        return harness;
+    }
+
+    private static <T> void say(KeyedOneInputStreamOperatorTestHarness<String, T, LogRecord> harness, T news)
+            throws Exception {
+        harness.processElement(news, 0);
+    }
+
+    private static AgreementNews leak(String group, String device, double t) {
+        return news(group, "gas-leak", device, t);
+    }
+
+    private static AgreementNews news(String group, String rule, String device, double t) {
+        return new AgreementNews(
+                "gas-leak",
+                group,
+                new Condition(rule, new DeviceAddress("410811", FacilityKind.GAS, device), Severity.HIGH, City.at(t)),
+                City.at(t),
+                TERMS);
+    }
+
+    private static List<AlarmAction> actions(KeyedOneInputStreamOperatorTestHarness<String, ?, LogRecord> harness)
+            throws IOException {
+        List<AlarmAction> actions = new ArrayList<>();
+        for (LogRecord record : harness.extractOutputValues()) {
+            assertThat(record.topic()).isEqualTo(LogTopics.ALARM_ACTIONS);
+            actions.add(LogJson.alarmAction(record.value()));
+        }
+        return actions;
+    }
+}

@@ -1,0 +1,54 @@
+package io.citywatch.jobs.alarms.group;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.citywatch.jobs.testkit.RoundTrip;
+import io.citywatch.telemetry.alarm.Severity;
+import io.citywatch.telemetry.facility.FacilityKind;
+import io.citywatch.telemetry.message.Birth;
+import io.citywatch.telemetry.topic.DeviceAddress;
+import java.io.IOException;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class GroupSerializersTest {
+    private static final Condition CONDITION = new Condition(
+            "gas-leak", new DeviceAddress("410811", FacilityKind.GAS, "gas-1"), Severity.HIGH, 1_676_339_400_000L);
+    private static final FoldNews FULL = new FoldNews(
+            CONDITION,
+            true,
+            1_676_339_400_001L,
+            "concentrator/410811/c-1",
+            new Birth.Neighbours("B-1", "M-1", "C-1"),
+            true);
+    private static final FoldNews BARE = new FoldNews(CONDITION, false, 7, null, Birth.Neighbours.UNKNOWN, false);
+
+    @Test
+    void newsComesBackAsItWas() throws IOException {
+        AgreementNews agreement = new AgreementNews(
+                "gas-leak", "building/B-1", CONDITION, 7, new AgreementNews.Terms(600_000, 2, Severity.CRITICAL));
+
+        assertThat(RoundTrip.of(new AgreementNewsSerializer(), agreement)).isEqualTo(agreement);
+        assertThat(RoundTrip.of(new FoldNewsSerializer(), FULL)).isEqualTo(FULL);
+        assertThat(RoundTrip.of(new FoldNewsSerializer(), BARE)).isEqualTo(BARE);
+    }
+
+    @Test
+    void stateComesBackAsItWas() throws IOException {
+        Agreeing agreeing = new Agreeing(600_000, List.of(new Agreeing.Begun(CONDITION, 7)));
+        FloodCandidate candidate = new FloodCandidate(FULL, 9);
+        FloodMember member = new FloodMember("group.city.410800", 5);
+        Flood flood = new Flood(
+                FloodScope.cityOf("410811"),
+                FacilityKind.MANHOLE,
+                Severity.HIGH,
+                1,
+                2,
+                new Flood.Tally(74_016, 73_000, List.of("gas-1~silence"), true, true));
+
+        assertThat(RoundTrip.of(new AgreeingSerializer(), agreeing)).isEqualTo(agreeing);
+        assertThat(RoundTrip.of(new FloodCandidateSerializer(), candidate)).isEqualTo(candidate);
+        assertThat(RoundTrip.of(new FloodMemberSerializer(), member)).isEqualTo(member);
+        assertThat(RoundTrip.of(new FloodSerializer(), flood)).isEqualTo(flood);
+    }
+}

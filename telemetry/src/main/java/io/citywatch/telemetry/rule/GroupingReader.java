@@ -1,0 +1,52 @@
+package io.citywatch.telemetry.rule;
+
+import io.citywatch.telemetry.alarm.Severity;
+import io.citywatch.telemetry.facility.Metric;
+import java.time.Duration;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Reads what a rule says of several devices: {@code agreement} and {@code fold}. */
+final class GroupingReader {
+    private static final Pattern RULE = Pattern.compile("[a-z0-9-]{1,32}");
+    private static final int MAX_MEMBERS = 100;
+
+    private GroupingReader() {}
+
+    static Grouping read(RuleFields fields, @Nullable String id, @Nullable DetectorSpec detector) {
+        Agreement agreement = agreement(fields, id);
+        Set<Severity> fold = fields.someOf("fold", Words.SEVERITIES);
+        if (fold.contains(Severity.CRITICAL)) {
+            fields.wrong("fold", "critical alarms are never folded");
+            fold = Set.of();
+        }
+        if (!fold.isEmpty() && detector != null && isGas(detector)) {
+            fields.wrong("fold", "gas is never folded");
+        }
+        return new Grouping(agreement, fold);
+    }
+
+    private static @Nullable Agreement agreement(RuleFields fields, @Nullable String id) {
+        RuleFields terms = fields.optional("agreement");
+        if (terms == null) {
+            return null;
+        }
+        Agreement.GroupBy group = terms.oneOf("group", Words.GROUPS);
+        Duration within = terms.seconds("withinSeconds", Duration.ofSeconds(1), Duration.ofDays(1));
+        int members = terms.wholeOr("members", 2, 2, MAX_MEMBERS);
+        Severity severity = terms.oneOf("severity", Words.SEVERITIES);
+        Set<String> with = terms.texts("with", RULE, "the id of a rule");
+        if (id != null && with.contains(id)) {
+            terms.wrong("with", "'" + id + "' is the rule itself, whose conditions count anyway");
+        }
+        terms.end();
+        return group == null || within == null || severity == null
+                ? null
+                : new Agreement(group, within, members, severity, with);
+    }
+
+    private static boolean isGas(DetectorSpec detector) {
+        return detector.metrics().contains(Metric.GAS_LEL) || detector.metrics().contains(Metric.CO_PPM);
+    }
+}

@@ -119,7 +119,7 @@ class DocumentsTest {
                 .map(match -> match.group(1).strip())
                 .toList();
 
-        assertThat(examples).hasSize(10);
+        assertThat(examples).hasSize(12);
         assertDecoded(Channel.TELEMETRY, examples.get(0));
         assertDecoded(Channel.BIRTH, examples.get(1));
         String[] eventAndAnswer = examples.get(2).split("\\n");
@@ -128,17 +128,19 @@ class DocumentsTest {
         assertThat(LogJson.command(bytes(examples.get(3))).address().device()).isEqualTo("gas-1");
         var alarm = LogJson.alarm(bytes(examples.get(4)));
         assertThat(alarm.severity()).isEqualTo(Severity.CRITICAL);
+        assertThat(new ObjectMapper().readTree(examples.get(5)).path("alarms")).hasSize(2);
         assertThat(MqttTopics.alarm(alarm)).isEqualTo("citywatch/v1/alarms/410811/gas/critical/gas-1~gas-leak");
-        assertThat(RuleReader.read(bytes(examples.get(5))).problems()).isEmpty();
-        assertThat(LogJson.connectionEvent(bytes(examples.get(7))).principal()).isEqualTo("gas-1");
-        JsonNode webhook = new ObjectMapper().readTree(examples.get(8));
+        assertThat(RuleReader.read(bytes(examples.get(6))).problems()).isEmpty();
+        assertThat(LogJson.alarmFigures(bytes(examples.get(7))).scope()).isEqualTo("city");
+        assertThat(LogJson.connectionEvent(bytes(examples.get(9))).principal()).isEqualTo("gas-1");
+        JsonNode webhook = new ObjectMapper().readTree(examples.get(10));
         assertThat(webhook.path("id").asText())
                 .isEqualTo(Notice.deliveryId(
                         webhook.at("/data/alarm/id").asText(),
                         webhook.at("/data/alarm/version").asLong()));
         assertThat(Times.iso(webhook.at("/data/transition/t").asLong(), Sender.BEIJING))
                 .isEqualTo(webhook.path("timestamp").asText());
-        assertThat(new ObjectMapper().readTree(examples.get(9)).path("perDay").isNumber())
+        assertThat(new ObjectMapper().readTree(examples.get(11)).path("perDay").isNumber())
                 .isTrue();
     }
 

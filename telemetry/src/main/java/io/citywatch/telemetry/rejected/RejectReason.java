@@ -33,5 +33,7 @@ public enum RejectReason {
     /** Sparkplug B: a message of the edge node's before this one is missing. This one is used. */
     SEQUENCE_GAP,
     /** Sparkplug B: a metric whose birth is not known. */
-    NO_BIRTH
+    NO_BIRTH,
+    /** A record of the rules' topic that no rule can be made of. */
+    INVALID_RULE
 }

@@ -1,7 +1,6 @@
 package io.citywatch.jobs.alarms.rule;
 
 import io.citywatch.telemetry.topic.LogTopics;
-import java.io.IOException;
 import java.io.Serializable;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -67,8 +66,8 @@ public record RuleLog(String bootstrapServers) implements Serializable {
 
     private static void add(ConsumerRecord<byte[], byte[]> record, List<RuleChange> changes) {
         try {
-            changes.add(RuleRecords.read(record));
-        } catch (IOException e) {
+            changes.add(RuleRecords.read(RuleRecord.of(record)));
+        } catch (UnusableRuleException e) {
             log.atWarn()
                     .addKeyValue("topic", record.topic())
                     .addKeyValue("offset", record.offset())

@@ -1,11 +1,9 @@
 package io.citywatch.jobs.alarms.rule;
 
 import io.citywatch.telemetry.rule.RuleDocument;
+import io.citywatch.telemetry.rule.RuleProblem;
 import io.citywatch.telemetry.rule.RuleReader;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.jspecify.annotations.Nullable;
 
 /** The records of the rules' topic: the key is the rule's id, the record's own time is the time from which it holds. */
 public final class RuleRecords {
@@ -21,33 +19,34 @@ public final class RuleRecords {
     /**
      * The change that a record is.
      *
-     * @throws IOException when it can't be understood; says what is wrong
+     * @throws UnusableRuleException when it can't be understood; says what is wrong
      */
-    public static RuleChange read(ConsumerRecord<byte[], byte[]> record) throws IOException {
+    public static RuleChange read(RuleRecord record) throws UnusableRuleException {
         if (record.key() == null) {
-            throw new IOException("the record has no key");
+            throw new UnusableRuleException("the record has no key");
         }
         String id = new String(record.key(), StandardCharsets.UTF_8);
         byte[] value = record.value();
-        String json = value == null || value.length == 0 ? null : new String(value, StandardCharsets.UTF_8);
-        boolean removal = json != null && json.equals(REMOVED.formatted(id));
-        if (json != null && !removal) {
-            json = document(id, value).json();
+        if (value == null || value.length == 0) {
+            return new RuleChange(record.offset(), record.t(), id, null, false);
         }
-        return new RuleChange(record.offset(), record.timestamp(), id, removal ? null : json, removal);
+        boolean isRemoval = new String(value, StandardCharsets.UTF_8).equals(REMOVED.formatted(id));
+        String json = isRemoval ? null : document(id, value).json();
+        return new RuleChange(record.offset(), record.t(), id, json, isRemoval);
     }
 
-    private static RuleDocument document(String id, byte @Nullable [] value) throws IOException {
-        RuleReader.Result result = RuleReader.read(value == null ? new byte[0] : value);
+    private static RuleDocument document(String id, byte[] value) throws UnusableRuleException {
+        RuleReader.Result result = RuleReader.read(value);
         RuleDocument document = result.single();
         if (document == null) {
-            throw new IOException(
-                    result.problems().isEmpty()
-                            ? "a record holds one rule"
-                            : result.problems().toString());
+            throw result.problems().isEmpty()
+                    ? new UnusableRuleException("a record holds one rule")
+                    : new UnusableRuleException(result.problems().stream()
+                            .map(RuleProblem::toString)
+                            .toList());
         }
         if (!document.id().equals(id)) {
-            throw new IOException("the key is '" + id + "', the rule's id '" + document.id() + "'");
+            throw new UnusableRuleException("the key is '" + id + "', the rule's id '" + document.id() + "'");
         }
         return document;
     }

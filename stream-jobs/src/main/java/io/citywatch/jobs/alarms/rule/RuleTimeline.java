@@ -7,9 +7,11 @@ import io.citywatch.telemetry.rule.StandardRules;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +30,7 @@ public final class RuleTimeline {
     private final Map<String, Rule> standard;
     private final TreeMap<Long, RuleChange> changes = new TreeMap<>();
     private final Map<String, Rule> parsed = new HashMap<>();
+    private final Set<Long> leftOut = new HashSet<>();
     private List<Era> eras;
 
     private RuleTimeline(List<Rule> standard) {
@@ -70,6 +73,11 @@ public final class RuleTimeline {
     public void addAll(Iterable<RuleChange> more) {
         more.forEach(change -> changes.putIfAbsent(change.number(), change));
         rebuild();
+    }
+
+    /** Whether the change of that number is left out. */
+    public boolean leavesOut(long number) {
+        return leftOut.contains(number);
     }
 
     /** The rules that hold at that time, in milliseconds since 1970 UTC. */
@@ -118,6 +126,7 @@ public final class RuleTimeline {
     private void rebuild() {
         List<Era> all = new ArrayList<>();
         all.add(eras.get(0));
+        leftOut.clear();
         Map<String, Rule> now = new LinkedHashMap<>(standard);
         Map<String, Long> since = new HashMap<>();
         long from = Long.MIN_VALUE;
@@ -126,6 +135,7 @@ public final class RuleTimeline {
             Rule before = now.get(change.id());
             Rule after = after(change);
             if (before != null && after != null && isSilence(before) != isSilence(after)) {
+                leftOut.add(change.number());
                 continue;
             }
             if (after == null) {

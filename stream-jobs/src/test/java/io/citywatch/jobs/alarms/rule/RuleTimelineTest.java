@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.citywatch.jobs.testkit.RoundTrip;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
 
 class RuleTimelineTest {
@@ -60,6 +59,7 @@ class RuleTimelineTest {
         timeline.add(new RuleChange(0, 100, "waste-full", FULL_SILENCE, false));
 
         assertThat(timeline.at(100).rule("waste-full")).isEqualTo(standard());
+        assertThat(timeline.leavesOut(0)).isTrue();
     }
 
     @Test
@@ -87,24 +87,27 @@ class RuleTimelineTest {
         assertThat(RoundTrip.of(new RuleChangeSerializer(), change)).isEqualTo(change);
     }
 
+    @Test
+    void aRecordComesBackFromAStream() throws IOException {
+        assertThat(RoundTrip.of(new RuleRecordSerializer(), record("waste-full", "{")))
+                .usingRecursiveComparison()
+                .isEqualTo(record("waste-full", "{"));
+        assertThat(RoundTrip.of(new RuleRecordSerializer(), record("waste-full", null)))
+                .usingRecursiveComparison()
+                .isEqualTo(record("waste-full", null));
+    }
+
     private static Rule standard() {
         Rule rule = DefaultRules.book().rule("waste-full");
         assertThat(rule).isNotNull();
         return rule;
     }
 
-    private static ConsumerRecord<byte[], byte[]> record(String key, String value) {
-        return new ConsumerRecord<>(
-                "citywatch.rules",
-                0,
+    private static RuleRecord record(String key, String value) {
+        return new RuleRecord(
                 7,
                 1_000,
-                org.apache.kafka.common.record.TimestampType.CREATE_TIME,
-                0,
-                0,
                 key.getBytes(StandardCharsets.UTF_8),
-                value == null ? null : value.getBytes(StandardCharsets.UTF_8),
-                new org.apache.kafka.common.header.internals.RecordHeaders(),
-                java.util.Optional.empty());
+                value == null ? null : value.getBytes(StandardCharsets.UTF_8));
     }
 }

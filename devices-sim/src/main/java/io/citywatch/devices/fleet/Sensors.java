@@ -14,12 +14,14 @@ import io.citywatch.telemetry.message.Reading;
  * on it. Not thread-safe.
  */
 public final class Sensors {
-    /** About one battery in a hundred is nearly empty. */
-    private static final double LOW_BATTERY_SHARE = 0.01;
+    /** About four batteries in a thousand are nearly empty: they last years, and are changed in time. */
+    private static final double LOW_BATTERY_SHARE = 0.004;
 
     private static final double LOW_BATTERY_PCT = 15;
     /** How long a car stays, of the city's time. */
     private static final double MEAN_STAY_HOURS = 0.75;
+    /** Where the city's day is short, cars come and go faster, but not so fast that every bay looks broken. */
+    private static final double MOST_HASTE = 4;
 
     private final Fleet fleet;
     private final Noise noise;
@@ -82,7 +84,9 @@ public final class Sensors {
     /** At each report the bay may change hands; the share of occupied bays then follows the hour. */
     private void parking(int device, long atMicros, Reading.Builder reading) {
         double dayHours = 24 * clock.days(fleet.reportInterval(device).toNanos() / 1000) - clock.startHour();
-        double change = 1 - Math.exp(-dayHours / MEAN_STAY_HOURS);
+        double hours =
+                Math.min(dayHours, MOST_HASTE * fleet.reportInterval(device).toSeconds() / 3600.0);
+        double change = 1 - Math.exp(-hours / MEAN_STAY_HOURS);
         if (noise.unit(Purpose.BAY_CHANGE, device, atMicros) < change) {
             double occupancy = 0.15 + 0.7 * bell(clock.hour(atMicros), 14, 5);
             fleet.set(device, Trait.OCCUPIED, noise.unit(Purpose.BAY_STATE, device, atMicros) < occupancy);
@@ -127,7 +131,7 @@ public final class Sensors {
 
     private double batteryPct(int device, long atMicros) {
         double place = noise.trait(Purpose.BATTERY, device);
-        double start = place < LOW_BATTERY_SHARE ? 5 + 900 * place : 45 + 55 * place;
+        double start = place < LOW_BATTERY_SHARE ? 5 + 2250 * place : 45 + 55 * place;
         // A battery lasts some years; what a simulation sees of it is nearly nothing.
         return Decimals.none(Math.max(start - clock.days(atMicros) / 20, 1));
     }

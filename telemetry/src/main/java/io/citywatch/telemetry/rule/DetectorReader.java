@@ -235,6 +235,7 @@ final class DetectorReader {
         Integer toHour = fields.whole("toHour", 1, 24);
         Integer utcOffset = fields.whole("utcOffsetHours", -12, 14);
         Double share = fields.number("shareOfDailyMean", 0.01, 10);
+        Double change = fields.has("changePercent") ? fields.number("changePercent", 1, 1_000) : null;
         Severity severity = severity(fields, usual);
         if (fromHour != null && toHour != null && toHour <= fromHour) {
             fields.wrong("toHour", toHour + " is not after fromHour, " + fromHour);
@@ -246,7 +247,8 @@ final class DetectorReader {
                         || share == null
                         || severity == null
                 ? null
-                : new DetectorSpec.NightFlow(metric, fromHour, toHour, utcOffset, share, severity);
+                : new DetectorSpec.NightFlow(
+                        metric, new DetectorSpec.NightFlow.Night(fromHour, toHour, utcOffset), share, change, severity);
     }
 
     private static @Nullable DetectorSpec dailyRhythm(RuleFields fields, @Nullable Severity usual) {

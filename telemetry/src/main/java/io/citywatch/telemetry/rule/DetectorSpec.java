@@ -185,10 +185,19 @@ public sealed interface DetectorSpec {
         }
     }
 
-    /** A flow at night that is more than its share of the flow by day. */
+    /**
+     * A flow at night that is more than its share of the flow by day, or has suddenly changed.
+     *
+     * @param hours which night
+     * @param shareOfDailyMean the share
+     * @param changePercent the change from the usual flow at night; null: a change says nothing
+     */
     record NightFlow(
-            Metric metric, int fromHour, int toHour, int utcOffsetHours, double shareOfDailyMean, Severity severity)
+            Metric metric, Night hours, double shareOfDailyMean, @Nullable Double changePercent, Severity severity)
             implements DetectorSpec {
+        /** A night from one full hour to another, in local time. */
+        public record Night(int fromHour, int toHour, int utcOffsetHours) {}
+
         @Override
         public List<Metric> metrics() {
             return List.of(metric);

@@ -1,6 +1,6 @@
 package io.citywatch.jobs.alarms.detect;
 
-/** The sums of the day that runs, which ends with its night. */
+/** The sums of the day that runs, which ends with its night, and what flows on a usual night. */
 public final class NightFlowState extends DetectorState {
     long day = Long.MIN_VALUE;
     double sum;
@@ -8,6 +8,8 @@ public final class NightFlowState extends DetectorState {
     double nightSum;
     int nightCount;
     boolean active;
+    int nights;
+    double usual;
 
     public NightFlowState() {}
 
@@ -46,9 +48,31 @@ public final class NightFlowState extends DetectorState {
         return active;
     }
 
+    /** How many good nights are known; not more than matter. */
+    public int nights() {
+        return nights;
+    }
+
+    /** The mean flow of good nights; 0 when none is known. */
+    public double usual() {
+        return usual;
+    }
+
+    /** The same with what is known of good nights, for the codec. */
+    public NightFlowState with(int goodNights, double usualFlow) {
+        nights = goodNights;
+        usual = usualFlow;
+        return this;
+    }
+
+    void learn(double night, int memory) {
+        nights = Math.min(nights + 1, memory);
+        usual += (night - usual) / nights;
+    }
+
     @Override
     public NightFlowState copy() {
-        NightFlowState copy = new NightFlowState(day, sum, count, nightSum, nightCount, active);
+        NightFlowState copy = new NightFlowState(day, sum, count, nightSum, nightCount, active).with(nights, usual);
         copy.newest(newest());
         return copy;
     }

@@ -38,6 +38,7 @@ final class DetectorStateFields {
     private static final int FLAPPING = 10;
     private static final int STUCK = 11;
     private static final int NIGHT_FLOW = 12;
+    private static final int NIGHT_FLOW_WITH_USUAL = 13;
     private static final int NO_SEVERITY = -1;
     private static final Severity[] SEVERITIES = Severity.values();
 
@@ -90,8 +91,11 @@ final class DetectorStateFields {
             writeHead(STUCK, state, out);
             SeriesStateFields.write(stuck, out);
         } else if (state instanceof NightFlowState night) {
-            writeHead(NIGHT_FLOW, state, out);
+            writeHead(night.nights() == 0 ? NIGHT_FLOW : NIGHT_FLOW_WITH_USUAL, state, out);
             SeriesStateFields.write(night, out);
+            if (night.nights() > 0) {
+                SeriesStateFields.writeUsual(night, out);
+            }
         }
     }
 
@@ -112,6 +116,7 @@ final class DetectorStateFields {
                     case FLAPPING -> SeriesStateFields.readFlapping(in);
                     case STUCK -> SeriesStateFields.readStuck(in);
                     case NIGHT_FLOW -> SeriesStateFields.readNightFlow(in);
+                    case NIGHT_FLOW_WITH_USUAL -> SeriesStateFields.readNightFlowWithUsual(in);
                     default -> throw new IOException("no detector's state is written with " + tag);
                 };
         state.newest(newest);

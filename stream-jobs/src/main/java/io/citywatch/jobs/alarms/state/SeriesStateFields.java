@@ -94,4 +94,13 @@ final class SeriesStateFields {
                 Fields.readVarInt(in),
                 in.readBoolean());
     }
+
+    static void writeUsual(NightFlowState state, DataOutputView out) throws IOException {
+        Fields.writeVar(state.nights(), out);
+        out.writeDouble(state.usual());
+    }
+
+    static NightFlowState readNightFlowWithUsual(DataInputView in) throws IOException {
+        return readNightFlow(in).with(Fields.readVarInt(in), in.readDouble());
+    }
 }

@@ -5,6 +5,8 @@ import static io.citywatch.jobs.alarms.device.OneRule.reading;
 import static io.citywatch.jobs.alarms.device.WatchedDevice.at;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.citywatch.jobs.alarms.state.DeviceStateSerializer;
+import io.citywatch.jobs.testkit.RoundTrip;
 import io.citywatch.telemetry.alarm.Alarm.Evidence;
 import io.citywatch.telemetry.alarm.Severity;
 import io.citywatch.telemetry.facility.FacilityKind;
@@ -13,6 +15,7 @@ import io.citywatch.telemetry.facility.SensorState;
 import io.citywatch.telemetry.message.AssetState;
 import io.citywatch.telemetry.message.EventType;
 import io.citywatch.telemetry.message.Reading;
+import java.io.IOException;
 import org.junit.jupiter.api.Test;
 
 /** Each detector at one device, through its rule. */
@@ -235,6 +238,28 @@ class DetectorsTest {
         night(pipe, four + 2 * DAY, 20);
         says(pipe, four + 3 * DAY, Metric.FLOW_M3H, 60);
         assertThat(pipe.causes(IT)).containsExactly("raise", "clear");
+    }
+
+    @Test
+    void aNightUnlikeThoseBeforeIsFoundAndStaysSoUntilOneIsUsualAgain() throws IOException {
+        WatchedDevice pipe = OneRule.of(
+                FacilityKind.WATER_PIPE,
+                "{\"type\": \"nightFlow\", \"metric\": \"flowM3h\", \"fromHour\": 2, \"toHour\": 4,"
+                        + " \"utcOffsetHours\": 8, \"shareOfDailyMean\": 0.5, \"changePercent\": 50, \"severity\": \"low\"}");
+        double four = 4 * 3600 - secondOfDay() + DAY;
+        double[] nights = {8, 12, 10, 11, 20, 20, 20, 10, 9.5};
+        for (int n = 0; n < nights.length; n++) {
+            night(pipe, four + n * DAY, nights[n]);
+        }
+
+        assertThat(pipe.causes(IT)).containsExactly("raise", "clear");
+        assertThat(pipe.alarms.get(0).evidence().value()).isEqualTo(20.0);
+        assertThat(pipe.alarms.get(0).evidence().limit()).isEqualTo(1.5 * (8 + 12 + 10 + 11) / 4);
+        assertThat(pipe.alarms.get(0).onset()).isEqualTo(at(four + 5 * DAY - 2 * 3600));
+        assertThat(pipe.alarms.get(1).version()).isGreaterThan(at(four + 8 * DAY));
+        assertThat(RoundTrip.of(new DeviceStateSerializer(), pipe.state()))
+                .usingRecursiveComparison()
+                .isEqualTo(pipe.state());
     }
 
     @Test

@@ -9,13 +9,18 @@ import io.citywatch.console.access.Role;
 import io.citywatch.standalone.testkit.ConsoleApi;
 import io.citywatch.standalone.testkit.LivePlatform;
 import io.citywatch.standalone.testkit.MosquittoClient;
+import io.citywatch.standalone.testkit.OutsideReceiver;
 import io.citywatch.telemetry.topic.ThingsBoardToken;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 import org.eclipse.tahu.protobuf.SparkplugBProto.Payload;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -36,10 +41,12 @@ class GasAlarmIT {
     @TempDir
     static Path data;
 
+    private static OutsideReceiver outside;
     private static LivePlatform city;
 
     @BeforeAll
     static void start() throws Exception {
+        outside = OutsideReceiver.start(data);
         city = LivePlatform.start(data);
     }
 
@@ -48,6 +55,7 @@ class GasAlarmIT {
         if (city != null) {
             city.close();
         }
+        outside.close();
     }
 
     @Test
@@ -105,6 +113,28 @@ class GasAlarmIT {
             await().atMost(SOON).untilAsserted(() -> assertThat(late.lines())
                     .anyMatch(line -> line.startsWith("1 " + ALARM_TOPIC) && line.contains("\"UNACK\"")));
         }
+    }
+
+    @Test
+    @Order(3)
+    void theOutsideIsToldByASignedWebhookAndInCap() throws Exception {
+        await().atMost(SOON)
+                .until(() ->
+                        !outside.at("/hook").isEmpty() && !outside.at("/cap").isEmpty());
+        OutsideReceiver.Told hook = outside.at("/hook").get(0);
+        JsonNode alarm = new ObjectMapper().readTree(hook.body()).at("/data/alarm");
+        Mac mac = Mac.getInstance("HmacSHA256");
+        mac.init(new SecretKeySpec(OutsideReceiver.SECRET.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
+        mac.update((hook.headers().get("webhook-id") + "." + hook.headers().get("webhook-timestamp") + ".")
+                .getBytes(StandardCharsets.UTF_8));
+
+        assertThat(alarm.get("id").asText()).isEqualTo(ALARM);
+        assertThat(alarm.get("severity").asText()).isEqualTo("critical");
+        assertThat(hook.headers().get("webhook-signature"))
+                .isEqualTo("v1," + Base64.getEncoder().encodeToString(mac.doFinal(hook.body())));
+        assertThat(outside.at("/cap").get(0).text())
+                .contains("<alert xmlns=\"urn:oasis:names:tc:emergency:cap:1.2\">", "<status>Actual</status>")
+                .contains("<msgType>Alert</msgType>", "<severity>Extreme</severity>", "35.215300,113.261300");
     }
 
     @Test

@@ -20,7 +20,7 @@ public final class AlarmActionFields {
         out.writeLong(action.t());
         Fields.writeText(action.by(), out);
         Fields.writeText(action.reason(), out);
-        OptionalLongs.write(action.until(), out);
+        Fields.writeLong(action.until(), out);
         Fields.writeText(action.workOrder(), out);
         GroupFindingFields.write(action.finding(), out);
     }
@@ -36,7 +36,7 @@ public final class AlarmActionFields {
         long t = in.readLong();
         String by = Fields.readText(in);
         String reason = Fields.readOptionalText(in);
-        Long until = OptionalLongs.read(in);
+        Long until = Fields.readOptionalLong(in);
         String workOrder = writtenVersion >= 2 ? Fields.readOptionalText(in) : null;
         GroupFinding finding = writtenVersion >= 7 ? GroupFindingFields.read(in) : null;
         return new AlarmAction(alarm, device, action, t, by, reason, until, workOrder, finding);

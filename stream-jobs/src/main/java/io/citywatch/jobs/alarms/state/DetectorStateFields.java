@@ -133,8 +133,8 @@ final class DetectorStateFields {
                 write(state, out);
                 Severity severity = member.severity();
                 out.writeByte(severity == null ? NO_SEVERITY : severity.ordinal());
-                OptionalLongs.write(member.onset(), out);
-                OptionalLongs.write(member.overSince(), out);
+                Fields.writeLong(member.onset(), out);
+                Fields.writeLong(member.overSince(), out);
             }
         }
     }
@@ -149,8 +149,8 @@ final class DetectorStateFields {
                 members.add(new Member(
                         state,
                         severity == NO_SEVERITY ? null : SEVERITIES[severity],
-                        OptionalLongs.read(in),
-                        OptionalLongs.read(in)));
+                        Fields.readOptionalLong(in),
+                        Fields.readOptionalLong(in)));
             } else {
                 members.add(new Member(null, null, null, null));
             }
@@ -166,7 +166,7 @@ final class DetectorStateFields {
     private static void writeLadder(LadderState ladder, DataOutputView out) throws IOException {
         Fields.writeVar(ladder.level() - LadderState.GROUND, out);
         out.writeDouble(ladder.value());
-        OptionalLongs.write(ladder.goodSince(), out);
+        Fields.writeLong(ladder.goodSince(), out);
         Fields.writeVar(ladder.pending().size(), out);
         for (Pending pending : ladder.pending()) {
             Fields.writeVar(pending.step(), out);
@@ -178,7 +178,7 @@ final class DetectorStateFields {
     private static LadderState readLadder(DataInputView in) throws IOException {
         int level = Fields.readVarInt(in) + LadderState.GROUND;
         double value = in.readDouble();
-        Long goodSince = OptionalLongs.read(in);
+        Long goodSince = Fields.readOptionalLong(in);
         List<Pending> pending = new ArrayList<>();
         for (int rest = Fields.readVarInt(in); rest > 0; rest--) {
             pending.add(new Pending(Fields.readVarInt(in), in.readLong(), in.readLong()));

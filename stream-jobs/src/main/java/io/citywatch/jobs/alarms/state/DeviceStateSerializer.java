@@ -52,8 +52,8 @@ public final class DeviceStateSerializer extends ImmutableSerializer<DeviceState
             DeviceAddressFields.write(address, out);
         }
         writeFacts(value.facts(), out);
-        OptionalLongs.write(value.lastHeard(), out);
-        OptionalLongs.write(value.timer(), out);
+        Fields.writeLong(value.lastHeard(), out);
+        Fields.writeLong(value.timer(), out);
         Fields.writeVar(value.detectors().size(), out);
         for (Map.Entry<String, DetectorState> entry : value.detectors().entrySet()) {
             Fields.writeText(entry.getKey(), out);
@@ -74,9 +74,9 @@ public final class DeviceStateSerializer extends ImmutableSerializer<DeviceState
             state.address(DeviceAddressFields.read(in));
         }
         state.facts(readFacts(in, writtenVersion));
-        state.lastHeard(OptionalLongs.read(in));
-        state.timer(OptionalLongs.read(in));
-        Long shelfEnd = writtenVersion == 1 ? OptionalLongs.read(in) : null;
+        state.lastHeard(Fields.readOptionalLong(in));
+        state.timer(Fields.readOptionalLong(in));
+        Long shelfEnd = writtenVersion == 1 ? Fields.readOptionalLong(in) : null;
         for (int rest = Fields.readVarInt(in); rest > 0; rest--) {
             state.detectors().put(Fields.readText(in), DetectorStateFields.read(in));
         }

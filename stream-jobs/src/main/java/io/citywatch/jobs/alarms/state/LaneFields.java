@@ -26,7 +26,7 @@ final class LaneFields {
         if (lane.isEmpty()) {
             return;
         }
-        OptionalLongs.write(lane.due(), out);
+        Fields.writeLong(lane.due(), out);
         Suppression suppression = lane.suppression();
         out.writeBoolean(suppression != null);
         if (suppression != null) {
@@ -50,7 +50,7 @@ final class LaneFields {
             return Lane.EMPTY;
         }
         return new Lane(
-                OptionalLongs.read(in),
+                Fields.readOptionalLong(in),
                 readSuppression(in),
                 readHeld(in, writtenVersion),
                 writtenVersion < 7 ? List.of() : readWithheld(in));

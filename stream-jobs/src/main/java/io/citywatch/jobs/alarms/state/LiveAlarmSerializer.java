@@ -63,13 +63,13 @@ public final class LiveAlarmSerializer extends ImmutableSerializer<LiveAlarm> {
         for (Transition transition : alarm.history()) {
             writeTransition(transition, out);
         }
-        OptionalLongs.write(alarm.handling().until(), out);
+        Fields.writeLong(alarm.handling().until(), out);
         Fields.writeVar(alarm.handling().escalated(), out);
         out.writeBoolean(alarm.handling().latched());
         Fields.writeText(alarm.handling().workOrder(), out);
         Fields.writeText(alarm.handling().parent(), out);
         GroupFindingFields.writeMembers(alarm.handling().members(), out);
-        OptionalLongs.write(value.escalateAt(), out);
+        Fields.writeLong(value.escalateAt(), out);
     }
 
     @Override
@@ -96,11 +96,11 @@ public final class LiveAlarmSerializer extends ImmutableSerializer<LiveAlarm> {
                 in.readLong(),
                 readHistory(in),
                 readHandling(in, writtenVersion));
-        return new LiveAlarm(alarm, writtenVersion == 1 ? null : OptionalLongs.read(in));
+        return new LiveAlarm(alarm, writtenVersion == 1 ? null : Fields.readOptionalLong(in));
     }
 
     private static Handling readHandling(DataInputView in, int writtenVersion) throws IOException {
-        Long until = OptionalLongs.read(in);
+        Long until = Fields.readOptionalLong(in);
         if (writtenVersion == 1) {
             return new Handling(0, false, until, null);
         }

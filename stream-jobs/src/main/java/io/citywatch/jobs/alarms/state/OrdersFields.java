@@ -33,7 +33,7 @@ final class OrdersFields {
             out.writeByte(unfit.why().ordinal());
             out.writeLong(unfit.since());
         }
-        OptionalLongs.write(orders.valveClosedSince(), out);
+        Fields.writeLong(orders.valveClosedSince(), out);
     }
 
     static Orders read(DataInputView in) throws IOException {
@@ -45,7 +45,7 @@ final class OrdersFields {
             all.add(readOrder(in));
         }
         Unfit unfit = in.readBoolean() ? new Unfit(Interlock.ofOrdinal(in.readByte()), in.readLong()) : null;
-        return new Orders(all, unfit, OptionalLongs.read(in));
+        return new Orders(all, unfit, Fields.readOptionalLong(in));
     }
 
     private static void write(Order order, DataOutputView out) throws IOException {

@@ -17,6 +17,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the {@code detector} of a rule, by its {@code type}. */
@@ -29,6 +30,7 @@ final class DetectorReader {
 
     private static final Map<String, Type> SIMPLE = simple();
     private static final Map<String, Type> ALL = all();
+    private static final Pattern RULE = Pattern.compile("[a-z0-9-]{1,32}");
     private static final Duration SECOND = Duration.ofSeconds(1);
     private static final Duration DAY = Duration.ofDays(1);
     private static final double MAX_PERCENT = 1000;
@@ -154,9 +156,24 @@ final class DetectorReader {
                 }
             }
         }
+        DetectorSpec.Silence.After after = after(fields);
         return missed == null || severity == null
                 ? null
-                : new DetectorSpec.Silence(missed, grace, severity, severityOf);
+                : new DetectorSpec.Silence(missed, grace, severity, severityOf, after);
+    }
+
+    private static DetectorSpec.Silence.@Nullable After after(RuleFields fields) {
+        RuleFields after = fields.optional("after");
+        if (after == null) {
+            return null;
+        }
+        Set<String> rules = after.texts("rules", RULE, "the id of a rule");
+        Severity severity = after.has("severity") ? after.oneOf("severity", Words.SEVERITIES) : Severity.LOW;
+        if (rules.isEmpty()) {
+            after.wrong("rules", "is missing or empty");
+        }
+        after.end();
+        return rules.isEmpty() || severity == null ? null : new DetectorSpec.Silence.After(rules, severity);
     }
 
     private static @Nullable DetectorSpec rate(RuleFields fields, @Nullable Severity usual) {

@@ -89,9 +89,34 @@ public sealed interface DetectorSpec {
         }
     }
 
-    /** Missed reports. */
-    record Silence(int missedReports, double graceShare, Severity severity, Map<FacilityKind, Severity> severityOf)
+    /**
+     * Missed reports.
+     *
+     * @param missedReports how many in a row
+     * @param graceShare how late the last of them may be, as a share of the interval
+     * @param severity how bad it is
+     * @param severityOf how bad it is for kinds where that differs
+     * @param after what has to have been said before; null: anything
+     */
+    record Silence(
+            int missedReports,
+            double graceShare,
+            Severity severity,
+            Map<FacilityKind, Severity> severityOf,
+            @Nullable After after)
             implements DetectorSpec {
+        /**
+         * The last words of a device that then fell silent.
+         *
+         * @param rules the rules on limits, of which one has a limit that the last value met
+         * @param severity how bad the step of that limit is at least
+         */
+        public record After(Set<String> rules, Severity severity) {
+            public After {
+                rules = Set.copyOf(rules);
+            }
+        }
+
         public Silence {
             severityOf = Map.copyOf(severityOf);
         }

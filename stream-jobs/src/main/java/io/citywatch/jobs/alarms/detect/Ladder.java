@@ -72,6 +72,16 @@ public record Ladder(Comparison comparison, List<Step> steps, double goodLevel, 
         record Down() implements Move {}
     }
 
+    /** How bad a value would be that stays; null when it meets no limit. */
+    @Nullable
+    Severity severityOf(double value) {
+        Severity worst = null;
+        for (Step step : steps) {
+            worst = comparison.isMet(value, step.limit()) ? step.severity() : worst;
+        }
+        return worst;
+    }
+
     /** Whether the steps of that ladder mean the same as these, whatever their limits: as many, and as bad. */
     boolean canGoOnFrom(Ladder before) {
         return before.comparison == comparison

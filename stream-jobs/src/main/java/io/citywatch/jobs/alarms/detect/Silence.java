@@ -2,8 +2,11 @@ package io.citywatch.jobs.alarms.detect;
 
 import io.citywatch.telemetry.alarm.Severity;
 import io.citywatch.telemetry.facility.FacilityKind;
+import io.citywatch.telemetry.rule.DetectorSpec.Silence.After;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A device in service that has missed its reports.
@@ -16,8 +19,14 @@ import java.util.Map;
  *     that comes just then is no silence
  * @param severity how bad it is
  * @param severityOf how bad it is for kinds where that differs
+ * @param after what its last words have to have been; null: anything
  */
-public record Silence(int missedReports, double graceShare, Severity severity, Map<FacilityKind, Severity> severityOf)
+public record Silence(
+        int missedReports,
+        double graceShare,
+        Severity severity,
+        Map<FacilityKind, Severity> severityOf,
+        @Nullable After after)
         implements Detector {
 
     public Silence {
@@ -32,7 +41,7 @@ public record Silence(int missedReports, double graceShare, Severity severity, M
 
     @Override
     public boolean canGoOnFrom(Detector before) {
-        return before instanceof Silence;
+        return before instanceof Silence silence && Objects.equals(silence.after, after);
     }
 
     /** How long a device may keep silent, in milliseconds. */

@@ -4,6 +4,7 @@ import io.citywatch.jobs.alarms.detect.Detector;
 import io.citywatch.jobs.alarms.detect.DetectorState;
 import io.citywatch.jobs.alarms.detect.DeviceFacts;
 import io.citywatch.jobs.alarms.detect.Finding;
+import io.citywatch.jobs.alarms.detect.LastWords;
 import io.citywatch.jobs.alarms.detect.Listening;
 import io.citywatch.jobs.alarms.detect.Silence;
 import io.citywatch.jobs.alarms.detect.SilenceState;
@@ -11,7 +12,10 @@ import io.citywatch.jobs.alarms.detect.SilenceState.Gap;
 import io.citywatch.jobs.alarms.rule.Rule;
 import io.citywatch.jobs.alarms.rule.RuleBook;
 import io.citywatch.telemetry.alarm.Alarm.Evidence;
+import io.citywatch.telemetry.alarm.Severity;
 import io.citywatch.telemetry.topic.DeviceAddress;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
@@ -67,13 +71,14 @@ final class SilenceWatch {
             return;
         }
         long settled = watermark;
+        List<Due> steps = new ArrayList<>();
         for (Rule rule : rules.of(address, device.facts())) {
             if (rule.detector() instanceof Silence silence) {
                 SilenceState state = state(device, rule);
                 while (state != null
                         && !state.gaps().isEmpty()
                         && state.gaps().get(0).to() <= watermark) {
-                    judge(device, rule, silence, state.removeFirst());
+                    judge(device, rule, silence, state.removeFirst(), steps);
                 }
                 if (state != null && !state.gaps().isEmpty()) {
                     // What is due after a step that is still to be judged has to wait for it
@@ -83,10 +88,32 @@ final class SilenceWatch {
                 if (state != null) {
                     tidy(device, rule, state);
                 }
-                begin(device, rule, silence, Math.min(watermark, listening.knownUntil()));
+                begin(device, rule, silence, Math.min(watermark, listening.knownUntil()), steps);
             }
         }
+        take(device, steps);
         agenda.advance(device, Clock.WATERMARK, settled);
+    }
+
+    /**
+     * One step of an alarm of silence.
+     *
+     * @param t when it is due
+     * @param asset the asset that the device watched over then; null: the present one
+     */
+    private record Due(long t, Rule rule, @Nullable String asset, Finding finding) {}
+
+    /** Takes steps in the order of their times, whatever the order of the rules, and does before each what was due before it. */
+    private void take(DeviceState device, List<Due> steps) {
+        steps.sort(Comparator.comparingLong(Due::t));
+        for (Due step : steps) {
+            agenda.advance(device, Clock.WATERMARK, step.t() - 1);
+            if (step.asset() == null) {
+                desk.found(device, step.rule(), step.finding(), step.t());
+            } else {
+                desk.found(device, step.asset(), step.rule(), step.finding(), step.t());
+            }
+        }
     }
 
     /** When there will be something to judge if nothing more is heard, or {@link Detector#NEVER}. */
@@ -124,27 +151,26 @@ final class SilenceWatch {
         long patience = heldThen(rule, silence, lastHeard).patienceMillis(facts.reportInterval(address.kind()));
         state.add(new Gap(Math.max(lastHeard, rules.since(rule.id())), arrival, patience, facts.asset()));
         if (state.gaps().size() > MAX_GAPS) {
-            judge(device, rule, silence, state.removeFirst());
+            List<Due> steps = new ArrayList<>();
+            judge(device, rule, silence, state.removeFirst(), steps);
+            take(device, steps);
         }
     }
 
-    private void judge(DeviceState device, Rule rule, Silence silence, Gap gap) {
+    private void judge(DeviceState device, Rule rule, Silence silence, Gap gap, List<Due> steps) {
         long due = listening.silentAt(gap.from(), gap.patienceMillis());
         if (due <= gap.to()) {
-            agenda.advance(device, Clock.WATERMARK, due - 1);
-            desk.found(device, gap.asset(), rule, present(device, silence, gap.from()), due);
-            agenda.advance(device, Clock.WATERMARK, gap.to() - 1);
-            desk.found(device, gap.asset(), rule, new Finding.Over(null), gap.to());
+            steps.add(new Due(due, rule, gap.asset(), present(device, silence, gap.from())));
+            steps.add(new Due(gap.to(), rule, gap.asset(), new Finding.Over(null)));
         }
     }
 
-    private void begin(DeviceState device, Rule rule, Silence silence, long certainUntil) {
+    private void begin(DeviceState device, Rule rule, Silence silence, long certainUntil, List<Due> steps) {
         Long lastHeard = device.lastHeard();
         long due = silentAt(device, rule, silence);
         if (lastHeard != null && due <= certainUntil) {
             device.detectors().put(rule.id(), new SilenceState(true, List.of()));
-            agenda.advance(device, Clock.WATERMARK, due - 1);
-            desk.found(device, rule, present(device, silence, lastHeard), due);
+            steps.add(new Due(due, rule, null, present(device, silence, lastHeard)));
         }
     }
 
@@ -164,11 +190,29 @@ final class SilenceWatch {
                 || address == null
                 || lastHeard == null
                 || !facts.isExpectedToReport()
-                || (state != null && state.active())) {
+                || (state != null && state.active())
+                || !isAfter(device, silence)) {
             return Detector.NEVER;
         }
         long patience = heldThen(rule, silence, lastHeard).patienceMillis(facts.reportInterval(address.kind()));
         return listening.silentAt(Math.max(lastHeard, rules.since(rule.id())), patience);
+    }
+
+    /** Whether its last words were such. They stay what they were while the device is silent, whatever the clocks say. */
+    private boolean isAfter(DeviceState device, Silence silence) {
+        if (silence.after() == null) {
+            return true;
+        }
+        for (String id : silence.after().rules()) {
+            Rule rule = rules.rule(id);
+            Severity last = rule == null
+                    ? null
+                    : LastWords.severity(rule.detector(), device.detectors().get(id));
+            if (last != null && !silence.after().severity().isWorseThan(last)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** How long a device may keep silent was settled when it spoke last; a change of that holds from its next message on. */

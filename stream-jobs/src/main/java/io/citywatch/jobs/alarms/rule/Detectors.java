@@ -28,7 +28,12 @@ final class Detectors {
 
     static Detector of(DetectorSpec spec) {
         if (spec instanceof DetectorSpec.Silence silence) {
-            return new Silence(silence.missedReports(), silence.graceShare(), silence.severity(), silence.severityOf());
+            return new Silence(
+                    silence.missedReports(),
+                    silence.graceShare(),
+                    silence.severity(),
+                    silence.severityOf(),
+                    silence.after());
         }
         if (spec instanceof DetectorSpec.Undone) {
             return new Obedience();

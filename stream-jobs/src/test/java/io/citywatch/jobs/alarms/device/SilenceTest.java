@@ -7,8 +7,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.citywatch.telemetry.alarm.Alarm;
 import io.citywatch.telemetry.alarm.Severity;
 import io.citywatch.telemetry.facility.FacilityKind;
+import io.citywatch.telemetry.facility.Metric;
 import io.citywatch.telemetry.message.AssetState;
 import io.citywatch.telemetry.message.Death;
+import io.citywatch.telemetry.message.Reading;
 import io.citywatch.telemetry.topic.Channel;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -47,6 +49,44 @@ class SilenceTest {
         assertThat(device.causes(SILENCE)).hasSize(2);
         device.tick(600, -1000);
         assertThat(device.causes(SILENCE)).containsExactly("raise", "clear", "raise");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"5,false", "20,false", "95,true"})
+    void aCoverThatWasOpenAndThenFellSilentMayBeMissing(double tiltDeg, boolean missing) {
+        var cover = new WatchedDevice(FacilityKind.MANHOLE);
+        cover.birth(0, AssetState.COMMISSIONED, "cover_tilt", 0);
+        cover.tilt(10, tiltDeg);
+        cover.tick(195, -1000);
+        assertThat(cover.causes("cover-missing")).isEmpty();
+        cover.tick(198, -1000);
+
+        assertThat(cover.causes("cover-missing")).hasSize(missing ? 1 : 0);
+        cover.tilt(200, 0);
+        assertThat(cover.causes("cover-missing")).hasSize(missing ? 2 : 0);
+        cover.tick(400, -1000);
+        assertThat(cover.causes("cover-missing")).filteredOn("raise"::equals).hasSize(missing ? 1 : 0);
+    }
+
+    @Test
+    void whatFollowedAGapDoesNotChangeWhatWasSaidBeforeIt() {
+        var cover = new WatchedDevice(FacilityKind.MANHOLE);
+        cover.birth(0, AssetState.COMMISSIONED, "cover_tilt", 0);
+        level(cover, 10, 1.5);
+        level(cover, 300, 0.2);
+        level(cover, 600, 1.5);
+        // As in a replay, messages run ahead of what is known of the gateway
+        cover.tick(601, -1000);
+
+        assertThat(cover.causes("manhole-submerged")).containsExactly("raise", "clear");
+        assertThat(cover.alarm("manhole-submerged").onset()).isEqualTo(at(10));
+        assertThat(cover.alarm("manhole-submerged").severity()).isEqualTo(Severity.HIGH);
+    }
+
+    private static void level(WatchedDevice cover, double second, double waterLevelM) {
+        cover.says(
+                second,
+                Reading.at(at(second)).with(Metric.WATER_LEVEL_M, waterLevelM).build());
     }
 
     @Test

@@ -1,0 +1,123 @@
+package io.citywatch.jobs.alarms;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import io.citywatch.telemetry.alarm.Alarm;
+import io.citywatch.telemetry.alarm.AlarmAction;
+import io.citywatch.telemetry.alarm.AlarmState;
+import io.citywatch.telemetry.alarm.Transition;
+import io.citywatch.telemetry.command.Command;
+import io.citywatch.telemetry.message.CommandAnswer;
+import io.citywatch.telemetry.topic.Channel;
+import java.util.List;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.junit.jupiter.api.Test;
+
+/** Snapshots of the function, and what a restarted one knows. */
+class AlarmFunctionRestartTest extends AlarmFunctionHarness {
+    @Test
+    void whatIsWithheldSurvivesARestart() throws Exception {
+        birth(0);
+        time(186);
+        OperatorSubtaskState snapshot = harness.snapshot(1, 0);
+        harness.close();
+
+        harness = harness();
+        harness.initializeState(snapshot);
+        harness.open();
+        time(196);
+
+        assertThat(alarms()).extracting(Alarm::state, Alarm::updated).containsExactly(tuple(AlarmState.UNACK, at(196)));
+    }
+
+    @Test
+    void aRestoredFunctionGoesOnWhereTheOtherStopped() throws Exception {
+        birth(0);
+        time(5);
+        tilt(10, 20);
+        time(20);
+        OperatorSubtaskState snapshot = harness.snapshot(1, at(20));
+        time(50);
+        acknowledge(52);
+        time(300);
+        List<Alarm> uninterrupted = alarms();
+
+        harness.close();
+        harness = harness();
+        harness.initializeState(snapshot);
+        harness.open();
+        time(50);
+        acknowledge(52);
+        time(300);
+
+        assertThat(alarms()).isEqualTo(uninterrupted);
+        assertThat(uninterrupted).extracting(Alarm::rule).containsExactly("manhole-tilt", "manhole-tilt", "silence");
+    }
+
+    @Test
+    void aSuppressionSurvivesARestartAndEndsByTimeAlone() throws Exception {
+        time(0);
+        tilt(1, 0);
+        act(2, AlarmAction.Verb.SUPPRESS, "road works", at(600));
+        OperatorSubtaskState snapshot = harness.snapshot(1, 0);
+        harness.close();
+
+        harness = harness();
+        harness.initializeState(snapshot);
+        harness.open();
+        tilt(10, 100);
+        assertThat(alarms()).extracting(Alarm::state).containsExactly(AlarmState.SUPPRESSED);
+        time(600);
+
+        assertThat(alarms().get(1).history())
+                .extracting(Transition::cause, Transition::to)
+                .containsExactly(
+                        tuple("suppress", AlarmState.SUPPRESSED),
+                        tuple("raise", AlarmState.SUPPRESSED),
+                        tuple("unsuppress", AlarmState.UNACK));
+    }
+
+    /** Between a command and its answer: the restarted function gives it again, awaits the answer, and knows it. */
+    @Test
+    void aCommandIsAwaitedOverARestart() throws Exception {
+        time(0);
+        gas(1, 25);
+        List<Command> given = commands();
+        OperatorSubtaskState snapshot = harness.snapshot(1, 0);
+        harness.close();
+
+        harness = harness();
+        harness.initializeState(snapshot);
+        harness.open();
+        time(6);
+        assertThat(commands()).isEqualTo(given).hasSize(2);
+        for (Command command : given) {
+            saysGas(8, Channel.ACK, new CommandAnswer(at(8), command.id(), CommandAnswer.Result.DONE, null));
+        }
+        time(100);
+
+        assertThat(commands()).hasSize(2);
+        assertThat(rules()).containsOnly("gas-leak");
+        assertThat(alarms().get(alarms().size() - 1).history())
+                .extracting(Transition::reason)
+                .contains("closeValve: done", "soundSiren: done");
+        assertThat(harness.numEventTimeTimers()).isEqualTo(1);
+    }
+
+    @Test
+    void aHeldActionSurvivesARestart() throws Exception {
+        time(0);
+        tilt(1, 100);
+        acknowledge(50);
+        OperatorSubtaskState snapshot = harness.snapshot(1, 0);
+        harness.close();
+
+        harness = harness();
+        harness.initializeState(snapshot);
+        harness.open();
+        time(51);
+
+        assertThat(alarms()).extracting(Alarm::state).containsExactly(AlarmState.ACKED);
+    }
+}

@@ -70,7 +70,7 @@ public final class History implements AutoCloseable {
 
     /**
      * The course of a metric at a device, at most {@value #MAX_POINTS} points: each reading where there are no more, else
-     * means over windows.
+     * means over windows; of more than a day from roll-ups, where these reach as far back as the readings.
      */
     public Series series(FacilityKind kind, String device, Metric metric, Span span) throws HistoryException {
         String field = '"' + metric.field() + '"';
@@ -81,6 +81,13 @@ public final class History implements AutoCloseable {
         }
         // One window is cut at either end, since windows begin at whole multiples.
         long windowMs = span.lengthMs() / (MAX_POINTS - 2) + 1;
+        for (RollUp rollUp : RollUp.of(span)) {
+            long wholeMs = rollUp.window(windowMs);
+            List<List<Object>> rows = rolledUp(rollUp.query(kind, metric, span, wholeMs), device);
+            if (!rows.isEmpty() && time(rows.get(0)) <= time(readings.get(0))) {
+                return new Series(wholeMs, points(rows));
+            }
+        }
         String columns = metric.type() == MetricType.NUMBER
                 ? "MEAN(" + field + "), MIN(" + field + "), MAX(" + field + ")"
                 : "LAST(" + field + ")";
@@ -110,6 +117,19 @@ public final class History implements AutoCloseable {
         return newest;
     }
 
+    /** No rows where the server knows no roll-ups. */
+    private List<List<Object>> rolledUp(String text, String device) {
+        try {
+            return rows(text, device);
+        } catch (HistoryException e) {
+            return List.of();
+        }
+    }
+
+    private static long time(List<Object> row) {
+        return ((Number) row.get(0)).longValue();
+    }
+
     private static String source(FacilityKind kind, Span span) {
         return " FROM \"" + kind.measurement() + "\" WHERE \"device\" = $device AND time >= " + span.from()
                 + "ms AND time <= " + span.to() + "ms";
@@ -119,11 +139,7 @@ public final class History implements AutoCloseable {
         List<Series.Point> points = new ArrayList<>(rows.size());
         for (List<Object> row : rows) {
             boolean window = row.size() == 4;
-            points.add(new Series.Point(
-                    ((Number) row.get(0)).longValue(),
-                    row.get(1),
-                    window ? row.get(2) : null,
-                    window ? row.get(3) : null));
+            points.add(new Series.Point(time(row), row.get(1), window ? row.get(2) : null, window ? row.get(3) : null));
         }
         return points;
     }

@@ -34,6 +34,9 @@ class GrafanaDashboardsIT {
         influx = new Influx(influxd.url());
         influx.create();
         influx.write(points(System.currentTimeMillis() - 60_000));
+        String sums = " mean_gasLel=25.0,count_gasLel=1i,max_gasLel=25.0 " + (System.currentTimeMillis() - 60_000);
+        influx.writeRolledUp("minutes", List.of("gas_1m,device=g1,district=410811" + sums));
+        influx.writeRolledUp("hours", List.of("gas_1h,device=g1,district=410811" + sums));
     }
 
     @AfterAll

@@ -43,6 +43,7 @@ class DevicesApiIT {
         Influx influx = new Influx(influxd.url());
         influx.create();
         influx.write(readings());
+        influx.writeRolledUp("hours", hours());
         city = ConsoleFixture.start(folder, influxd.url().toString(), null);
         SampleCity.fill(city.log(), START);
         viewer = city.api(Role.VIEWER);
@@ -61,6 +62,17 @@ class DevicesApiIT {
                     .formatted(i % 3, i >= MANY / 2, START + i * 1000L));
         }
         return lines;
+    }
+
+    /** Two hours of which no reading says the same, so that it is seen what is drawn. */
+    private static List<String> hours() {
+        String device = "manhole_1h,device=mh-jf-0007,district=410802 ";
+        long hour = START - START % 3_600_000;
+        return List.of(
+                device + "mean_tiltDeg=5.0,min_tiltDeg=-7.0,max_tiltDeg=6.0,count_tiltDeg=1i,last_coverOpen=false "
+                        + hour,
+                device + "mean_tiltDeg=9.0,min_tiltDeg=8.0,max_tiltDeg=77.0,count_tiltDeg=3i,last_coverOpen=true "
+                        + (hour + 3_600_000));
     }
 
     @AfterAll
@@ -149,6 +161,36 @@ class DevicesApiIT {
         assertThat(series.get("points").size()).isBetween(800, 1_000);
         assertThat(series.at("/points/5/min").asDouble()).isZero();
         assertThat(series.at("/points/5/max").asDouble()).isEqualTo(2);
+    }
+
+    @Test
+    void aYearIsDrawnFromRollUpsAndADayFromReadings() {
+        long year = 365L * 24 * 3_600_000;
+        JsonNode series =
+                viewer.get(series("mh-jf-0007", "tiltDeg", START, START + year)).json();
+        JsonNode cover = viewer.get(series("mh-jf-0007", "coverOpen", START, START + year))
+                .json();
+        JsonNode day = viewer.get(series("mh-jf-0007", "tiltDeg", START, START + 24 * 3_600_000))
+                .json();
+
+        assertThat(series.get("windowMs").asLong()).isEqualTo(9 * 3_600_000);
+        assertThat(series.get("points")).hasSize(1);
+        assertThat(series.at("/points/0/value").asDouble())
+                .as("the mean of all readings, not of the hours")
+                .isEqualTo(8);
+        assertThat(series.at("/points/0/min").asDouble()).isEqualTo(-7);
+        assertThat(series.at("/points/0/max").asDouble()).isEqualTo(77);
+        assertThat(cover.at("/points/0/value").asBoolean()).isTrue();
+        assertThat(day.at("/points/0/max").asDouble()).isEqualTo(2);
+    }
+
+    @Test
+    void someDaysWithoutMinutesAreDrawnFromHours() {
+        JsonNode earlier = viewer.get(
+                        series("mh-jf-0007", "tiltDeg", START - 3L * 24 * 3_600_000, START + MANY * 1000L))
+                .json();
+
+        assertThat(earlier.at("/points/0/max").asDouble()).isBetween(6.0, 77.0);
     }
 
     @Test

@@ -31,6 +31,13 @@ public final class Influx {
         send("/write?db=citywatch&precision=ms", String.join("\n", lines));
     }
 
+    /** Writes roll-ups into one of their retention policies, which is made. */
+    public void writeRolledUp(String policy, List<String> lines) {
+        String statement = "CREATE RETENTION POLICY \"" + policy + "\" ON citywatch DURATION INF REPLICATION 1";
+        send("/query?q=" + URLEncoder.encode(statement, StandardCharsets.UTF_8), "");
+        send("/write?db=citywatch&precision=ms&rp=" + policy, String.join("\n", lines));
+    }
+
     /** The answer to a query in the platform's database. */
     public JsonNode query(String text) {
         String body = send("/query?db=citywatch&q=" + URLEncoder.encode(text, StandardCharsets.UTF_8), "");

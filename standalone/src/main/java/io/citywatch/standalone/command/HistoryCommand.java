@@ -35,7 +35,8 @@ public final class HistoryCommand implements Runnable {
     @Command(
             name = "rebuild",
             description = "Reads what arrived in the span and writes its points again. A point that is there is written"
-                    + " over by itself, so this can be broken off and started again.")
+                    + " over by itself, so this can be broken off and started again. Roll-ups are written anew too;"
+                    + " messages of Sparkplug B, alarms, counts and the ledger are left out.")
     void rebuild(
             @Mixin LogOption log,
             @Option(
@@ -63,7 +64,7 @@ public final class HistoryCommand implements Runnable {
         HistoryRebuild.Progress done =
                 new HistoryRebuild(options, this::show).run(from, to == null ? Long.MAX_VALUE : to);
         out().println(done.records() + " records read, " + done.points() + " points written, " + done.refused()
-                + " messages refused");
+                + " messages refused; left out: Sparkplug B, alarms, counts and the ledger");
     }
 
     /** A line for each hundredth of the way. */

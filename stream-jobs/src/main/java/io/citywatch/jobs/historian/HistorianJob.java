@@ -1,5 +1,6 @@
 package io.citywatch.jobs.historian;
 
+import io.citywatch.jobs.historian.rollup.RollUpFunction;
 import io.citywatch.jobs.influx.InfluxOptions;
 import io.citywatch.jobs.influx.InfluxSink;
 import io.citywatch.jobs.influx.InfluxStore;
@@ -25,12 +26,13 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  * <pre>
  * citywatch.uplink ── decode ── points ──────────────► InfluxDB
  *                          │       └── rejected ─────► citywatch.rejected
+ *                          ├── changed minutes ──────► roll-ups, once they are written
  *                          └── books ────────────────► citywatch.ledger-parts
  * citywatch.alarms, .alarm-figures,
  * citywatch.census, .ledger ── points ───────────────► InfluxDB
  * </pre>
  *
- * Nothing is exchanged between tasks: each reading is read, decoded, written as a line and batched by one thread.
+ * No reading is exchanged between tasks: each is read, decoded, written as a line and batched by one thread.
  */
 public final class HistorianJob {
     /** The job's name, its group in the log and the start of its operators' uids. */
@@ -49,17 +51,27 @@ public final class HistorianJob {
     public static void define(StreamExecutionEnvironment env, HistorianOptions options) {
         InfluxOptions influx = options.influx();
         LogOptions log = options.log();
-        define(
+        SingleOutputStreamOperator<Points> said = defined(
                 env,
                 options,
                 new InfluxSink(
                         influx.batching(),
                         () -> new InfluxStore(influx),
                         () -> new DeadLetters(new HistorianLog(log), Clock.systemUTC())));
+        said.getSideOutput(UplinkHistory.TOUCHED)
+                .process(new RollUpFunction(influx, options.rollUps()))
+                .name("roll-ups")
+                .uid(NAME + "-roll-ups")
+                .setParallelism(1);
     }
 
     /** Defines the job with any sink at its end: the same job for measurements without InfluxDB. */
     public static void define(StreamExecutionEnvironment env, HistorianOptions options, Sink<Points> history) {
+        var unused = defined(env, options, history);
+    }
+
+    private static SingleOutputStreamOperator<Points> defined(
+            StreamExecutionEnvironment env, HistorianOptions options, Sink<Points> history) {
         JobEnvironment.configure(env, options.runtime());
 
         SingleOutputStreamOperator<Points> said = UplinkSource.positioned(
@@ -90,5 +102,6 @@ public final class HistorianJob {
                 .sinkTo(history)
                 .name("influx")
                 .uid(NAME + "-state-influx");
+        return said;
     }
 }

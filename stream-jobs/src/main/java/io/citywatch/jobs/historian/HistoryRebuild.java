@@ -1,20 +1,27 @@
 package io.citywatch.jobs.historian;
 
+import io.citywatch.jobs.historian.rollup.RollUps;
+import io.citywatch.jobs.historian.rollup.TouchedMinute;
 import io.citywatch.jobs.influx.DirectWriter;
 import io.citywatch.jobs.influx.InfluxStore;
 import io.citywatch.jobs.influx.LineBuffer;
 import io.citywatch.jobs.influx.Points;
+import io.citywatch.jobs.influx.StoreException;
 import io.citywatch.jobs.uplink.DeviceUplink;
 import io.citywatch.jobs.uplink.UplinkContent;
 import io.citywatch.jobs.uplink.UplinkReader;
 import io.citywatch.telemetry.message.DeviceMessage;
+import io.citywatch.telemetry.message.Reading;
 import io.citywatch.telemetry.topic.LogTopics;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -22,6 +29,8 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Writes the history of a span anew from the log, beside the running historian.
@@ -35,6 +44,12 @@ public final class HistoryRebuild {
 
     private static final Duration POLL = Duration.ofMillis(200);
 
+    /** Between two attempts at the roll-ups. */
+    private static final Duration PAUSE = Duration.ofSeconds(2);
+
+    private static final Logger LOG = LoggerFactory.getLogger(HistoryRebuild.class);
+
+    private final Clock clock = Clock.systemUTC();
     private final HistorianOptions options;
     private final Consumer<Progress> listener;
 
@@ -80,7 +95,23 @@ public final class HistoryRebuild {
                 batch.write();
                 listener.accept(span.progress(log, writer));
             }
+            sumUp(batch.touched);
             return span.progress(log, writer);
+        }
+    }
+
+    /** Writes the roll-ups of what was written, as often as it takes. */
+    private void sumUp(Set<TouchedMinute> touched) throws InterruptedException {
+        try (RollUps rollUps = new RollUps(options.influx(), options.rollUps())) {
+            for (; ; ) {
+                try {
+                    rollUps.sumUp(touched, clock.millis());
+                    return;
+                } catch (StoreException e) {
+                    LOG.atWarn().addKeyValue("reason", e.words()).log("roll-ups can't be written now");
+                    TimeUnit.MILLISECONDS.sleep(PAUSE.toMillis());
+                }
+            }
         }
     }
 
@@ -152,6 +183,7 @@ public final class HistoryRebuild {
         private final UplinkReader reader = new UplinkReader(UplinkContent.ALL_WITH_REJECTIONS);
         private final LineBuffer lines = new LineBuffer();
         private final List<Points> points = new ArrayList<>();
+        private final Set<TouchedMinute> touched = new HashSet<>();
         private final DirectWriter writer;
         private final int size;
 
@@ -164,6 +196,9 @@ public final class HistoryRebuild {
             if (reader.read(record) instanceof DeviceUplink uplink) {
                 for (DeviceMessage message : uplink.messages()) {
                     MessageLines.write(uplink.address(), message, uplink.arrival(), lines);
+                    if (message instanceof Reading) {
+                        touched.add(TouchedMinute.of(uplink.address().kind(), message.t()));
+                    }
                 }
                 if (!lines.isEmpty()) {
                     int count = lines.points();

@@ -2,6 +2,8 @@ package io.citywatch.jobs.historian;
 
 import io.citywatch.jobs.historian.books.Decision;
 import io.citywatch.jobs.historian.books.PartitionBooks;
+import io.citywatch.jobs.historian.rollup.TouchedMinute;
+import io.citywatch.jobs.historian.rollup.TouchedMinuteSerializer;
 import io.citywatch.jobs.influx.LineBuffer;
 import io.citywatch.jobs.influx.Points;
 import io.citywatch.jobs.log.LogOptions;
@@ -13,9 +15,12 @@ import io.citywatch.jobs.uplink.PositionedUplink;
 import io.citywatch.jobs.uplink.UnusableUplink;
 import io.citywatch.telemetry.codec.LogJson;
 import io.citywatch.telemetry.message.DeviceMessage;
+import io.citywatch.telemetry.message.Reading;
 import io.citywatch.telemetry.rejected.RejectedMessage;
 import io.citywatch.telemetry.topic.LogTopics;
 import java.time.Clock;
+import java.util.HashSet;
+import java.util.Set;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.CheckpointListener;
 import org.apache.flink.metrics.Counter;
@@ -39,6 +44,12 @@ final class UplinkHistory extends ProcessFunction<PositionedUplink, Points>
     /** Side output: what could not be used. */
     static final OutputTag<LogRecord> REJECTED = new OutputTag<>("rejected", LogRecordSerializer.TYPE);
 
+    /** Side output: minutes of which readings are written. */
+    static final OutputTag<TouchedMinute> TOUCHED = new OutputTag<>("touched", TouchedMinuteSerializer.TYPE);
+
+    /** What is remembered to be said already; more than that is said twice. */
+    private static final int MAX_TOUCHED = 10_000;
+
     private static final long serialVersionUID = 1;
 
     private final LogOptions log;
@@ -60,6 +71,7 @@ final class UplinkHistory extends ProcessFunction<PositionedUplink, Points>
         var metrics = getRuntimeContext().getMetricGroup();
         work = new Work(
                 new LineBuffer(),
+                new HashSet<>(),
                 new PublishedBooks(new HistorianLog(log)),
                 metrics.counter(HistorianMeter.MESSAGES.meterName(), new SimpleCounter()),
                 metrics.counter(HistorianMeter.MESSAGES_REJECTED.meterName(), new SimpleCounter()),
@@ -83,6 +95,7 @@ final class UplinkHistory extends ProcessFunction<PositionedUplink, Points>
         }
         if (record.uplink() instanceof DeviceUplink message) {
             write(record, message, decision, work.lines, out);
+            touch(message, work.touched, context);
             RejectedMessage rejected = message.rejected();
             if (rejected != null) {
                 reject(message.address().device(), rejected, context);
@@ -122,6 +135,20 @@ final class UplinkHistory extends ProcessFunction<PositionedUplink, Points>
         }
     }
 
+    private static void touch(DeviceUplink uplink, Set<TouchedMinute> touched, Context context) {
+        for (DeviceMessage message : uplink.messages()) {
+            if (message instanceof Reading) {
+                TouchedMinute minute = TouchedMinute.of(uplink.address().kind(), message.t());
+                if (touched.add(minute)) {
+                    context.output(TOUCHED, minute);
+                }
+            }
+        }
+        if (touched.size() > MAX_TOUCHED) {
+            touched.clear();
+        }
+    }
+
     private static Points.@Nullable Entry entry(PositionedUplink record, Decision decision) {
         return decision == Decision.STORED
                 ? new Points.Entry(
@@ -140,6 +167,10 @@ final class UplinkHistory extends ProcessFunction<PositionedUplink, Points>
 
     @Override
     public void snapshotState(FunctionSnapshotContext context) throws Exception {
+        // What is written after this is certain only with the next checkpoint, and is said again.
+        if (work != null) {
+            work.touched.clear();
+        }
         if (books != null) {
             books.save(context.getCheckpointId());
         }
@@ -159,6 +190,16 @@ final class UplinkHistory extends ProcessFunction<PositionedUplink, Points>
         }
     }
 
+    /**
+     * What the task works with.
+     *
+     * @param touched the minutes that were said since the last checkpoint
+     */
     private record Work(
-            LineBuffer lines, PublishedBooks published, Counter messages, Counter rejected, Counter duplicate) {}
+            LineBuffer lines,
+            Set<TouchedMinute> touched,
+            PublishedBooks published,
+            Counter messages,
+            Counter rejected,
+            Counter duplicate) {}
 }

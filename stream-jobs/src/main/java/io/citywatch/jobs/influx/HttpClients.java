@@ -12,6 +12,9 @@ final class HttpClients {
     /** InfluxDB's own limit for a write is 10 s; compaction on a slow disk makes answers late, not lost. */
     private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(30);
 
+    /** An hour of a whole city's readings takes a slow server minutes to sum up. */
+    private static final Duration STATEMENT_TIMEOUT = Duration.ofMinutes(15);
+
     private HttpClients() {}
 
     /** For writing: every answer that is no success is kept with its words. */
@@ -19,6 +22,11 @@ final class HttpClients {
         Dispatcher dispatcher = new Dispatcher();
         dispatcher.setMaxRequestsPerHost(options.batching().inFlight());
         return plain().dispatcher(dispatcher).addInterceptor(new ServerAnswers());
+    }
+
+    /** For statements that read and write much at once. */
+    static OkHttpClient.Builder patient(InfluxOptions options) {
+        return of(options).readTimeout(STATEMENT_TIMEOUT);
     }
 
     /** For a question to which any answer is one. */

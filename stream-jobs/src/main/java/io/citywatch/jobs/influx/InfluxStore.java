@@ -49,14 +49,15 @@ public final class InfluxStore implements PointStore {
 
     private synchronized PointStore store() throws StoreException {
         if (store == null) {
-            InfluxOptions.Api api = api();
+            InfluxOptions.Api api = apiOf(options);
             store = api == InfluxOptions.Api.V1 ? new InfluxV1Store(options) : new InfluxV2Store(options);
             LOG.atInfo().addKeyValue("api", api.text()).log("history is written");
         }
         return store;
     }
 
-    private InfluxOptions.Api api() throws StoreException {
+    /** The API by which the server is spoken to. */
+    static InfluxOptions.Api apiOf(InfluxOptions options) throws StoreException {
         if (options.api() != InfluxOptions.Api.AUTO) {
             return options.api();
         }
@@ -65,7 +66,7 @@ public final class InfluxStore implements PointStore {
         }
         OkHttpClient http = HttpClients.plain().build();
         try {
-            String version = version(http);
+            String version = version(http, options.url());
             return version != null && version.startsWith("1.") ? InfluxOptions.Api.V1 : InfluxOptions.Api.V2;
         } catch (IOException e) {
             throw new StoreException(WriteOutcome.UNREACHABLE, "does not say its version: " + e.getMessage(), e);
@@ -76,22 +77,22 @@ public final class InfluxStore implements PointStore {
     }
 
     /** The server's version without a {@code v} before it, or null when it names none. */
-    private @Nullable String version(OkHttpClient http) throws IOException {
-        try (Response ping = http.newCall(request("ping")).execute()) {
+    private static @Nullable String version(OkHttpClient http, String url) throws IOException {
+        try (Response ping = http.newCall(request(url, "ping")).execute()) {
             String header = ping.header(VERSION_HEADER);
             if (header != null) {
                 return plain(header);
             }
         }
-        try (Response health = http.newCall(request("health")).execute();
+        try (Response health = http.newCall(request(url, "health")).execute();
                 ResponseBody body = health.body()) {
             return body == null ? null : ofHealth(body.string());
         }
     }
 
-    private Request request(String path) {
+    private static Request request(String url, String path) {
         return new Request.Builder()
-                .url(options.url() + (options.url().endsWith("/") ? "" : "/") + path)
+                .url(url + (url.endsWith("/") ? "" : "/") + path)
                 .build();
     }
 

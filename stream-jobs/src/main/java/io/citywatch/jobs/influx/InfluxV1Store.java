@@ -6,8 +6,6 @@ import org.influxdb.InfluxDB;
 import org.influxdb.InfluxDB.ConsistencyLevel;
 import org.influxdb.InfluxDBException;
 import org.influxdb.InfluxDBFactory;
-import org.influxdb.dto.Query;
-import org.influxdb.dto.QueryResult;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,9 +17,6 @@ import org.jspecify.annotations.Nullable;
 public final class InfluxV1Store implements PointStore {
     /** The retention policy that a new database has; an empty name means the default one. */
     private static final String DEFAULT_RETENTION_POLICY = "";
-
-    /** A statement that changes something has to be posted. */
-    private static final boolean CHANGES = true;
 
     private final InfluxOptions options;
     private @Nullable InfluxDB client;
@@ -47,11 +42,7 @@ public final class InfluxV1Store implements PointStore {
     @Override
     public void createDatabase() throws StoreException {
         try {
-            QueryResult result = client().query(
-                            new Query("CREATE DATABASE \"" + options.database() + '"', options.database(), CHANGES));
-            if (result.hasError()) {
-                throw new StoreException(WriteOutcome.NOT_ALLOWED, result.getError());
-            }
+            InfluxStatements.run(client(), "CREATE DATABASE \"" + options.database() + '"');
         } catch (InfluxDBException e) {
             throw ServerAnswers.classified(e);
         }
@@ -64,13 +55,16 @@ public final class InfluxV1Store implements PointStore {
         }
     }
 
+    static InfluxDB connect(InfluxOptions options, OkHttpClient.Builder http) {
+        InfluxOptions.Account account = options.account();
+        return account == null
+                ? InfluxDBFactory.connect(options.url(), http)
+                : InfluxDBFactory.connect(options.url(), account.user(), account.password(), http);
+    }
+
     private synchronized InfluxDB client() {
         if (client == null) {
-            OkHttpClient.Builder http = HttpClients.of(options);
-            InfluxOptions.Account account = options.account();
-            client = account == null
-                    ? InfluxDBFactory.connect(options.url(), http)
-                    : InfluxDBFactory.connect(options.url(), account.user(), account.password(), http);
+            client = connect(options, HttpClients.of(options));
             if (options.isCompressed()) {
                 client.enableGzip();
             }

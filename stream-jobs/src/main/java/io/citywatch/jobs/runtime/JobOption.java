@@ -53,6 +53,9 @@ public enum JobOption {
     INFLUX_BATCH_MESSAGES("8000", "messages", 1, 100_000, "The most messages in one request."),
     INFLUX_IN_FLIGHT("3", "requests", 1, 64, "How many requests may be under way at once."),
     INFLUX_MAX_WAIT_MILLIS("200", "ms", 1, 60_000, "The longest that points wait for their request to fill."),
+    ROLL_UP_PAUSE_MILLIS("60000", "ms", 100, 3_600_000, "How long roll-ups rest after each round."),
+    ROLL_UP_MINUTES_DAYS("7", "days", 1, 36_500, "How long roll-ups of a minute are kept; holds where they are new."),
+    ROLL_UP_HOURS_DAYS("3650", "days", 1, 36_500, "How long roll-ups of an hour are kept; holds where they are new."),
     PROGRAMME("the bundled one", "", "The file with the city, its districts and the year's targets."),
     CENSUS_INTERVAL_MILLIS("500", "ms", 10, 3_600_000, "How often counts are said while they change.");
 

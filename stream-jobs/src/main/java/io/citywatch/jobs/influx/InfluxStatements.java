@@ -1,0 +1,63 @@
+package io.citywatch.jobs.influx;
+
+import org.influxdb.InfluxDB;
+import org.influxdb.InfluxDBException;
+import org.influxdb.dto.Query;
+import org.influxdb.dto.QueryResult;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Statements of InfluxQL that change something, which InfluxDB 1 knows and no other server. A call waits until the server is done.
+ * Thread-safe.
+ */
+public final class InfluxStatements implements AutoCloseable {
+    /** A statement that changes something has to be posted. */
+    private static final boolean CHANGES = true;
+
+    private final InfluxOptions options;
+    private @Nullable InfluxDB client;
+
+    public InfluxStatements(InfluxOptions options) {
+        this.options = options;
+    }
+
+    /** Whether the server knows them. */
+    public boolean areSpoken() throws StoreException {
+        return InfluxStore.apiOf(options) == InfluxOptions.Api.V1;
+    }
+
+    /** Runs a statement. */
+    public void run(String statement) throws StoreException {
+        try {
+            run(client(), statement);
+        } catch (InfluxDBException e) {
+            throw ServerAnswers.classified(e);
+        }
+    }
+
+    static void run(InfluxDB client, String statement) throws StoreException {
+        QueryResult result = client.query(new Query(statement, null, CHANGES));
+        if (result.hasError()) {
+            throw new StoreException(WriteOutcome.NOT_ALLOWED, result.getError());
+        }
+        for (QueryResult.Result part : result.getResults()) {
+            if (part.hasError()) {
+                throw new StoreException(WriteOutcome.NOT_ALLOWED, part.getError());
+            }
+        }
+    }
+
+    @Override
+    public synchronized void close() {
+        if (client != null) {
+            client.close();
+        }
+    }
+
+    private synchronized InfluxDB client() {
+        if (client == null) {
+            client = InfluxV1Store.connect(options, HttpClients.patient(options));
+        }
+        return client;
+    }
+}

@@ -120,7 +120,7 @@ public final class Console implements AutoCloseable {
         LogFollower follower = opened(new LogFollower(clients::follower, views, meters));
         devices = new KnownDevices(views.devices(), follower);
         Vitals vitals = new Vitals(follower::state, historyUp::get);
-        ActionDesk desk = new ActionDesk(views.alarms(), opened(clients.producer()), clock, meters);
+        ActionDesk desk = new ActionDesk(views.alarms(), views.devices(), opened(clients.producer()), clock, meters);
         ConsoleService service = new ConsoleService(
                 access,
                 new ConsoleService.State(views, options.programme(), vitals, clock, outside),

@@ -293,6 +293,40 @@ class GasAlarmIT {
         }
     }
 
+    @Test
+    @Order(9)
+    void workAtAnAssetSuppressesTheAlarmsOfAllItsDevices() throws Exception {
+        for (String device : List.of("twin-1", "twin-2")) {
+            city.mqtt(device)
+                    .publish(
+                            "citywatch/v1/410811/gas/" + device + "/birth",
+                            "{\"asset\": \"4108110111000099\", \"state\": \"commissioned\", \"type\": \"detector_networked\"}");
+        }
+        city.mqtt("twin-1").publish("citywatch/v1/410811/gas/twin-1/telemetry", "{\"gasLel\": 12}");
+        await().atMost(SOON).ignoreExceptions().untilAsserted(() -> {
+            assertThat(state("twin-1~gas-leak")).isEqualTo("UNACK");
+            assertThat(city.api(Role.VIEWER)
+                            .get("/api/devices?q=4108110111000099")
+                            .get("devices"))
+                    .hasSize(2);
+        });
+
+        HttpResponse<String> response = city.api(Role.OPERATOR)
+                .post(
+                        "/api/alarms/twin-1~gas-leak/suppress",
+                        "{\"reason\": \"the main is renewed\", \"minutes\": 60, \"workOrder\": \"WO-7\"}");
+        city.mqtt("twin-2").publish("citywatch/v1/410811/gas/twin-2/telemetry", "{\"gasLel\": 12}");
+
+        assertThat(response.statusCode()).as(response.body()).isBetween(200, 202);
+        await().atMost(SOON).ignoreExceptions().untilAsserted(() -> {
+            assertThat(state("twin-1~gas-leak")).isEqualTo("SUPPRESSED");
+            assertThat(state("twin-2~gas-leak")).isEqualTo("SUPPRESSED");
+        });
+        city.api(Role.OPERATOR).post("/api/alarms/twin-1~gas-leak/unsuppress", "{}");
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(state("twin-2~gas-leak")).isEqualTo("UNACK"));
+    }
+
     private static MosquittoClient device() throws Exception {
         return city.mqtt("gas-1");
     }

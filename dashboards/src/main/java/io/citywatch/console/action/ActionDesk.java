@@ -3,6 +3,7 @@ package io.citywatch.console.action;
 import io.citywatch.console.action.ActionRefusedException.Refusal;
 import io.citywatch.console.meter.ConsoleMeter;
 import io.citywatch.console.view.AlarmView;
+import io.citywatch.console.view.DeviceView;
 import io.citywatch.telemetry.alarm.Alarm;
 import io.citywatch.telemetry.alarm.AlarmAction;
 import io.citywatch.telemetry.codec.LogJson;
@@ -40,12 +41,19 @@ public final class ActionDesk {
     static final Duration ANSWER_TIME = Duration.ofSeconds(2);
 
     private final AlarmView alarms;
+    private final DeviceView devices;
     private final Producer<byte[], byte[]> producer;
     private final InstantSource clock;
     private final MeterRegistry meters;
 
-    public ActionDesk(AlarmView alarms, Producer<byte[], byte[]> producer, InstantSource clock, MeterRegistry meters) {
+    public ActionDesk(
+            AlarmView alarms,
+            DeviceView devices,
+            Producer<byte[], byte[]> producer,
+            InstantSource clock,
+            MeterRegistry meters) {
         this.alarms = alarms;
+        this.devices = devices;
         this.producer = producer;
         this.clock = clock;
         this.meters = meters;
@@ -89,6 +97,7 @@ public final class ActionDesk {
         CompletableFuture<Alarm> changed = alarms.expect(
                 alarm.id(), alarm.version(), next -> carries(action, next) || refusal(request, action, next) != null);
         try {
+            appendForOthersOfTheAsset(action, alarm);
             append(action);
             Alarm answer = changed.get(ANSWER_TIME.toMillis(), TimeUnit.MILLISECONDS);
             ActionRefusedException refused = carries(action, answer) ? null : refusal(request, action, answer);
@@ -103,6 +112,31 @@ public final class ActionDesk {
             throw new IllegalStateException("an expectation of an alarm never fails", e);
         } finally {
             changed.cancel(false);
+        }
+    }
+
+    /**
+     * Work is done at an asset: what suppresses one of its devices suppresses all of them, and ends for all. They come first, so
+     * that whoever tries again when the log was away reaches those that were not reached.
+     */
+    private void appendForOthersOfTheAsset(AlarmAction action, Alarm alarm)
+            throws ActionRefusedException, InterruptedException {
+        String asset = alarm.source().asset();
+        if (asset == null || !action.action().isOnDevice()) {
+            return;
+        }
+        for (String device : devices.ofAsset(asset)) {
+            if (!device.equals(action.device())) {
+                append(new AlarmAction(
+                        Alarm.id(device, alarm.rule()),
+                        device,
+                        action.action(),
+                        action.t(),
+                        action.by(),
+                        action.reason(),
+                        action.until(),
+                        action.workOrder()));
+            }
         }
     }
 

@@ -80,6 +80,19 @@ public final class DeviceView {
         return found;
     }
 
+    /** The names of the devices that watch over that asset, or did before they were replaced, in their order. */
+    public List<String> ofAsset(String asset) {
+        byte[] bytes = asset.toLowerCase(Locale.ROOT).getBytes(StandardCharsets.UTF_8);
+        List<String> devices = new ArrayList<>();
+        for (Map.Entry<String, byte[]> entry : births.entrySet()) {
+            if (contains(entry.getValue(), bytes)
+                    && read(entry.getValue()).birth().asset().equals(asset)) {
+                devices.add(entry.getKey());
+            }
+        }
+        return devices;
+    }
+
     private static boolean matches(DeviceRecord device, String wanted) {
         String address = device.birth().place().address();
         return contains(device.address().device(), wanted)

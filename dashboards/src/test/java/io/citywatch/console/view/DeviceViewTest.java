@@ -38,6 +38,15 @@ class DeviceViewTest {
     }
 
     @Test
+    void devicesOfAnAssetAreFoundByItsWholeName() throws IOException {
+        view.apply(LogJson.encode(SampleCity.birth("gas-1b", FacilityKind.GAS, "410811", "ASSET-7", "ASSET-9")));
+        view.apply(LogJson.encode(SampleCity.birth("gas-2", FacilityKind.GAS, "410811", "ASSET-70", null)));
+
+        assertThat(view.ofAsset("ASSET-7")).containsExactly("gas-1", "gas-1b");
+        assertThat(view.ofAsset("asset-7")).isEmpty();
+    }
+
+    @Test
     void namesThatBeginWithTheTextComeFirst() {
         assertThat(view.search("gas-1", 10)).containsExactly(GAS, GAS_10, MANHOLE);
         assertThat(view.search("gas-1", 2)).containsExactly(GAS, GAS_10);

@@ -9,6 +9,7 @@ import io.citywatch.jobs.log.LogOptions;
 import io.citywatch.jobs.runtime.JobEnvironment;
 import io.citywatch.jobs.runtime.RuntimeOptions;
 import io.citywatch.jobs.testkit.InfluxQl;
+import io.citywatch.jobs.testkit.SmallDisk;
 import io.citywatch.jobs.testkit.TestLog;
 import io.citywatch.jobs.testkit.UplinkRecords;
 import io.citywatch.standalone.embedded.InfluxdOptions;
@@ -26,6 +27,7 @@ import io.citywatch.telemetry.topic.Channel;
 import io.citywatch.telemetry.topic.DeviceAddress;
 import io.citywatch.telemetry.topic.LogTopics;
 import io.citywatch.telemetry.topic.Tick;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -122,6 +124,65 @@ class LedgerIT {
         log.send(LogTopics.LEDGER_PARTS, part.key(), LogJson.encode(part));
 
         awaitBalance(new LedgerSum(12, 10, 0, 0));
+    }
+
+    @Test
+    void overAnInfluxDbThatIsStoppedForSecondsUnderLoad() throws Exception {
+        submit();
+        send(300);
+        awaitBalance(new LedgerSum(300, 300, 0, 0));
+
+        influxd.close();
+        // Several times the historian's first pauses; it goes on being sent to all the while.
+        await().pollInterval(Duration.ofMillis(100))
+                .pollDelay(Duration.ZERO)
+                .atMost(PATIENCE)
+                .until(() -> {
+                    send(100);
+                    repeat(10);
+                    return sent >= 5_300;
+                });
+        influxd = InfluxdProcess.start(
+                InfluxdOptions.in(folder.resolve("influxdb")).withPort(influxd.port()));
+
+        awaitBalance(new LedgerSum(300 + 50 * 110, 5_300, 50 * 10, 0));
+        assertThat(influx.count("gas", "gasLel")).isEqualTo(5_300);
+    }
+
+    @Test
+    void overADiskThatIsFullUntilThereIsRoomAgain() throws Exception {
+        try (SmallDisk disk = SmallDisk.mount(folder.resolve("disk"), 48)) {
+            influxd.close();
+            InfluxdOptions onDisk = InfluxdOptions.in(disk.folder().resolve("influxdb"));
+            influxd = InfluxdProcess.start(onDisk.withPort(influxd.port()));
+            submit();
+            send(300);
+            awaitBalance(new LedgerSum(300, 300, 0, 0));
+
+            disk.fill();
+            await().atMost(PATIENCE).untilAsserted(() -> {
+                send(1_000);
+                assertThat(answerToAWrite()).contains("no space left on device");
+            });
+            repeat(100);
+            int all = sent;
+            disk.free();
+            influxd.close();
+            influxd = InfluxdProcess.start(onDisk.withPort(influxd.port()));
+
+            awaitBalance(new LedgerSum(all + 100, all, 100, 0));
+            assertThat(influx.count("gas", "gasLel")).isEqualTo(all);
+            influxd.close();
+        }
+    }
+
+    private String answerToAWrite() throws InterruptedException {
+        try {
+            influx.write("probe value=\"" + "x".repeat(1 << 15) + "\" " + System.nanoTime() / 1_000_000);
+            return "";
+        } catch (IOException e) {
+            return String.valueOf(e.getMessage());
+        }
     }
 
     private void awaitBalance(LedgerSum sum) {

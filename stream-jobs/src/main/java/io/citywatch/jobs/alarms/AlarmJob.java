@@ -29,7 +29,7 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  * <pre>
  * citywatch.uplink ──┬─ messages ──┐
  *                    └─ ticks ─────┼─▶ by device: AlarmFunction ──▶ citywatch.alarms, citywatch.commands
- * citywatch.rules ─────────────────┤
+ * citywatch.rules ── usable ───────┤ (what is no rule: citywatch.rejected)
  * citywatch.alarm-actions ─────────┤            │
  * citywatch.ledger-parts ── ledger ┘──▶ citywatch.ledger
  *            ▲                                  ├─ what alarms become ──▶ by city: FiguresFunction ──▶ citywatch.alarm-figures

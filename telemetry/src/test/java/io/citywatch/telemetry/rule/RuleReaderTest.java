@@ -109,6 +109,25 @@ class RuleReaderTest {
     }
 
     @Test
+    void aSilenceAfterCertainWordsAndAChangeOfNightsAreReadStrictly() {
+        assertThat(
+                        problems(
+                                """
+                        [{"id": "missing", "kinds": ["manhole"], "text": {"zh": "丢失", "en": "Missing"},
+                          "detector": {"type": "silence", "missedReports": 3, "severity": "critical",
+                                       "after": {"severity": "worst", "since": 3}}},
+                         {"id": "night", "kinds": ["water-pipe"], "text": {"zh": "夜", "en": "Night"},
+                          "detector": {"type": "nightFlow", "metric": "flowM3h", "fromHour": 2, "toHour": 4, "utcOffsetHours": 8,
+                                       "shareOfDailyMean": 0.5, "changePercent": 0, "severity": "low"}}]
+                        """))
+                .hasSize(4)
+                .contains("[0].detector.after.rules: is missing or empty")
+                .anySatisfy(problem -> assertThat(problem).startsWith("[0].detector.after.severity: "))
+                .anySatisfy(problem -> assertThat(problem).startsWith("[0].detector.after.since: "))
+                .anySatisfy(problem -> assertThat(problem).startsWith("[1].detector.changePercent: "));
+    }
+
+    @Test
     void whatWasReadIsKeptAsItWasWrittenAndReadsTheSameAgain() {
         for (RuleDocument rule : StandardRules.all()) {
             assertThat(read(rule.json()).single()).isEqualTo(rule);

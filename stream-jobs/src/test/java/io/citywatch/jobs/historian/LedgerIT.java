@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.citywatch.jobs.ledger.Ledger;
 import io.citywatch.jobs.log.LogOptions;
 import io.citywatch.jobs.runtime.JobEnvironment;
@@ -12,6 +14,7 @@ import io.citywatch.jobs.testkit.InfluxQl;
 import io.citywatch.jobs.testkit.SmallDisk;
 import io.citywatch.jobs.testkit.TestLog;
 import io.citywatch.jobs.testkit.UplinkRecords;
+import io.citywatch.jobs.testkit.VictoriaMetricsProcess;
 import io.citywatch.standalone.embedded.InfluxdOptions;
 import io.citywatch.standalone.embedded.InfluxdProcess;
 import io.citywatch.telemetry.codec.LogJson;
@@ -28,9 +31,12 @@ import io.citywatch.telemetry.topic.DeviceAddress;
 import io.citywatch.telemetry.topic.LogTopics;
 import io.citywatch.telemetry.topic.Tick;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
@@ -176,6 +182,42 @@ class LedgerIT {
         }
     }
 
+    @Test
+    void overAVictoriaMetricsThatIsStoppedUnderLoad() throws Exception {
+        Path data = folder.resolve("victoria-metrics");
+        VictoriaMetricsProcess server = VictoriaMetricsProcess.start(data);
+        try {
+            submit(server.url());
+            send(500);
+            repeat(100);
+            spoil(30);
+            awaitBalance(new LedgerSum(630, 500, 100, 30));
+
+            server.close();
+            send(500);
+            kill();
+            server = VictoriaMetricsProcess.start(data, server.url().getPort());
+            send(500);
+
+            awaitBalance(new LedgerSum(1_630, 1_500, 100, 30));
+            assertThat(readings(server.export("gas_gasLel"))).hasSize(1_500);
+        } finally {
+            server.close();
+        }
+    }
+
+    /** Device and time of each: VictoriaMetrics shows a point that was written twice as two samples. */
+    private static Set<String> readings(String export) throws IOException {
+        Set<String> readings = new HashSet<>();
+        for (String line : export.lines().toList()) {
+            JsonNode series = new ObjectMapper().readTree(line);
+            for (JsonNode t : series.path("timestamps")) {
+                readings.add(series.at("/metric/device").asText() + '@' + t.asLong());
+            }
+        }
+        return readings;
+    }
+
     private String answerToAWrite() throws InterruptedException {
         try {
             influx.write("probe value=\"" + "x".repeat(1 << 15) + "\" " + System.nanoTime() / 1_000_000);
@@ -218,6 +260,10 @@ class LedgerIT {
     }
 
     private void submit() throws Exception {
+        submit(influxd.url());
+    }
+
+    private void submit(URI store) throws Exception {
         RuntimeOptions runtime = RuntimeOptions.steady()
                 .withParallelism(SLOTS)
                 .withCheckpointInterval(Duration.ofMillis(200))
@@ -225,8 +271,7 @@ class LedgerIT {
         StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
         HistorianJob.define(
                 env,
-                HistorianOptions.of(log.bootstrapServers(), influxd.url().toString())
-                        .withRuntime(runtime));
+                HistorianOptions.of(log.bootstrapServers(), store.toString()).withRuntime(runtime));
         StreamExecutionEnvironment books = StreamExecutionEnvironment.getExecutionEnvironment();
         JobEnvironment.configure(books, runtime.withParallelism(1));
         var unused = Ledger.define(books, LogOptions.steady(log.bootstrapServers()), "books");

@@ -28,7 +28,11 @@ public final class VictoriaMetricsProcess implements AutoCloseable {
 
     /** Starts one and returns when it answers. */
     public static VictoriaMetricsProcess start(Path folder) throws IOException {
-        int port = freePort();
+        return start(folder, freePort());
+    }
+
+    /** Starts one on that port and returns when it answers. */
+    public static VictoriaMetricsProcess start(Path folder, int port) throws IOException {
         Process process = new ProcessBuilder(
                         "victoria-metrics",
                         "-httpListenAddr=127.0.0.1:" + port,

@@ -35,7 +35,25 @@ public final class InfluxStatements implements AutoCloseable {
         }
     }
 
+    /** The first number of the answer, or 0 where there is none. */
+    public long number(String statement) throws StoreException {
+        try {
+            for (QueryResult.Result part : answer(client(), statement).getResults()) {
+                if (part.getSeries() != null && !part.getSeries().isEmpty()) {
+                    return ((Number) part.getSeries().get(0).getValues().get(0).get(0)).longValue();
+                }
+            }
+            return 0;
+        } catch (InfluxDBException e) {
+            throw ServerAnswers.classified(e);
+        }
+    }
+
     static void run(InfluxDB client, String statement) throws StoreException {
+        var unused = answer(client, statement);
+    }
+
+    private static QueryResult answer(InfluxDB client, String statement) throws StoreException {
         QueryResult result = client.query(new Query(statement, null, CHANGES));
         if (result.hasError()) {
             throw new StoreException(WriteOutcome.NOT_ALLOWED, result.getError());
@@ -45,6 +63,7 @@ public final class InfluxStatements implements AutoCloseable {
                 throw new StoreException(WriteOutcome.NOT_ALLOWED, part.getError());
             }
         }
+        return result;
     }
 
     @Override

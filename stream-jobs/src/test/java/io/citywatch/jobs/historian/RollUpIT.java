@@ -135,6 +135,29 @@ class RollUpIT {
         assertMinute(hour, 1, 3, 3, 3, 3);
     }
 
+    @Test
+    void aKindWithTooManyDevicesIsLeftOutAndTheOthersAreNot() throws Exception {
+        influx.answer("CREATE DATABASE citywatch");
+        StringBuilder covers = new StringBuilder();
+        for (int i = 0; i <= 5_000; i++) {
+            covers.append("manhole,device=m-")
+                    .append(i)
+                    .append(",district=410811 tiltDeg=1 ")
+                    .append(hour)
+                    .append('\n');
+        }
+        influx.write(covers.toString());
+        Reading tilt = Reading.at(hour).with(Metric.TILT_DEG, 2).build();
+        log.send(UplinkRecords.of(
+                new DeviceAddress("410811", FacilityKind.MANHOLE, "m-1"), Channel.TELEMETRY, hour, tilt));
+        send(hour, 1);
+
+        new HistoryRebuild(options(), progress -> {}).run(0, Long.MAX_VALUE);
+
+        awaitHour(1, 1, 1, 1, 1);
+        assertThat(influx.rows("SELECT * FROM hours.manhole_1h")).isEmpty();
+    }
+
     private void awaitHour(int count, double min, double max, double mean, double last) {
         await().atMost(PATIENCE)
                 .ignoreException(IOException.class)

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.eclipse.paho.mqttv5.client.IMqttToken;
 import org.eclipse.paho.mqttv5.client.MqttAsyncClient;
 import org.eclipse.paho.mqttv5.client.MqttClientException;
@@ -38,7 +39,7 @@ final class TestPublisher implements AutoCloseable {
     }
 
     void publish(String topic, String payload, int qos, boolean retained) throws MqttException {
-        client.publish(topic, payload.getBytes(UTF_8), qos, retained).waitForCompletion(PATIENCE_MILLIS);
+        publishWhenThereIsRoom(topic, payload, qos, retained).waitForCompletion(PATIENCE_MILLIS);
     }
 
     /** Publishes at QoS 1, as many at a time as the broker takes; returns when the broker has acknowledged all. */
@@ -48,19 +49,21 @@ final class TestPublisher implements AutoCloseable {
             if (underWay.size() == AT_A_TIME) {
                 underWay.remove().waitForCompletion(PATIENCE_MILLIS);
             }
-            underWay.add(publishWhenThereIsRoom(topic, payload));
+            underWay.add(publishWhenThereIsRoom(topic, payload, 1, false));
         }
         for (IMqttToken token : underWay) {
             token.waitForCompletion(PATIENCE_MILLIS);
         }
     }
 
-    private IMqttToken publishWhenThereIsRoom(String topic, String payload) throws MqttException {
+    private IMqttToken publishWhenThereIsRoom(String topic, String payload, int qos, boolean retained)
+            throws MqttException {
+        long patience = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(PATIENCE_MILLIS);
         while (true) {
             try {
-                return client.publish(topic, payload.getBytes(UTF_8), 1, false);
+                return client.publish(topic, payload.getBytes(UTF_8), qos, retained);
             } catch (MqttException e) {
-                if (e.getReasonCode() != MqttClientException.REASON_CODE_MAX_INFLIGHT) {
+                if (e.getReasonCode() != MqttClientException.REASON_CODE_MAX_INFLIGHT || System.nanoTime() > patience) {
                     throw e;
                 }
                 Thread.onSpinWait();

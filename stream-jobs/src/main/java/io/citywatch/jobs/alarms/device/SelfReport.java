@@ -79,11 +79,14 @@ final class SelfReport {
             } else if (open && closedSince != null && effective >= closedSince) {
                 device.orders(device.orders().valveClosedSince(null));
             }
-            commands.valveSeen(device, open, effective, t);
         }
         Long closedSince = device.orders().valveClosedSince();
         if (closedSince != null && isMeasured(reading) && effective >= closedSince + RECOVERY.toMillis()) {
             gasInSpiteOfValve(device, reading.value(Metric.GAS_LEL), t);
+        }
+        // After all that the reading may have had commanded: else the same reading, doubled, would be the answer
+        if (reading.has(Metric.VALVE_OPEN)) {
+            commands.valveSeen(device, reading.isTrue(Metric.VALVE_OPEN), effective, t);
         }
     }
 

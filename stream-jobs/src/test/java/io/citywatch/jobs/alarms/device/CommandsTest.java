@@ -314,6 +314,25 @@ class CommandsTest {
     }
 
     @Test
+    void aReadingThatWorsensTheAlarmByItsClosedValveIsTheAnswerTooAndDoubledNoOther() {
+        Reading closed = Reading.at(at(60))
+                .with(Metric.GAS_LEL, 12)
+                .with(Metric.VALVE_OPEN, false)
+                .build();
+        device.valve(0, false);
+        device.gas(10, 12);
+        device.says(60, closed);
+        Alarm alarm = device.alarm(GAS_LEAK);
+
+        device.says(60, closed);
+
+        assertThat(alarm.severity()).isEqualTo(Severity.CRITICAL);
+        assertThat(device.told(GAS_LEAK, CLOSE_VALVE))
+                .containsExactly("command closeValve 60", "answer closeValve: the valve is closed 60");
+        assertThat(device.alarm(GAS_LEAK)).isEqualTo(alarm);
+    }
+
+    @Test
     void aDeviceThatIsTakenAwayIsAwaitedNoMore() {
         device.gas(0, 25);
         device.passes(40);

@@ -56,7 +56,8 @@ import org.slf4j.LoggerFactory;
  *
  * <p>What is decided is up to {@link DeviceWatch}; this class keeps its state and its timers. A device has one timer, at its
  * nearest deadline or before it: when a deadline moves away, as silence does with each message, the timer stays, finds
- * nothing to do, and is set anew.
+ * nothing to do, and is set anew. When very many go off with one tick, a device's timer goes on as one of the wall clock:
+ * see {@link TimerBurst}.
  *
  * <p><b>Actions in a replay.</b> The few actions are read long before the many messages among which they happened. So an
  * action whose time the log has not come to is held until it has. An action of now is carried out at once. And when the log
@@ -184,26 +185,43 @@ final class AlarmFunction extends KeyedBroadcastProcessFunction<String, AlarmInp
         Desk at = desk().with(out, context::output);
         at.learn(context.getBroadcastState(LISTENING), context.getBroadcastState(RULES));
         TimerService timers = context.timerService();
-        DeviceState device = at.load();
-        if (context.timeDomain() == TimeDomain.PROCESSING_TIME) {
+        boolean deferred = context.timeDomain() == TimeDomain.PROCESSING_TIME;
+        if (deferred) {
             at.progress.observe(timers);
-            if (!device.holdsActions()) {
-                return;
-            }
-            if (at.progress.standsStill(timers.currentProcessingTime())) {
-                at.watch.actOnHeld(device);
-            } else {
-                timers.registerProcessingTimeTimer(timers.currentProcessingTime() + LogProgress.STANDSTILL.toMillis());
-            }
         } else {
-            if (device.timer() == null || device.timer() != time) {
+            long turn = at.burst.turn(timers.currentWatermark(), timers.currentProcessingTime());
+            if (turn > timers.currentProcessingTime() && timers.currentWatermark() < Long.MAX_VALUE) {
+                timers.registerProcessingTimeTimer(turn);
                 return;
             }
+        }
+        DeviceState device = at.load();
+        Long timer = device.timer();
+        boolean acts = deferred && device.holdsActions();
+        boolean due = timer != null && (deferred ? timer <= timers.currentWatermark() : timer == time);
+        if (acts) {
+            actOnHeld(at, device, timers);
+        }
+        if (due) {
             device.timer(null);
             at.watch.pass(device, timers.currentWatermark());
+        } else if (deferred && timer != null) {
+            // After a restart its turn may come before the watermark has come back to where it was
+            timers.registerEventTimeTimer(timer);
         }
-        arm(at, device, timers);
-        at.save(device);
+        if (acts || due) {
+            arm(at, device, timers);
+            at.save(device);
+        }
+    }
+
+    private static void actOnHeld(Desk at, DeviceState device, TimerService timers) {
+        long now = timers.currentProcessingTime();
+        if (at.progress.standsStill(now)) {
+            at.watch.actOnHeld(device);
+        } else {
+            timers.registerProcessingTimeTimer(now + LogProgress.STANDSTILL.toMillis());
+        }
     }
 
     private static void actOrHold(Desk at, DeviceState device, AlarmAction action, TimerService timers) {
@@ -253,6 +271,7 @@ final class AlarmFunction extends KeyedBroadcastProcessFunction<String, AlarmInp
         private final RuleTimeline timeline = RuleTimeline.standard();
         private final DeviceWatches watch = new DeviceWatches(timeline, listening, this, this);
         private final LogProgress progress = new LogProgress();
+        private final TimerBurst burst = new TimerBurst();
         private boolean learned;
         private long takenOver = RuleTimeline.BEFORE_ALL;
         private @Nullable Collector<LogRecord> out;

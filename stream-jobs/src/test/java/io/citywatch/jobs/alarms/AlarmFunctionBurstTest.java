@@ -1,0 +1,104 @@
+package io.citywatch.jobs.alarms;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.citywatch.jobs.uplink.DeviceUplink;
+import io.citywatch.telemetry.alarm.Alarm;
+import io.citywatch.telemetry.facility.FacilityKind;
+import io.citywatch.telemetry.facility.Metric;
+import io.citywatch.telemetry.message.DeviceMessage;
+import io.citywatch.telemetry.message.Reading;
+import io.citywatch.telemetry.topic.Channel;
+import io.citywatch.telemetry.topic.DeviceAddress;
+import java.util.List;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Many timers that go off with one tick: covers that have been open for the same time. */
+class AlarmFunctionBurstTest extends AlarmFunctionHarness {
+    private static final int COVERS = 3 * TimerBurst.AT_ONCE;
+    private static final long NOW = 1000;
+
+    @BeforeEach
+    void manyOpenAtOnce() throws Exception {
+        harness.setProcessingTime(NOW);
+        for (int cover = 0; cover < COVERS; cover++) {
+            tilt(cover, 10, 20);
+        }
+    }
+
+    @Test
+    void theFirstAreDoneAtOnceAndTheOthersInGroupsWithMessagesBetween() throws Exception {
+        time(50);
+        assertThat(alarms()).hasSize(TimerBurst.AT_ONCE);
+        gas(51, 25);
+        assertThat(alarms()).last().extracting(Alarm::rule).isEqualTo("gas-leak");
+
+        harness.setProcessingTime(NOW + TimerBurst.PAUSE.toMillis());
+        assertThat(tilted()).hasSize(2 * TimerBurst.AT_ONCE);
+        harness.setProcessingTime(NOW + 2 * TimerBurst.PAUSE.toMillis());
+
+        assertThat(tilted()).hasSize(COVERS).allSatisfy(alarm -> assertThat(alarm.updated())
+                .isEqualTo(at(50)));
+    }
+
+    @Test
+    void oneThatSpeaksBeforeItsTurnIsJudgedByTheTimeOfItsAlarm() throws Exception {
+        time(50);
+        List<String> before =
+                tilted().stream().map(alarm -> alarm.source().device()).toList();
+        int waiting = 0;
+        while (before.contains(cover(waiting).device())) {
+            waiting++;
+        }
+        tilt(waiting, 55, 0);
+        harness.setProcessingTime(NOW + 2 * TimerBurst.PAUSE.toMillis());
+
+        String device = cover(waiting).device();
+        assertThat(tilted().stream().filter(alarm -> alarm.source().device().equals(device)))
+                .isNotEmpty()
+                .first()
+                .extracting(Alarm::updated)
+                .isEqualTo(at(50));
+        assertThat(tilted().stream().map(alarm -> alarm.source().device()).distinct())
+                .hasSize(COVERS);
+    }
+
+    @Test
+    void thoseThatWaitSurviveARestart() throws Exception {
+        time(50);
+        int done = tilted().size();
+        OperatorSubtaskState snapshot = harness.snapshot(1, 0);
+        harness.close();
+
+        harness = harness();
+        harness.initializeState(snapshot);
+        harness.open();
+        harness.setProcessingTime(NOW + 2 * TimerBurst.PAUSE.toMillis());
+        assertThat(tilted()).isEmpty();
+        harness.watermark(at(50));
+        harness.setProcessingTime(NOW + 4 * TimerBurst.PAUSE.toMillis());
+
+        assertThat(tilted()).hasSize(COVERS - done);
+    }
+
+    private List<Alarm> tilted() throws Exception {
+        return alarms().stream()
+                .filter(alarm -> alarm.rule().equals("manhole-tilt"))
+                .toList();
+    }
+
+    private void tilt(int cover, double second, double tiltDeg) throws Exception {
+        DeviceMessage reading =
+                Reading.at(at(second)).with(Metric.TILT_DEG, tiltDeg).build();
+        harness.processElement(
+                new AlarmInput.Heard(
+                        new DeviceUplink(cover(cover), Channel.TELEMETRY, at(second), List.of(reading), null)),
+                at(second));
+    }
+
+    private static DeviceAddress cover(int number) {
+        return new DeviceAddress("410802", FacilityKind.MANHOLE, "COVER-" + number);
+    }
+}

@@ -23,7 +23,7 @@ public record CensusOptions(LogOptions log, Programme programme, Duration interv
     private static final Duration DEFAULT_INTERVAL = Duration.ofMillis(500);
 
     private static final RuntimeOptions USUAL_RUNTIME = new RuntimeOptions(
-            Duration.ofSeconds(2), null, Duration.ofMillis(20), RuntimeOptions.StateBackend.HASHMAP, 1);
+            Duration.ofSeconds(10), null, Duration.ofMillis(20), RuntimeOptions.StateBackend.HASHMAP, 1);
 
     public CensusOptions {
         if (interval.isNegative() || interval.isZero()) {

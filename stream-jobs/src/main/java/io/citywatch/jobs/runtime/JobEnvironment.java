@@ -37,6 +37,8 @@ public final class JobEnvironment {
         Configuration settings = new Configuration();
 
         settings.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, options.checkpointInterval());
+        // The checkpoints of a large city take seconds of a processor: between two there is as long a time without any
+        settings.set(CheckpointingOptions.MIN_PAUSE_BETWEEN_CHECKPOINTS, options.checkpointInterval());
         settings.set(CheckpointingOptions.CHECKPOINTING_CONSISTENCY_MODE, CheckpointingMode.EXACTLY_ONCE);
         settings.set(
                 CheckpointingOptions.EXTERNALIZED_CHECKPOINT_RETENTION,

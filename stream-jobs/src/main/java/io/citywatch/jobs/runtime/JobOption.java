@@ -23,11 +23,11 @@ public enum JobOption {
             10_000,
             "How long a producer may wait for more before it sends a batch."),
     CHECKPOINT_INTERVAL_MILLIS(
-            "alarms and census 2000, historian 5000",
+            "alarms and historian 5000, census 10000",
             "ms",
             100,
             3_600_000,
-            "How often a job's state is saved; what is repeated after a failure."),
+            "How often a job's state is saved, and how long there is none being saved in between; what is repeated after a failure."),
     CHECKPOINT_FOLDER("the cluster's", "", "The URI of the folder for checkpoints."),
     BUFFER_TIMEOUT_MILLIS(
             "alarms 2, census 20, historian 100",

@@ -35,7 +35,7 @@ public record RuntimeOptions(
 
     /** For the way of alarms: little waits in buffers, and little is repeated after a failure. */
     public static RuntimeOptions quick() {
-        return new RuntimeOptions(Duration.ofSeconds(2), null, Duration.ofMillis(2), StateBackend.HASHMAP, 1);
+        return new RuntimeOptions(Duration.ofSeconds(5), null, Duration.ofMillis(2), StateBackend.HASHMAP, 1);
     }
 
     /** For history, where throughput counts. */

@@ -12,8 +12,9 @@ trap '' INT HUP TERM
 exec 9>"$4"
 flock -n 9 || exit 75
 
-# setsid: out of the terminal's reach. It becomes influxd, so $! is influxd.
-setsid "$1" run -config "$2" >>"$3" 2>&1 </dev/null &
+# setsid: out of the terminal's reach. nice: history is worth less than an alarm, and can wait. Both become influxd, so $! is
+# influxd.
+setsid nice -n 5 "$1" run -config "$2" >>"$3" 2>&1 </dev/null &
 influxd=$!
 
 exec 3<&0

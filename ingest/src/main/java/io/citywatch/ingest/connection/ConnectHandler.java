@@ -171,7 +171,9 @@ public final class ConnectHandler extends ChannelInboundHandlerAdapter {
         long most = Properties5.number(header.properties(), MqttProperties.MAXIMUM_PACKET_SIZE, Long.MAX_VALUE);
         ConnAckPropertiesBuilder largest = new ConnAckPropertiesBuilder();
         describe(largest, header);
-        largest.sessionExpiryInterval(0);
+        if (askedExpiry(header) > 0) {
+            largest.sessionExpiryInterval(0);
+        }
         if (assignedClientId != null) {
             largest.assignedClientId(assignedClientId);
         }
@@ -188,6 +190,8 @@ public final class ConnectHandler extends ChannelInboundHandlerAdapter {
         said.receiveMaximum(limits.receiveMaximum());
         said.maximumPacketSize(limits.maxPacketBytes());
         said.topicAliasMaximum(PublishHandler.MAX_TOPIC_ALIAS);
+        // Netty says "not available" where nothing is set, and a client must then retain nothing (MQTT-3.2.2-14).
+        said.retainAvailable(true);
         int asked = header.keepAliveTimeSeconds();
         if (keepAliveSeconds(asked) != asked) {
             said.serverKeepAlive(keepAliveSeconds(asked));

@@ -59,7 +59,7 @@ final class PacketSize {
 
     private static int ofNumber(IntegerProperty number) {
         return switch (number.propertyId()) {
-            case MqttProperties.PAYLOAD_FORMAT_INDICATOR -> 1;
+            case MqttProperties.PAYLOAD_FORMAT_INDICATOR, MqttProperties.RETAIN_AVAILABLE -> 1;
             case MqttProperties.TOPIC_ALIAS,
                     MqttProperties.TOPIC_ALIAS_MAXIMUM,
                     MqttProperties.RECEIVE_MAXIMUM,

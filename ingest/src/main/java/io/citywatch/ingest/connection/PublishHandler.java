@@ -106,13 +106,13 @@ public final class PublishHandler extends ChannelInboundHandlerAdapter {
         byte[] topic = message.topic();
         Long alias = properties.isEmpty() ? null : Properties5.number(properties, MqttProperties.TOPIC_ALIAS);
         if (alias != null) {
-            topic = aliased(topic, alias);
+            if (alias == 0 || alias > MAX_TOPIC_ALIAS) {
+                connection.end(Ending.TOPIC_ALIAS_INVALID);
+                return;
+            }
+            topic = aliased(topic, alias.intValue());
         }
-        if (topic == null) {
-            connection.end(Ending.TOPIC_ALIAS_INVALID);
-            return;
-        }
-        if (topic.length == 0) {
+        if (topic == null || topic.length == 0) {
             connection.end(Ending.PROTOCOL_ERROR);
             return;
         }
@@ -173,17 +173,14 @@ public final class PublishHandler extends ChannelInboundHandlerAdapter {
     }
 
     /** The topic for which the alias stands, after learning it if it is new; null when it stands for none. */
-    private byte @Nullable [] aliased(byte[] topic, long alias) {
-        if (alias == 0 || alias > MAX_TOPIC_ALIAS) {
-            return null;
-        }
+    private byte @Nullable [] aliased(byte[] topic, int alias) {
         if (aliases == null) {
             aliases = new byte[MAX_TOPIC_ALIAS + 1][];
         }
         if (topic.length > 0) {
-            aliases[(int) alias] = topic;
+            aliases[alias] = topic;
         }
-        return aliases[(int) alias];
+        return aliases[alias];
     }
 
     /** Messages of QoS 1 count until they are acknowledged, those of QoS 2 until they are released (MQTT-3.3.4-9). */

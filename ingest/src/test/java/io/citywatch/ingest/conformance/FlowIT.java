@@ -97,7 +97,7 @@ class FlowIT {
         }
         try (Wire again = broker.version5(name)) {
             again.send("30", text(""), properties("23 0040"), "64");
-            again.expectEnd("e0 02 94 00");
+            again.expectEnd("e0 02 82 00");
         }
     }
 

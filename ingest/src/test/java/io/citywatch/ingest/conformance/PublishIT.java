@@ -110,7 +110,7 @@ class PublishIT {
             3.3.2.1 neither topic nor alias        | 30 03 0000 00                  | e0028200
             3.3.2-8 alias 0                        | 30 07 0001 61 03 23 0000       | e0029400
             3.3.2-9 alias beyond the maximum       | 30 07 0001 61 03 23 ffff       | e0029400
-            3.3.2-7 alias that nobody has set      | 30 06 0000 03 23 0005          | e0029400
+            3.3.4 alias that nobody has set        | 30 06 0000 03 23 0005          | e0028200
             3.3.2.3.4 alias twice                  | 30 0a 0001 61 06 23 0001 23 0001 | e0028200
             3.3.2.3.3 expiry twice                 | 30 0e 0001 61 0a 0200000001 0200000001 | e0028200
             3.3.2.3.2 payload format 2             | 30 06 0001 61 02 01 02         | e0028200

@@ -102,6 +102,11 @@ public final class Session implements Subscriber {
         return expirySeconds;
     }
 
+    /** Whether nothing of it is kept for the client's next connection, were it only because that one takes over (MQTT-3.1.2-6). */
+    boolean endsWithItsConnection() {
+        return expirySeconds() == 0;
+    }
+
     /** The client has changed its mind at the end of the connection. */
     public synchronized void expireAfter(long seconds) {
         expirySeconds = Math.min(seconds, limits.maxExpiry().toSeconds());

@@ -51,7 +51,7 @@ public final class Sessions {
         Replaced replaced = new Replaced();
         Session session = byKey.compute(request.key(), (key, existing) -> {
             replaced.session = existing;
-            Session opened = existing == null || request.cleanStart()
+            Session opened = existing == null || request.cleanStart() || existing.endsWithItsConnection()
                     ? new Session(key, request.takesCommands(), limits, meters)
                     : existing;
             replaced.outlet = opened.attach(outlet, request.window(), expirySeconds);

@@ -41,6 +41,31 @@ class SessionIT {
         }
     }
 
+    /** MQTT 5, 3.1.4: also when the connection ends because another takes over. */
+    @Test
+    void aSessionWithoutAnIntervalIsNotTakenOver() throws Exception {
+        try (Wire first = broker.version5(name);
+                Wire second = broker.open()) {
+            first.subscribe5(topic, "00");
+            second.connect5("00", "", text(name));
+            assertThat(second.heard()).matches("20..0000.*");
+            first.expectEnd("e0 02 8e 00");
+            second.send("30", text(topic), "00 61");
+            second.expectNothing();
+        }
+    }
+
+    /** MQTT-3.1.2-6: what belongs to a clean session of 3.1.1 is not used in the next one. */
+    @Test
+    void aCleanSessionIsNotTakenOver() throws Exception {
+        try (Wire first = broker.version3(name);
+                Wire second = broker.open()) {
+            second.send("10", "0004 4d515454 04 00 003c", text(name));
+            second.expect("20", "0000");
+            first.expectEnd("");
+        }
+    }
+
     /** MQTT-4.5.0-1: what comes meanwhile waits, in its order. */
     @Test
     void messagesWaitForAClientThatIsAway() throws Exception {

@@ -108,6 +108,8 @@ public final class FlinkCluster implements AutoCloseable {
         configuration.set(
                 CheckpointingOptions.CHECKPOINTS_DIRECTORY,
                 folder.toAbsolutePath().toUri().toString());
+        // A task for each processor would gain nothing on a machine that all parts share.
+        configuration.set(CoreOptions.DEFAULT_PARALLELISM, 1);
         StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment(configuration);
         definition.accept(env);
         StreamGraph graph = env.getStreamGraph();

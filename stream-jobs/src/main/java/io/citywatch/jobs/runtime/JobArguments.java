@@ -54,6 +54,11 @@ public final class JobArguments {
         return Math.toIntExact(checkedNumber(option, usual));
     }
 
+    /** The number, or the usual one; null where there is none either. */
+    public @Nullable Integer optionalNumber(JobOption option, @Nullable Integer usual) {
+        return values.containsKey(option) ? Integer.valueOf(number(option, 0)) : usual;
+    }
+
     public Duration millis(JobOption option, Duration usual) {
         return Duration.ofMillis(checkedNumber(option, usual.toMillis()));
     }

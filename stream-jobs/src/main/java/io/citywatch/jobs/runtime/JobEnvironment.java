@@ -50,10 +50,11 @@ public final class JobEnvironment {
             settings.set(CheckpointingOptions.CHECKPOINT_STORAGE, "filesystem");
             settings.set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, options.checkpointFolder());
         }
-        settings.set(StateBackendOptions.STATE_BACKEND, options.stateBackend().flinkName());
-        settings.set(
-                CheckpointingOptions.INCREMENTAL_CHECKPOINTS,
-                options.stateBackend() == RuntimeOptions.StateBackend.ROCKSDB);
+        RuntimeOptions.StateBackend backend = options.stateBackend();
+        if (backend != null) {
+            settings.set(StateBackendOptions.STATE_BACKEND, backend.flinkName());
+            settings.set(CheckpointingOptions.INCREMENTAL_CHECKPOINTS, backend == RuntimeOptions.StateBackend.ROCKSDB);
+        }
 
         settings.set(RestartStrategyOptions.RESTART_STRATEGY, "exponential-delay");
         settings.set(RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_INITIAL_BACKOFF, FIRST_RESTART_DELAY);
@@ -66,7 +67,10 @@ public final class JobEnvironment {
         settings.set(PipelineOptions.GENERIC_TYPES, false);
         settings.set(PipelineOptions.AUTO_GENERATE_UIDS, false);
         settings.set(PipelineOptions.MAX_PARALLELISM, MAX_PARALLELISM);
-        settings.set(CoreOptions.DEFAULT_PARALLELISM, options.parallelism());
+        Integer parallelism = options.parallelism();
+        if (parallelism != null) {
+            settings.set(CoreOptions.DEFAULT_PARALLELISM, parallelism);
+        }
         return settings;
     }
 }

@@ -35,9 +35,10 @@ public enum JobOption {
             0,
             10_000,
             "How long a half-full network buffer may wait between two operators."),
-    STATE_BACKEND("hashmap", "", "Where state lives while a job runs: hashmap (the heap) or rocksdb (the local disk)."),
+    STATE_BACKEND(
+            "the cluster's", "", "Where state lives while a job runs: hashmap (the heap) or rocksdb (the local disk)."),
     PARALLELISM(
-            "1",
+            "the cluster's",
             "",
             1,
             JobEnvironment.MAX_PARALLELISM,

@@ -10,15 +10,16 @@ import org.jspecify.annotations.Nullable;
  * @param checkpointInterval how often its state is saved
  * @param checkpointFolder the URI of the folder where that goes; null: where the cluster's configuration says
  * @param bufferTimeout how long a half-full network buffer may wait between two operators
- * @param stateBackend where its state lives while it runs
- * @param parallelism how many times each operator stands side by side; at most the uplink's partitions are of use
+ * @param stateBackend where its state lives while it runs; null: where the cluster's configuration says
+ * @param parallelism how many times each operator stands side by side; at most the uplink's partitions are of use; null: what
+ *     the cluster's configuration, or who submits the job, says
  */
 public record RuntimeOptions(
         Duration checkpointInterval,
         @Nullable String checkpointFolder,
         Duration bufferTimeout,
-        StateBackend stateBackend,
-        int parallelism)
+        @Nullable StateBackend stateBackend,
+        @Nullable Integer parallelism)
         implements Serializable {
     public RuntimeOptions {
         if (checkpointInterval.toMillis() < 100) {
@@ -27,7 +28,7 @@ public record RuntimeOptions(
         if (bufferTimeout.isNegative()) {
             throw new IllegalArgumentException("a buffer timeout can't be negative");
         }
-        if (parallelism < 1 || parallelism > JobEnvironment.MAX_PARALLELISM) {
+        if (parallelism != null && (parallelism < 1 || parallelism > JobEnvironment.MAX_PARALLELISM)) {
             throw new IllegalArgumentException(
                     "parallelism " + parallelism + " is outside 1 to " + JobEnvironment.MAX_PARALLELISM);
         }
@@ -35,22 +36,23 @@ public record RuntimeOptions(
 
     /** For the way of alarms: little waits in buffers, and little is repeated after a failure. */
     public static RuntimeOptions quick() {
-        return new RuntimeOptions(Duration.ofSeconds(5), null, Duration.ofMillis(2), StateBackend.HASHMAP, 1);
+        return new RuntimeOptions(Duration.ofSeconds(5), null, Duration.ofMillis(2), null, null);
     }
 
     /** For history, where throughput counts. */
     public static RuntimeOptions steady() {
-        return new RuntimeOptions(Duration.ofSeconds(5), null, Duration.ofMillis(100), StateBackend.HASHMAP, 1);
+        return new RuntimeOptions(Duration.ofSeconds(5), null, Duration.ofMillis(100), null, null);
     }
 
     /** The usual options but for what the command line says. */
     public static RuntimeOptions of(JobArguments arguments, RuntimeOptions usual) {
+        String backend = arguments.optionalText(JobOption.STATE_BACKEND);
         return new RuntimeOptions(
                 arguments.millis(JobOption.CHECKPOINT_INTERVAL_MILLIS, usual.checkpointInterval),
                 arguments.optionalText(JobOption.CHECKPOINT_FOLDER),
                 arguments.millis(JobOption.BUFFER_TIMEOUT_MILLIS, usual.bufferTimeout),
-                StateBackend.ofName(arguments.text(JobOption.STATE_BACKEND, usual.stateBackend.flinkName())),
-                arguments.number(JobOption.PARALLELISM, usual.parallelism));
+                backend == null ? usual.stateBackend : StateBackend.ofName(backend),
+                arguments.optionalNumber(JobOption.PARALLELISM, usual.parallelism));
     }
 
     public RuntimeOptions withCheckpointInterval(Duration interval) {

@@ -36,9 +36,11 @@ public final class JobRuns {
                 .build());
     }
 
-    /** Settings with frequent checkpoints in the folder. */
+    /** Settings with frequent checkpoints in the folder, one task for each operator where they say no other number. */
     public RuntimeOptions runtime(RuntimeOptions usual) {
-        return usual.withCheckpointInterval(Duration.ofMillis(300))
+        Integer parallelism = usual.parallelism();
+        return usual.withParallelism(parallelism == null ? 1 : parallelism)
+                .withCheckpointInterval(Duration.ofMillis(300))
                 .withCheckpointFolder(checkpoints.toUri().toString());
     }
 

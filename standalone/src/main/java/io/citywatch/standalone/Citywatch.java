@@ -3,7 +3,9 @@ package io.citywatch.standalone;
 import io.citywatch.devices.cli.ReplayCommand;
 import io.citywatch.devices.cli.SimCommand;
 import io.citywatch.standalone.command.BacktestCommand;
+import io.citywatch.standalone.command.ConsoleCommand;
 import io.citywatch.standalone.command.DemoCommand;
+import io.citywatch.standalone.command.GatewayCommand;
 import io.citywatch.standalone.command.HistoryCommand;
 import io.citywatch.standalone.command.PasswordCommand;
 import io.citywatch.standalone.command.ReceiversCommand;
@@ -21,6 +23,8 @@ import picocli.CommandLine.Command;
         mixinStandardHelpOptions = true,
         subcommands = {
             DemoCommand.class,
+            GatewayCommand.class,
+            ConsoleCommand.class,
             PasswordCommand.class,
             TokenCommand.class,
             ReceiversCommand.class,

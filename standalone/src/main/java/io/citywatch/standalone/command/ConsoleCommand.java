@@ -1,0 +1,78 @@
+package io.citywatch.standalone.command;
+
+import io.citywatch.console.Console;
+import io.citywatch.console.ConsoleOptions;
+import io.citywatch.telemetry.programme.Programme;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code ./citywatch console}: the operators' console alone, beside a Kafka cluster, until it is told to stop. */
+@Command(
+        name = "console",
+        description =
+                "Starts the operators' console alone, for a platform on several machines, and stops it on a signal.",
+        mixinStandardHelpOptions = true)
+public final class ConsoleCommand implements Callable<Integer> {
+    @Mixin
+    private final LogOption log = new LogOption();
+
+    @Option(names = "--influx", paramLabel = "URL", required = true, description = "The InfluxDB with the history.")
+    private @Nullable URI influx;
+
+    @Option(
+            names = "--keys",
+            paramLabel = "DIR",
+            required = true,
+            description = "The folder with console.key, which signs tokens.")
+    private @Nullable Path keys;
+
+    @Option(
+            names = "--bind",
+            paramLabel = "ADDRESS",
+            description = "The address on which it listens. Default: 127.0.0.1.")
+    private String bindAddress = ConsoleOptions.Listen.LOOPBACK;
+
+    @Option(names = "--http-port", paramLabel = "PORT", description = "Its port. Default: 8080.")
+    private int httpPort = 8080;
+
+    @Option(
+            names = "--host-name",
+            paramLabel = "NAME",
+            description = "A name under which browsers may use a session. May be given several times.")
+    private Set<String> hostNames = Set.of();
+
+    @Option(names = "--programme", paramLabel = "FILE", description = "The year's programme. Default: the bundled one.")
+    private @Nullable Path programme;
+
+    @Override
+    public Integer call() throws Exception {
+        Console console = start();
+        System.out.println("console is up: http " + console.httpPort());
+        UntilStopped.run(console);
+        return 0;
+    }
+
+    /** Starts the console. */
+    public Console start() {
+        if (influx == null || keys == null) {
+            throw new IllegalStateException("called without a command line");
+        }
+        return Console.start(
+                new ConsoleOptions(
+                        new ConsoleOptions.Listen(bindAddress, httpPort, hostNames),
+                        log.bootstrapServers(),
+                        ConsoleOptions.Influxdb.at(influx.toString()),
+                        keys,
+                        programme == null ? Programme.bundled() : Programme.load(programme),
+                        null),
+                new PrometheusMeterRegistry(PrometheusConfig.DEFAULT));
+    }
+}

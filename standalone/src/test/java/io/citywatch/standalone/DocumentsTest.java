@@ -123,7 +123,7 @@ class DocumentsTest {
                 .map(match -> match.group(1).strip())
                 .toList();
 
-        assertThat(examples).hasSize(12);
+        assertThat(examples).hasSize(13);
         assertDecoded(Channel.TELEMETRY, examples.get(0));
         assertDecoded(Channel.BIRTH, examples.get(1));
         String[] eventAndAnswer = examples.get(2).split("\\n");
@@ -146,6 +146,7 @@ class DocumentsTest {
                 .isEqualTo(webhook.path("timestamp").asText());
         assertThat(new ObjectMapper().readTree(examples.get(11)).path("perDay").isNumber())
                 .isTrue();
+        assertThat(LogJson.parkingCount(bytes(examples.get(12))).area().scope()).isEqualTo("parking/410811/410811001");
     }
 
     @Test

@@ -7,6 +7,7 @@ import io.citywatch.console.view.UplinkSample;
 import io.citywatch.console.view.Views;
 import io.citywatch.telemetry.alarm.Alarm;
 import io.citywatch.telemetry.census.AssetCount;
+import io.citywatch.telemetry.census.ParkingCount;
 import io.citywatch.telemetry.census.TargetProgress;
 import io.citywatch.telemetry.codec.LogJson;
 import io.citywatch.telemetry.facility.FacilityKind;
@@ -71,7 +72,16 @@ final class Documents {
         counts.forEach(count -> rows.add(Json.ours(LogJson.encode(count))));
         ArrayNode conflicts = document.putArray("conflicts");
         views.census().conflicts().forEach(conflict -> conflicts.add(Json.ours(LogJson.encode(conflict))));
+        ArrayNode parking = document.putArray("parking");
+        views.census().parking().forEach(area -> parking.add(parking(area)));
         document.put("t", counts.stream().mapToLong(AssetCount::t).max().orElse(0));
+        return document;
+    }
+
+    /** The hours stay away: the day is what is shown live, hours are in the history. */
+    private static ObjectNode parking(ParkingCount count) {
+        ObjectNode document = Json.ours(LogJson.encode(count));
+        document.remove("hours");
         return document;
     }
 

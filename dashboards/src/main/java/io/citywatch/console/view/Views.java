@@ -26,6 +26,7 @@ public record Views(AlarmView alarms, CensusView census, DeviceView devices, Led
 
     private static final String COUNT_SCOPE = "count/";
     private static final String TARGET_SCOPE = "target/";
+    private static final String PARKING_SCOPE = "parking/";
     private static final String CONFLICT_SCOPE = DeviceConflict.scope("");
 
     /** Empty views. */
@@ -71,6 +72,8 @@ public record Views(AlarmView alarms, CensusView census, DeviceView devices, Led
             census.apply(LogJson.deviceConflict(value));
         } else if (scope.startsWith(TARGET_SCOPE)) {
             census.apply(LogJson.targetProgress(value));
+        } else if (scope.startsWith(PARKING_SCOPE)) {
+            census.apply(LogJson.parkingCount(value));
         }
         listener.censusChanged();
     }

@@ -2,7 +2,7 @@
 
 import { h } from "/lib/preact.js";
 import { Drawer } from "./drawer.js";
-import { amount, count, percent } from "./format.js";
+import { amount, count, measured, percent } from "./format.js";
 import { kindText, measureText, nameOf, t } from "./i18n.js";
 
 export function Programme({ census, openDistricts }) {
@@ -22,6 +22,7 @@ export function Programme({ census, openDistricts }) {
     h("ul", { class: "targets" }, census.targets.map((target) => h(Target, { key: target.id, target }))),
     h("p", { class: "alive" }, t("reporting", { a: count(sum(city, "alive")), b: count(sum(city, "reporting")) })),
     h(Sensors, { city, conflicts: census.conflicts }),
+    h(Parking, { parking: census.parking, city: census.city.code }),
   );
 }
 
@@ -37,6 +38,28 @@ function Sensors({ city, conflicts }) {
     items.length > 0 &&
     h("p", { class: "alive", id: "sensors" }, items.map(([key, number]) => t(key, { n: count(number) })).join(" · "))
   );
+}
+
+/** How the city's parking bays are used today, in one line; nothing where there are none. */
+function Parking({ parking, city }) {
+  const whole = parking.find((each) => each.district === city);
+  if (!whole || whole.bays === 0) {
+    return null;
+  }
+  return h(
+    "p",
+    { class: "alive", id: "parking" },
+    [t("parkingNow", { a: count(whole.occupied), b: count(whole.known) }), ...usage(whole.today)].join(" · "),
+  );
+}
+
+/** What is known of a day's parking, as texts. */
+function usage({ occupancy, turnover, meanStayMinutes }) {
+  return [
+    occupancy !== null && t("parkingOccupancy", { n: percent(occupancy, 1) }),
+    turnover !== null && t("parkingTurnover", { n: measured(turnover) }),
+    meanStayMinutes !== null && t("parkingStay", { n: count(meanStayMinutes) }),
+  ].filter(Boolean);
 }
 
 function sum(counts, field) {
@@ -112,6 +135,43 @@ export function DistrictDrawer({ census, close }) {
           )),
       ),
     ),
+    h(ParkingTable, { census }),
+  );
+}
+
+/** Parking by area: each district, its streets below it, and the city. */
+function ParkingTable({ census }) {
+  const names = new Map([...census.districts, census.city].map((each) => [each.code, nameOf(each)]));
+  const rows = census.parking.filter((each) => each.bays > 0);
+  const columns = ["parkingBays", "parkingShare", "parkingPerDay", "parkingMean", "parkingReporting"];
+  return (
+    rows.length > 0 &&
+    h(
+      "table",
+      { class: "districts", id: "parking-areas" },
+      h(
+        "thead",
+        null,
+        h("tr", null, h("th", null, t("parkingArea")), columns.map((key) => h("th", { key }, t(key)))),
+      ),
+      h(
+        "tbody",
+        null,
+        rows.map((row) => {
+          const { occupancy, turnover, meanStayMinutes, reporting } = row.today;
+          return h(
+            "tr",
+            { key: `${row.district}/${row.area}`, class: row.district === census.city.code ? "sum" : "" },
+            h("th", { scope: "row" }, row.area ?? names.get(row.district) ?? row.district),
+            h("td", null, count(row.bays)),
+            h("td", null, occupancy === null ? "–" : percent(occupancy, 1)),
+            h("td", null, turnover === null ? "–" : measured(turnover)),
+            h("td", null, meanStayMinutes === null ? "–" : count(meanStayMinutes)),
+            h("td", null, percent(reporting, 1)),
+          );
+        }),
+      ),
+    )
   );
 }
 
@@ -122,5 +182,7 @@ function Cell({ counts }) {
   return [
     h("strong", null, count(counts.commissioned)),
     h("span", { class: "steps-of" }, `${count(counts.installed)} / ${count(counts.registered)}`),
+    counts.reporting > 0 &&
+      h("span", { class: "steps-of" }, t("reportingShare", { n: percent(counts.alive, counts.reporting) })),
   ];
 }

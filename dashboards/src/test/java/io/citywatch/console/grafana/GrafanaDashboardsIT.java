@@ -72,6 +72,9 @@ class GrafanaDashboardsIT {
                         + t,
                 "census,kind=gas,district=410800 registered=3.0,installed=2.0,commissioned=1.0,alive=1.0,reporting=1.0 "
                         + t,
+                "parking_area,district=410811,area=all bays=12.0,stays=3.0,reporting=1.0,occupancy=0.5,turnover=6.0,"
+                        + "meanStayMinutes=42.0 "
+                        + t,
                 "census,target=gas-safety-devices planned=740160.0,done=1.0 " + t);
     }
 

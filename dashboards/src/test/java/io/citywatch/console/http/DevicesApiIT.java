@@ -244,6 +244,10 @@ class DevicesApiIT {
         assertThat(census.at("/targets/0/done").asLong()).isPositive();
         assertThat(census.get("counts")).hasSize(66);
         assertThat(census.at("/counts/0/district").asText()).isEqualTo("410800");
+        assertThat(census.get("parking")).hasSize(3);
+        assertThat(census.at("/parking/2/area").asText()).isEqualTo("410811001");
+        assertThat(census.at("/parking/2/today/turnover").asDouble()).isEqualTo(4.25);
+        assertThat(census.at("/parking/2").has("hours")).isFalse();
     }
 
     @Test

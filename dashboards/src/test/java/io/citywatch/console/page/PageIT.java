@@ -106,12 +106,27 @@ class PageIT {
             assertThat(page.locator("h1")).hasText("城市运行监测");
             assertThat(page.locator("[data-alarm='mh-jf-0007~manhole-tilt']")).containsText("井盖倾斜");
             assertThat(page.locator("[data-target='gas-safety-devices']")).containsText("居民用户燃气安全装置加装");
+            assertThat(page.locator("#parking")).containsText("停车泊位占用 23 / 40");
+            assertThat(page.locator("#parking")).containsText("平均停放 47 分钟");
 
             page.locator("#language").click();
             page.reload();
 
             assertThat(page.locator("h1")).hasText("City operations");
             assertThat(page.locator("html")).hasAttribute("lang", "en");
+        }
+    }
+
+    @Test
+    void districtsComeWithTheUseOfTheirStreetsParking() throws Exception {
+        try (Chromium.Window window = signedIn("en-GB", Role.VIEWER)) {
+            Page page = window.page();
+
+            page.locator("#districts").click();
+
+            assertThat(page.locator("#parking-areas tbody tr")).hasCount(3);
+            assertThat(page.locator("#parking-areas tbody tr").last()).containsText("410811001");
+            assertThat(page.locator("#parking-areas tbody tr").last()).containsText("4.25");
         }
     }
 

@@ -2,6 +2,7 @@ package io.citywatch.console.testkit;
 
 import io.citywatch.telemetry.alarm.Alarm;
 import io.citywatch.telemetry.census.AssetCount;
+import io.citywatch.telemetry.census.ParkingCount;
 import io.citywatch.telemetry.census.TargetProgress;
 import io.citywatch.telemetry.codec.LogJson;
 import io.citywatch.telemetry.registry.DeviceRecord;
@@ -41,6 +42,10 @@ public final class CityLog implements AutoCloseable {
 
     public void put(TargetProgress progress) {
         append(LogTopics.CENSUS, progress.scope(), LogJson.encode(progress));
+    }
+
+    public void put(ParkingCount count) {
+        append(LogTopics.CENSUS, count.area().scope(), LogJson.encode(count));
     }
 
     public void put(DeviceRecord device) {

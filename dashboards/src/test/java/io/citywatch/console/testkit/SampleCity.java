@@ -4,6 +4,8 @@ import io.citywatch.telemetry.alarm.Alarm;
 import io.citywatch.telemetry.alarm.AlarmState;
 import io.citywatch.telemetry.alarm.Severity;
 import io.citywatch.telemetry.census.AssetCount;
+import io.citywatch.telemetry.census.ParkingArea;
+import io.citywatch.telemetry.census.ParkingCount;
 import io.citywatch.telemetry.census.Step;
 import io.citywatch.telemetry.census.TargetProgress;
 import io.citywatch.telemetry.facility.FacilityKind;
@@ -14,9 +16,11 @@ import io.citywatch.telemetry.programme.Programme;
 import io.citywatch.telemetry.programme.Target;
 import io.citywatch.telemetry.registry.DeviceRecord;
 import io.citywatch.telemetry.topic.DeviceAddress;
+import java.time.LocalDate;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** A city on an ordinary evening: a leak, a tilted cover, some silent devices, and a year's work half done. */
 public final class SampleCity {
@@ -28,6 +32,7 @@ public final class SampleCity {
     public static void fill(CityLog log, long now) {
         births().forEach(log::put);
         census(now).forEach(log::put);
+        parking(now).forEach(log::put);
         for (Target target : Programme.bundled().targets()) {
             double share = (target.id().hashCode() & 0xff) / 300.0;
             double done = target.kind() == null ? 1 : Math.floor(target.target() * share);
@@ -90,6 +95,22 @@ public final class SampleCity {
                 now - 200 * MINUTE);
         Alarm silent = Alarms.silence("pk-sy-0451", FacilityKind.PARKING, "410811", now - 26 * 60 * MINUTE);
         return List.of(leak, smaller, cover, back, shelved, silent);
+    }
+
+    /** The bays of one street, and with it those of its district and of the city. */
+    private static List<ParkingCount> parking(long now) {
+        var figures = new ParkingCount.Figures(0.5, 4.25, 85, 47.4, 0.98);
+        return Stream.of(
+                        new ParkingArea("410800", null),
+                        new ParkingArea("410811", null),
+                        new ParkingArea("410811", "410811001"))
+                .map(area -> new ParkingCount(
+                        area,
+                        new ParkingCount.Bays(42, 40, 23),
+                        new ParkingCount.Today(LocalDate.of(2023, 2, 14), figures, null),
+                        List.of(new ParkingCount.Hour(now, figures)),
+                        now))
+                .toList();
     }
 
     private static List<AssetCount> census(long now) {

@@ -4,6 +4,7 @@ import io.citywatch.console.meter.ConsoleMeter;
 import io.citywatch.ingest.bridge.BridgeMeter;
 import io.citywatch.ingest.metrics.GatewayMeter;
 import io.citywatch.jobs.alarms.AlarmMeter;
+import io.citywatch.jobs.census.parking.ParkingMeter;
 import io.citywatch.jobs.historian.HistorianMeter;
 import io.citywatch.jobs.influx.InfluxMeter;
 import io.citywatch.outward.meter.OutwardMeter;
@@ -52,6 +53,9 @@ final class Meters {
         MarkdownTable table = new MarkdownTable("meter", "type", "unit", "is");
         for (AlarmMeter meter : AlarmMeter.values()) {
             table.row(name("citywatch.alarms." + meter.key()), FLINK_COUNTER, meter.unit(), sentence(meter.text()));
+        }
+        for (ParkingMeter meter : ParkingMeter.values()) {
+            table.row(name(meter.meterName()), FLINK_COUNTER, meter.unit(), meter.sentence());
         }
         for (HistorianMeter meter : HistorianMeter.values()) {
             table.row(name(meter.meterName()), FLINK_COUNTER, meter.unit(), meter.sentence());

@@ -1,12 +1,15 @@
 package io.citywatch.jobs.census;
 
+import io.citywatch.jobs.census.parking.Parking;
 import io.citywatch.jobs.log.LogRecord;
 import io.citywatch.jobs.log.LogRecordSerializer;
 import io.citywatch.jobs.log.LogSink;
 import io.citywatch.jobs.runtime.JobArguments;
 import io.citywatch.jobs.runtime.JobEnvironment;
+import io.citywatch.jobs.uplink.DeviceUplink;
 import io.citywatch.jobs.uplink.UplinkContent;
 import io.citywatch.jobs.uplink.UplinkSource;
+import io.citywatch.telemetry.facility.FacilityKind;
 import io.citywatch.telemetry.facility.Metric;
 import io.citywatch.telemetry.topic.Channel;
 import org.apache.flink.api.common.typeinfo.Types;
@@ -20,6 +23,7 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  * <pre>
  * citywatch.uplink ── births, signs of life ── by device ── by asset ── all ──► citywatch.census
  *                                                  └──────────────────────────► citywatch.devices
+ *               └─ readings of parking ── by detector ── all ───────────────────► citywatch.census
  * </pre>
  */
 public final class CensusJob {
@@ -39,12 +43,14 @@ public final class CensusJob {
     public static void define(StreamExecutionEnvironment env, CensusOptions options) {
         JobEnvironment.configure(env, options.runtime());
 
-        SingleOutputStreamOperator<AssetNews> news = UplinkSource.messages(
-                        env,
-                        options.log(),
-                        NAME,
-                        UplinkContent.of(Channel.BIRTH, Channel.EVENT).andReadingsWith(Metric.SENSOR_STATE.field()))
-                .filter(new SignsOfLife())
+        SingleOutputStreamOperator<DeviceUplink> messages = UplinkSource.messages(
+                env,
+                options.log(),
+                NAME,
+                UplinkContent.of(Channel.BIRTH, Channel.EVENT)
+                        .andReadingsWith(Metric.SENSOR_STATE)
+                        .andReadingsOf(FacilityKind.PARKING));
+        SingleOutputStreamOperator<AssetNews> news = messages.filter(new SignsOfLife())
                 .name("signs of life")
                 .uid(NAME + "-signs-of-life")
                 .keyBy(message -> message.address().device(), Types.STRING)
@@ -67,6 +73,11 @@ public final class CensusJob {
         counts.sinkTo(LogSink.of(options.log()))
                 .name("counts")
                 .uid(NAME + "-counts-sink")
+                .setParallelism(1);
+        Parking.define(messages, options.programme(), NAME)
+                .sinkTo(LogSink.of(options.log()))
+                .name("parking")
+                .uid(NAME + "-parking-sink")
                 .setParallelism(1);
         news.getSideOutput(DeviceBinding.DEVICES)
                 .sinkTo(LogSink.of(options.log()))

@@ -25,6 +25,7 @@ final class StateHistory implements KafkaRecordDeserializationSchema<Points> {
     private static final Logger LOG = LoggerFactory.getLogger(StateHistory.class);
     private static final String TARGET_SCOPE = "target/";
     private static final String COUNT_SCOPE = "count/";
+    private static final String PARKING_SCOPE = "parking/";
 
     private transient @Nullable LineBuffer lines;
     private transient @Nullable Counter unreadable;
@@ -83,6 +84,8 @@ final class StateHistory implements KafkaRecordDeserializationSchema<Points> {
             CensusLines.write(LogJson.targetProgress(value), lines);
         } else if (key.startsWith(COUNT_SCOPE)) {
             CensusLines.write(LogJson.assetCount(value), lines);
+        } else if (key.startsWith(PARKING_SCOPE)) {
+            ParkingLines.write(LogJson.parkingCount(value), lines);
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.citywatch.jobs.uplink;
 
+import io.citywatch.telemetry.facility.Metric;
 import io.citywatch.telemetry.message.Birth;
 import io.citywatch.telemetry.message.CommandAnswer;
 import io.citywatch.telemetry.message.Death;
@@ -93,17 +94,21 @@ final class EdgeNodes extends ProcessFunction<Uplink, Uplink> implements Checkpo
                                 device,
                                 heard.channel(),
                                 message.arrival(),
-                                wanted(heard.decoded().messages()),
+                                wanted(device, heard.decoded().messages()),
                                 rejected));
         if (heard.rebirth() != null) {
             out.collect(new RebirthWanted(heard.rebirth()));
         }
     }
 
-    private List<DeviceMessage> wanted(List<DeviceMessage> messages) {
-        return messages.stream()
-                .filter(message -> content.decoded().contains(channel(message)))
-                .toList();
+    private List<DeviceMessage> wanted(DeviceAddress device, List<DeviceMessage> messages) {
+        return messages.stream().filter(message -> isWanted(message, device)).toList();
+    }
+
+    private boolean isWanted(DeviceMessage message, DeviceAddress device) {
+        Metric metric = content.readingsWith();
+        boolean hasMetric = metric != null && message instanceof Reading reading && reading.has(metric);
+        return hasMetric || content.wants(channel(message), device.kind());
     }
 
     private static Channel channel(DeviceMessage message) {

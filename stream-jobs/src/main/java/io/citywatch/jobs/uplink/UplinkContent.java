@@ -1,5 +1,7 @@
 package io.citywatch.jobs.uplink;
 
+import io.citywatch.telemetry.facility.FacilityKind;
+import io.citywatch.telemetry.facility.Metric;
 import io.citywatch.telemetry.topic.Channel;
 import java.io.Serializable;
 import java.util.EnumSet;
@@ -10,33 +12,49 @@ import org.jspecify.annotations.Nullable;
  * What a job wants of the uplink.
  *
  * @param decoded the channels whose payloads are decoded; messages of the others come without their content
- * @param readingsWith readings are decoded too where their payload has this text in it; null: as their channel says
+ * @param readingsWith readings are decoded too where their payload has this metric's name in it; null: as their channel says
+ * @param readingsOf readings of these kinds are decoded too
  * @param rejections whether what could not be used comes along with its payload
  * @param concentrators whether it is said which concentrator spoke for a device
  */
 public record UplinkContent(
-        Set<Channel> decoded, @Nullable String readingsWith, boolean rejections, boolean concentrators)
+        Set<Channel> decoded,
+        @Nullable Metric readingsWith,
+        Set<FacilityKind> readingsOf,
+        boolean rejections,
+        boolean concentrators)
         implements Serializable {
     /** Everything, and what is wrong with it. */
     public static final UplinkContent ALL_WITH_REJECTIONS =
-            new UplinkContent(EnumSet.allOf(Channel.class), null, true, false);
+            new UplinkContent(EnumSet.allOf(Channel.class), null, Set.of(), true, false);
 
     public UplinkContent {
         decoded = Set.copyOf(decoded);
+        readingsOf = Set.copyOf(readingsOf);
     }
 
     /** The content of those channels, and of the others only that something was said. */
     public static UplinkContent of(Channel first, Channel... rest) {
-        return new UplinkContent(EnumSet.of(first, rest), null, false, false);
+        return new UplinkContent(EnumSet.of(first, rest), null, Set.of(), false, false);
     }
 
     /** The same, with the concentrators that spoke for devices. */
     public UplinkContent withConcentrators() {
-        return new UplinkContent(decoded, readingsWith, rejections, true);
+        return new UplinkContent(decoded, readingsWith, readingsOf, rejections, true);
     }
 
-    /** The same, and the content of readings in whose payload that text occurs. */
-    public UplinkContent andReadingsWith(String text) {
-        return new UplinkContent(decoded, text, rejections, concentrators);
+    /** The same, and the content of readings with that metric. */
+    public UplinkContent andReadingsWith(Metric metric) {
+        return new UplinkContent(decoded, metric, readingsOf, rejections, concentrators);
+    }
+
+    /** The same, and the content of all readings of that kind. */
+    public UplinkContent andReadingsOf(FacilityKind kind) {
+        return new UplinkContent(decoded, readingsWith, EnumSet.of(kind), rejections, concentrators);
+    }
+
+    /** Whether all that devices of that kind say on that channel is decoded. */
+    boolean wants(Channel channel, FacilityKind kind) {
+        return decoded.contains(channel) || (channel == Channel.TELEMETRY && readingsOf.contains(kind));
     }
 }

@@ -3,6 +3,7 @@ package io.citywatch.jobs.uplink;
 import io.citywatch.telemetry.codec.Decoded;
 import io.citywatch.telemetry.codec.ThingsBoardDecoder;
 import io.citywatch.telemetry.codec.UplinkCodecs;
+import io.citywatch.telemetry.facility.Metric;
 import io.citywatch.telemetry.rejected.RejectReason;
 import io.citywatch.telemetry.rejected.RejectedMessage;
 import io.citywatch.telemetry.rejected.Rejection;
@@ -15,7 +16,6 @@ import io.citywatch.telemetry.topic.UplinkTopic;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.EnumSet;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
@@ -32,7 +32,7 @@ public final class UplinkReader {
     private static final byte[] NOTHING = {};
     private static final byte[] CONCENTRATOR = "concentrator/".getBytes(StandardCharsets.UTF_8);
 
-    private final EnumSet<Channel> decoded;
+    private final UplinkContent content;
     private final byte @Nullable [] readingsWith;
     private final boolean rejections;
     private final boolean concentrators;
@@ -40,10 +40,9 @@ public final class UplinkReader {
     private final ThingsBoardDecoder thingsBoard = new ThingsBoardDecoder();
 
     public UplinkReader(UplinkContent content) {
-        decoded = EnumSet.noneOf(Channel.class);
-        decoded.addAll(content.decoded());
-        String text = content.readingsWith();
-        readingsWith = text == null ? null : text.getBytes(StandardCharsets.UTF_8);
+        this.content = content;
+        Metric metric = content.readingsWith();
+        readingsWith = metric == null ? null : metric.field().getBytes(StandardCharsets.UTF_8);
         rejections = content.rejections();
         concentrators = content.concentrators();
     }
@@ -78,13 +77,13 @@ public final class UplinkReader {
         if (topicName == null || topic == null) {
             return ofOtherNamespace(topicName, record, arrival, payload);
         }
-        if (!isWanted(topic.channel(), payload)) {
+        if (!isWanted(topic, payload)) {
             return new DeviceUplink(topic.address(), topic.channel(), arrival, concentrator(record), List.of(), null);
         }
         // What is sent through again says what was when it came first; as news it is of now.
         long said = first == null ? arrival : first;
-        Decoded content = codecs.decode(topic, contentType, payload, said);
-        return said(topic, rejected(topicName, record, said, content), arrival, content)
+        Decoded heard = codecs.decode(topic, contentType, payload, said);
+        return said(topic, rejected(topicName, record, said, heard), arrival, heard)
                 .by(concentrator(record));
     }
 
@@ -104,11 +103,11 @@ public final class UplinkReader {
             return unusable(topicName, arrival, principal, payload);
         }
         UplinkTopic uplink = topic.uplink();
-        if (!decoded.contains(uplink.channel())) {
+        if (!isWanted(uplink, payload)) {
             return new DeviceUplink(uplink.address(), uplink.channel(), arrival, List.of(), null);
         }
-        Decoded content = thingsBoard.decode(topic, payload, arrival);
-        return said(uplink, rejected(topicName, record, arrival, content), arrival, content);
+        Decoded heard = thingsBoard.decode(topic, payload, arrival);
+        return said(uplink, rejected(topicName, record, arrival, heard), arrival, heard);
     }
 
     private static DeviceUplink said(
@@ -123,9 +122,9 @@ public final class UplinkReader {
                 : null;
     }
 
-    private boolean isWanted(Channel channel, byte[] payload) {
-        return decoded.contains(channel)
-                || (readingsWith != null && channel == Channel.TELEMETRY && occurs(readingsWith, payload));
+    private boolean isWanted(UplinkTopic topic, byte[] payload) {
+        return content.wants(topic.channel(), topic.address().kind())
+                || (readingsWith != null && topic.channel() == Channel.TELEMETRY && occurs(readingsWith, payload));
     }
 
     private static boolean occurs(byte[] text, byte[] payload) {

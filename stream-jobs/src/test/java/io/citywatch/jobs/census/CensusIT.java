@@ -10,17 +10,22 @@ import io.citywatch.jobs.testkit.JobRuns;
 import io.citywatch.jobs.testkit.TestLog;
 import io.citywatch.jobs.testkit.UplinkRecords;
 import io.citywatch.telemetry.census.AssetCount;
+import io.citywatch.telemetry.census.ParkingCount;
 import io.citywatch.telemetry.census.Step;
 import io.citywatch.telemetry.codec.LogJson;
+import io.citywatch.telemetry.facility.FacilityKind;
 import io.citywatch.telemetry.facility.Metric;
 import io.citywatch.telemetry.message.AssetState;
+import io.citywatch.telemetry.message.Birth;
 import io.citywatch.telemetry.message.Reading;
 import io.citywatch.telemetry.programme.Programme;
 import io.citywatch.telemetry.topic.Channel;
+import io.citywatch.telemetry.topic.DeviceAddress;
 import io.citywatch.telemetry.topic.LogTopics;
 import io.citywatch.telemetry.topic.Tick;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.test.junit5.MiniClusterExtension;
@@ -134,6 +139,38 @@ class CensusIT {
         await().atMost(PATIENCE).until(() -> city("gas").at(Step.ALIVE) == 1);
         assertThat(city("gas").at(Step.COMMISSIONED)).isEqualTo(2);
         assertThat(city("gas").at(Step.REPORTING)).isEqualTo(2);
+        job.cancel().get();
+    }
+
+    @Test
+    void aStayIsInTheFiguresOfItsStreetAndTheCity() throws Exception {
+        JobClient job = run(2);
+        DeviceAddress bay = new DeviceAddress("410811", FacilityKind.PARKING, "p-1");
+        Birth birth = new Birth(
+                T,
+                "4108110201000001",
+                COMMISSIONED,
+                Birth.Identity.UNKNOWN,
+                new Birth.Place(null, null, null, new Birth.Neighbours(null, null, "410811001002003")),
+                new Birth.Share(0, 1, 0),
+                0,
+                null);
+        log.send(UplinkRecords.of(bay, Channel.BIRTH, T, birth));
+        for (int minutes : List.of(0, 45, 15)) {
+            long t = T + Duration.ofMinutes(minutes).toMillis();
+            Reading reading = Reading.at(t).with(Metric.OCCUPIED, minutes == 15).build();
+            log.send(UplinkRecords.of(bay, Channel.TELEMETRY, t, reading));
+        }
+        log.tick(new Tick(T + Duration.ofMinutes(61).toMillis(), T));
+
+        for (String scope : List.of("parking/410811/410811001", "parking/410811", "parking/410800")) {
+            await().atMost(PATIENCE).untilAsserted(() -> {
+                byte[] count = log.newest(LogTopics.CENSUS).get(scope);
+                assertThat(count).isNotNull();
+                assertThat(LogJson.parkingCount(count).today().figures())
+                        .isEqualTo(new ParkingCount.Figures(0.5, 24.0, 1, 30.0, 60 / 650.0));
+            });
+        }
         job.cancel().get();
     }
 

@@ -63,8 +63,10 @@ public final class JobRuns {
      */
     public void awaitCheckpoint(Duration patience) throws IOException {
         for (int i = 0; i < 2; i++) {
-            Optional<Path> before = newestCheckpoint();
             // Old ones are deleted while we look
+            Optional<Path> before = await().atMost(patience)
+                    .ignoreExceptionsInstanceOf(UncheckedIOException.class)
+                    .until(this::newestCheckpoint, found -> true);
             await().atMost(patience)
                     .ignoreExceptionsInstanceOf(UncheckedIOException.class)
                     .until(() -> !newestCheckpoint().equals(before));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.citywatch.jobs.testkit.RoundTrip;
 import io.citywatch.telemetry.command.RebirthRequest;
+import io.citywatch.telemetry.facility.FacilityKind;
 import io.citywatch.telemetry.facility.Metric;
 import io.citywatch.telemetry.message.Birth;
 import io.citywatch.telemetry.message.DeviceMessage;
@@ -113,6 +114,31 @@ class EdgeNodesTest {
                     .filteredOn(DeviceUplink.class::isInstance)
                     .hasSize(2);
             assertThat(nodes.extractOutputValues().get(0)).isInstanceOf(EdgeNodeUplink.class);
+        }
+    }
+
+    @Test
+    void aJobMayWantTheReadingsOfOneKindAndThoseWithOneMetric() throws Exception {
+        UplinkContent births = UplinkContent.of(Channel.BIRTH);
+        for (UplinkContent wanting :
+                List.of(births.andReadingsOf(FacilityKind.GAS), births.andReadingsWith(Metric.GAS_LEL))) {
+            assertThat(readings(wanting)).containsExactly(reading(1), reading(25));
+        }
+        for (UplinkContent notWanting :
+                List.of(births.andReadingsOf(FacilityKind.PARKING), births.andReadingsWith(Metric.SENSOR_STATE))) {
+            assertThat(readings(notWanting)).isEmpty();
+        }
+    }
+
+    private static List<DeviceMessage> readings(UplinkContent content) throws Exception {
+        try (var nodes = harness(content, 0, 1)) {
+            nodes.open();
+            nodes.processElement(nodeBirth("c1"), T);
+            nodes.processElement(deviceBirth("c1", 1), T);
+            nodes.processElement(data("c1", 2, 25f), T);
+            return messages(nodes.extractOutputValues()).stream()
+                    .filter(Reading.class::isInstance)
+                    .toList();
         }
     }
 

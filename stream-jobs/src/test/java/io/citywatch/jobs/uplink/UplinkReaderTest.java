@@ -70,6 +70,25 @@ class UplinkReaderTest {
     }
 
     @Test
+    void aJobMayWantTheReadingsOfOneKindAndThoseWithOneMetric() {
+        UplinkReader some = new UplinkReader(UplinkContent.of(Channel.BIRTH)
+                .andReadingsWith(Metric.SENSOR_STATE)
+                .andReadingsOf(FacilityKind.PARKING));
+        DeviceAddress bay = new DeviceAddress("410811", FacilityKind.PARKING, "p-1");
+        Reading occupied = Reading.at(ARRIVAL).with(Metric.OCCUPIED, true).build();
+        byte[] faulty = "{\"gasLel\": 1.5, \"sensorState\": \"fault\"}".getBytes(UTF_8);
+        byte[] usual = "{\"gasLel\": 1.5}".getBytes(UTF_8);
+
+        DeviceUplink parking = device(some, UplinkRecords.of(bay, Channel.TELEMETRY, ARRIVAL, occupied));
+        DeviceUplink fault = device(some, UplinkRecords.of(GAS, Channel.TELEMETRY, ARRIVAL, faulty));
+        DeviceUplink gas = device(some, UplinkRecords.of(GAS, Channel.TELEMETRY, ARRIVAL, usual));
+
+        assertThat(parking.messages()).containsExactly(occupied);
+        assertThat(fault.messages()).hasSize(1);
+        assertThat(gas.messages()).isEmpty();
+    }
+
+    @Test
     void theContentTypeSaysThatAReadingIsInSenml() {
         ProducerRecord<byte[], byte[]> record = UplinkRecords.of(
                 GAS, Channel.TELEMETRY, ARRIVAL, "[{\"bv\": 1, \"n\": \"gasLel\", \"v\": 2.5}]".getBytes(UTF_8));

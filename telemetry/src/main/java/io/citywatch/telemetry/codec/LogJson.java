@@ -10,6 +10,7 @@ import io.citywatch.telemetry.alarm.AlarmAction;
 import io.citywatch.telemetry.alarm.AlarmFigures;
 import io.citywatch.telemetry.census.AssetCount;
 import io.citywatch.telemetry.census.DeviceConflict;
+import io.citywatch.telemetry.census.ParkingCount;
 import io.citywatch.telemetry.census.TargetProgress;
 import io.citywatch.telemetry.command.Command;
 import io.citywatch.telemetry.command.RebirthRequest;
@@ -107,6 +108,14 @@ public final class LogJson {
 
     public static AssetCount assetCount(byte[] json) throws IOException {
         return CensusDocuments.assetCount(MAPPER.readValue(json, ObjectNode.class));
+    }
+
+    public static byte[] encode(ParkingCount count) {
+        return write(ParkingDocuments.of(count));
+    }
+
+    public static ParkingCount parkingCount(byte[] json) throws IOException {
+        return ParkingDocuments.parkingCount(MAPPER.readValue(json, ObjectNode.class));
     }
 
     public static byte[] encode(TargetProgress progress) {

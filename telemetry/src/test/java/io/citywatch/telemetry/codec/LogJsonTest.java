@@ -19,6 +19,8 @@ import io.citywatch.telemetry.alarm.Transition;
 import io.citywatch.telemetry.census.AssetCount;
 import io.citywatch.telemetry.census.DeviceConflict;
 import io.citywatch.telemetry.census.Forecast;
+import io.citywatch.telemetry.census.ParkingArea;
+import io.citywatch.telemetry.census.ParkingCount;
 import io.citywatch.telemetry.census.Step;
 import io.citywatch.telemetry.census.TargetProgress;
 import io.citywatch.telemetry.command.Command;
@@ -168,6 +170,33 @@ class LogJsonTest {
         assertThat(LogJson.alarmAction(action.getBytes(StandardCharsets.UTF_8)))
                 .isEqualTo(new AlarmAction(
                         "gas-1~gas-leak", "gas-1", AlarmAction.Verb.UNSHELVE, 5, "operator/wang", null, null));
+    }
+
+    @Test
+    void parkingIsReadBack() throws IOException {
+        var hour = new ParkingCount.Hour(3_600_000, new ParkingCount.Figures(0.5, 4.25, 3, 47.5, 0.98));
+        var nothing = new ParkingCount.Figures(null, null, 0, null, 0);
+        LocalDate day = LocalDate.of(2023, 2, 14);
+        ParkingCount street = new ParkingCount(
+                ParkingArea.of("410811", "410811001002003"),
+                new ParkingCount.Bays(3, 2, 1),
+                new ParkingCount.Today(day, hour.figures(), hour),
+                List.of(new ParkingCount.Hour(0, nothing), hour),
+                5);
+        ParkingCount empty = new ParkingCount(
+                ParkingArea.of("410811", "cell 7"),
+                new ParkingCount.Bays(0, 0, 0),
+                new ParkingCount.Today(day, nothing, null),
+                List.of(),
+                5);
+
+        assertThat(LogJson.parkingCount(LogJson.encode(street))).isEqualTo(street);
+        assertThat(LogJson.parkingCount(LogJson.encode(empty))).isEqualTo(empty);
+        assertThat(street.area().scope()).isEqualTo("parking/410811/410811001");
+        assertThat(empty.area().scope()).isEqualTo("parking/410811");
+        assertThatThrownBy(() -> LogJson.parkingCount("{\"district\":\"410811\"}".getBytes(StandardCharsets.UTF_8)))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("bays");
     }
 
     @Test

@@ -6,6 +6,8 @@ import io.citywatch.telemetry.message.AssetState;
 import io.citywatch.telemetry.message.Birth;
 import io.citywatch.telemetry.programme.District;
 import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** The births of the fleet's devices: what is fitted, where, and what it counts for. Not thread-safe. */
 public final class Certificates {
@@ -73,7 +75,15 @@ public final class Certificates {
         return new Birth.Place(
                 Decimals.five(Math.min(Math.max(lat, MIN_LAT), MAX_LAT)),
                 Decimals.five(Math.min(Math.max(lon, MIN_LON), MAX_LON)),
-                district.zh() + STREETS.get(street) + house + "号");
+                district.zh() + STREETS.get(street) + house + "号",
+                new Birth.Neighbours(null, null, gridCell(device, district, street, house)));
+    }
+
+    /** Parking is counted by the street that a grid cell's code names; other facilities of the fleet say nothing of theirs. */
+    private @Nullable String gridCell(int device, District district, int street, int house) {
+        return fleet.kind(device) == FacilityKind.PARKING
+                ? String.format(Locale.ROOT, "%s%03d001%03d", district.code(), street + 1, house)
+                : null;
     }
 
     private Birth.Share share(int device) {

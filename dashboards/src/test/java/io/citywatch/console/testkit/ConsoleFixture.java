@@ -50,7 +50,8 @@ public final class ConsoleFixture implements AutoCloseable {
                                 topic.name(),
                                 Optional.of(topic.partitioned() ? UPLINK_PARTITIONS : 1),
                                 Optional.of((short) 1))
-                        .configs(Map.of("cleanup.policy", topic.compacted() ? "compact" : "delete")))
+                        .configs(Map.of(
+                                "cleanup.policy", topic.compacted() ? "compact" : "delete", "retention.ms", "-1")))
                 .toList());
         ConsoleOptions options = new ConsoleOptions(
                 ConsoleOptions.Listen.onLoopback(httpPort),

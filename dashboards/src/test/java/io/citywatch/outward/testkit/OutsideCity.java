@@ -53,7 +53,8 @@ public final class OutsideCity implements AutoCloseable {
         EmbeddedKafka kafka = EmbeddedKafka.start(EmbeddedKafkaOptions.in(folder.resolve("kafka")));
         kafka.createTopics(LogTopics.all().stream()
                 .map(topic -> new NewTopic(topic.name(), Optional.of(1), Optional.of((short) 1))
-                        .configs(Map.of("cleanup.policy", topic.compacted() ? "compact" : "delete")))
+                        .configs(Map.of(
+                                "cleanup.policy", topic.compacted() ? "compact" : "delete", "retention.ms", "-1")))
                 .toList());
         return new OutsideCity(kafka, folder);
     }

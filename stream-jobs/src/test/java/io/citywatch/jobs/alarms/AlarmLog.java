@@ -47,7 +47,8 @@ final class AlarmLog implements AutoCloseable {
     AlarmLog(Path folder) {
         kafka = EmbeddedKafka.start(EmbeddedKafkaOptions.in(folder));
         kafka.createTopics(LogTopics.all().stream()
-                .map(topic -> new NewTopic(topic.name(), topic.partitioned() ? PARTITIONS : 1, (short) 1))
+                .map(topic -> new NewTopic(topic.name(), topic.partitioned() ? PARTITIONS : 1, (short) 1)
+                        .configs(Map.of("retention.ms", "-1")))
                 .toList());
         Map<String, Object> settings = Map.of("bootstrap.servers", kafka.bootstrapServers());
         producer = new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());

@@ -40,7 +40,9 @@ public final class TestLog implements AutoCloseable {
         EmbeddedKafka kafka = EmbeddedKafka.start(EmbeddedKafkaOptions.in(folder));
         List<NewTopic> topics = new ArrayList<>();
         for (LogTopics.LogTopic topic : LogTopics.all()) {
-            topics.add(new NewTopic(topic.name(), topic.partitioned() ? UPLINK_PARTITIONS : 1, (short) 1));
+            // A test's city lives long ago, and Kafka looks for what is too old half a minute after its start
+            topics.add(new NewTopic(topic.name(), topic.partitioned() ? UPLINK_PARTITIONS : 1, (short) 1)
+                    .configs(Map.of("retention.ms", "-1")));
         }
         kafka.createTopics(topics);
         return new TestLog(kafka);

@@ -22,8 +22,9 @@ public record CensusOptions(LogOptions log, Programme programme, Duration interv
     /** Counts follow births within a second; half of it is left for everything else. */
     private static final Duration DEFAULT_INTERVAL = Duration.ofMillis(500);
 
+    /** Nobody waits for a count's checkpoint, and that of a whole city takes a processor from the alarms for a while. */
     private static final RuntimeOptions USUAL_RUNTIME =
-            new RuntimeOptions(Duration.ofSeconds(10), null, Duration.ofMillis(20), null, null);
+            new RuntimeOptions(Duration.ofSeconds(60), null, Duration.ofMillis(20), null, null);
 
     public CensusOptions {
         if (interval.isNegative() || interval.isZero()) {

@@ -23,7 +23,7 @@ public enum JobOption {
             10_000,
             "How long a producer may wait for more before it sends a batch."),
     CHECKPOINT_INTERVAL_MILLIS(
-            "alarms and historian 5000, census 10000",
+            "alarms 15000, census 60000, historian 5000",
             "ms",
             100,
             3_600_000,

@@ -34,9 +34,12 @@ public record RuntimeOptions(
         }
     }
 
-    /** For the way of alarms: little waits in buffers, and little is repeated after a failure. */
+    /**
+     * For the way of alarms: little waits in buffers. A checkpoint of a whole city takes a processor for a second or more,
+     * which alarms feel; what 15 s of log hold is read again in about one.
+     */
     public static RuntimeOptions quick() {
-        return new RuntimeOptions(Duration.ofSeconds(5), null, Duration.ofMillis(2), null, null);
+        return new RuntimeOptions(Duration.ofSeconds(15), null, Duration.ofMillis(2), null, null);
     }
 
     /** For history, where throughput counts. */

@@ -15,17 +15,17 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
 /** Certificates made for a test, by the JDK's keytool, all with the same password and in one folder. */
-final class TestCertificates {
+public final class TestCertificates {
     private static final String PASSWORD = "for-tests";
 
     private final Path folder;
 
-    TestCertificates(Path folder) {
+    public TestCertificates(Path folder) {
         this.folder = folder;
     }
 
     /** A certificate that signs itself, and its key as PEM files {@code NAME.crt} and {@code NAME.key}. */
-    TestCertificates selfSigned(String name, String subject, String... more) throws Exception {
+    public TestCertificates selfSigned(String name, String subject, String... more) throws Exception {
         List<String> options = new ArrayList<>(
                 List.of("-genkeypair", "-keyalg", "EC", "-groupname", "secp256r1", "-dname", subject, "-alias", name));
         options.addAll(List.of(more));
@@ -56,11 +56,11 @@ final class TestCertificates {
         return this;
     }
 
-    Path crt(String name) {
+    public Path crt(String name) {
         return folder.resolve(name + ".crt");
     }
 
-    Path key(String name) {
+    public Path key(String name) {
         return folder.resolve(name + ".key");
     }
 

@@ -5,13 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.citywatch.ingest.LogContents;
-import io.citywatch.ingest.LogOptions;
 import io.citywatch.ingest.log.LogSetup;
 import io.citywatch.standalone.embedded.EmbeddedKafka;
 import io.citywatch.standalone.embedded.EmbeddedKafkaOptions;
 import io.citywatch.telemetry.topic.LogTopics;
-import io.micrometer.core.instrument.Meter;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -39,7 +36,7 @@ class BridgeIT {
 
     private EmbeddedKafka kafka;
     private MosquittoBroker broker;
-    private final List<Bridge> bridges = new ArrayList<>();
+    private final List<TestBridge> bridges = new ArrayList<>();
 
     @BeforeEach
     void start() throws Exception {
@@ -50,7 +47,7 @@ class BridgeIT {
 
     @AfterEach
     void stop() throws Exception {
-        bridges.forEach(Bridge::close);
+        bridges.forEach(TestBridge::close);
         broker.close();
         kafka.close();
     }
@@ -228,7 +225,7 @@ class BridgeIT {
 
     private TestBridge start(BridgeOptions options) throws IOException {
         TestBridge bridge = new TestBridge(kafka.bootstrapServers(), options);
-        bridges.add(bridge.bridge);
+        bridges.add(bridge);
         return bridge;
     }
 
@@ -266,26 +263,5 @@ class BridgeIT {
 
     private static String header(ConsumerRecord<byte[], byte[]> message, String name) {
         return new String(message.headers().lastHeader(name).value(), UTF_8);
-    }
-
-    /** A bridge with its meters. */
-    private static final class TestBridge {
-        private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
-        private final Bridge bridge;
-
-        TestBridge(String bootstrapServers, BridgeOptions options) throws IOException {
-            bridge = Bridge.start(options, LogOptions.standard(bootstrapServers), registry);
-        }
-
-        double meter(String name, String... tags) {
-            return registry.find("citywatch.bridge." + name).tags(tags).meters().stream()
-                    .map(Meter::measure)
-                    .mapToDouble(measurements -> measurements.iterator().next().getValue())
-                    .sum();
-        }
-
-        void close() {
-            bridge.close();
-        }
     }
 }

@@ -43,7 +43,7 @@ class DurabilityIT {
             gateway.stopKafka();
 
             client.publish(TOPIC, 2, "during");
-            await().during(Duration.ofSeconds(2)).atMost(Duration.ofSeconds(3)).until(() -> client.available() == 0);
+            await().during(Duration.ofSeconds(2)).atMost(SOON).until(() -> client.available() == 0);
             gateway.startKafkaAgain();
 
             client.expect("40020002");
@@ -76,9 +76,8 @@ class DurabilityIT {
     @Test
     void theGatewayStopsReadingRatherThanGrowAndGoesOnByItself() throws Exception {
         String large = "x".repeat(60_000);
-        // Three times what may be under way. On loopback each costs a sixth of a second once the receiver was full:
-        // segments
-        // are as large as its window.
+        // Three times what may be under way. On loopback each costs a sixth of a second once the receiver was
+        // full: segments are as large as its window.
         int messages = 50;
         try (RawClient client = RawClient.connected(gateway, "dev1")) {
             gateway.stopKafka();
@@ -93,7 +92,7 @@ class DurabilityIT {
             });
             writer.start();
             await().atMost(SOON).until(() -> gateway.meter("paused") == 1);
-            await().during(Duration.ofSeconds(2)).atMost(Duration.ofSeconds(5)).untilAsserted(() -> {
+            await().during(Duration.ofSeconds(2)).atMost(SOON).untilAsserted(() -> {
                 assertThat(gateway.meter("in.flight")).isBetween(1e6, 1.2e6);
                 assertThat(client.available()).isZero();
             });

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The gateway with Mosquitto's clients and a real Kafka. */
 class GatewayIT {
-    private static final Duration SOON = Duration.ofSeconds(10);
+    private static final Duration SOON = Duration.ofSeconds(30);
 
     private static TestGateway gateway;
 

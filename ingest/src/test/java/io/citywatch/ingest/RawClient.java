@@ -75,9 +75,9 @@ public final class RawClient implements AutoCloseable {
         out.flush();
     }
 
-    /** Reads as many bytes as these and compares. */
+    /** Reads as many bytes as these, or to the end of the connection, and compares. */
     void expect(String hex) throws IOException {
-        byte[] heard = in.readNBytes(hex.length() / 2);
+        byte[] heard = read(hex.length() / 2);
         if (!HexFormat.of().formatHex(heard).equals(hex)) {
             throw new AssertionError(
                     "expected " + hex + " but heard " + HexFormat.of().formatHex(heard));
@@ -107,12 +107,17 @@ public final class RawClient implements AutoCloseable {
 
     /** Reads to the end of the connection, which may be a reset. */
     public byte[] readToEnd() throws IOException {
+        return read(Integer.MAX_VALUE);
+    }
+
+    private byte[] read(int atMost) throws IOException {
         ByteArrayOutputStream heard = new ByteArrayOutputStream();
         try {
-            for (int next = in.read(); next >= 0; next = in.read()) {
+            for (int next; heard.size() < atMost && (next = in.read()) >= 0; ) {
                 heard.write(next);
             }
         } catch (SocketException reset) {
+            // The other end had closed with bytes of ours unread
             assert reset.getMessage().contains("reset") : reset;
         }
         return heard.toByteArray();

@@ -29,7 +29,7 @@ class RefusalIT {
         gateway = TestGateway.start(
                 folder,
                 options -> options.withLimits(
-                        new LimitOptions(5, 65_536, 4 << 20, 100, Duration.ofSeconds(1), Duration.ofHours(1))));
+                        new LimitOptions(5, 65_536, 4 << 20, 100, Duration.ofSeconds(2), Duration.ofHours(1))));
     }
 
     @AfterAll
@@ -72,7 +72,7 @@ class RefusalIT {
                     try {
                         for (byte drop : trickle) {
                             client.send(new byte[] {drop});
-                            Thread.sleep(300);
+                            Thread.sleep(500);
                         }
                     } catch (Exception dropped) {
                         // As it should be.

@@ -66,8 +66,6 @@ public final class TestCertificates {
 
     /** What a client uses that trusts one certificate and shows another. */
     SSLContext client(String trusted, String shown) throws Exception {
-        TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-        trust.init(store(trusted));
         KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
         keys.init(store(shown), PASSWORD.toCharArray());
         SSLContext context = SSLContext.getInstance("TLS");
@@ -75,17 +73,19 @@ public final class TestCertificates {
         return context;
     }
 
-    /** What a client uses that trusts one certificate and shows none. */
-    SSLContext client(String trusted) throws Exception {
+    /** What a client uses that trusts some certificates and shows none. */
+    SSLContext trusting(String... trusted) throws Exception {
         SSLContext context = SSLContext.getInstance("TLS");
         context.init(null, trustOf(trusted).getTrustManagers(), null);
         return context;
     }
 
-    private TrustManagerFactory trustOf(String name) throws Exception {
+    private TrustManagerFactory trustOf(String... names) throws Exception {
         KeyStore trusted = KeyStore.getInstance("PKCS12");
         trusted.load(null, null);
-        trusted.setCertificateEntry(name, store(name).getCertificate(name));
+        for (String name : names) {
+            trusted.setCertificateEntry(name, store(name).getCertificate(name));
+        }
         TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
         trust.init(trusted);
         return trust;

@@ -59,7 +59,7 @@ class WebSocketIT {
     @Test
     void pahoPublishesOverItAndTls() throws Exception {
         MqttConnectOptions options = new MqttConnectOptions();
-        options.setSocketFactory(certificates.client("server").getSocketFactory());
+        options.setSocketFactory(certificates.trusting("server").getSocketFactory());
         publish("ws2", "wss://127.0.0.1:" + gateway.mqttsPort() + "/mqtt", options);
     }
 

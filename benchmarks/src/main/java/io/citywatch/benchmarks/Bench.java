@@ -5,6 +5,7 @@ import io.citywatch.benchmarks.city.CityBench;
 import io.citywatch.benchmarks.gateway.ConnectionsBench;
 import io.citywatch.benchmarks.gateway.GatewayBench;
 import io.citywatch.benchmarks.gateway.SoakBench;
+import io.citywatch.benchmarks.historian.HistorianBench;
 import io.citywatch.benchmarks.series.DetectorsBench;
 import io.citywatch.benchmarks.silence.SilenceBench;
 import picocli.CommandLine;
@@ -22,7 +23,8 @@ import picocli.CommandLine.Command;
             ConnectionsBench.class,
             SoakBench.class,
             DetectorsBench.class,
-            SilenceBench.class
+            SilenceBench.class,
+            HistorianBench.class
         })
 public final class Bench {
     private Bench() {}

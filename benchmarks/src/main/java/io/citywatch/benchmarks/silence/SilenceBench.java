@@ -1,11 +1,9 @@
 package io.citywatch.benchmarks.silence;
 
 import io.citywatch.benchmarks.TemporaryFolder;
+import io.citywatch.benchmarks.log.BenchLog;
 import io.citywatch.jobs.alarms.AlarmJob;
 import io.citywatch.jobs.alarms.AlarmOptions;
-import io.citywatch.standalone.embedded.EmbeddedKafka;
-import io.citywatch.standalone.embedded.EmbeddedKafkaOptions;
-import io.citywatch.telemetry.topic.LogTopics;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.concurrent.Callable;
@@ -13,7 +11,6 @@ import java.util.concurrent.TimeUnit;
 import org.HdrHistogram.Histogram;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
-import org.apache.kafka.clients.admin.NewTopic;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -58,12 +55,8 @@ public final class SilenceBench implements Callable<Integer> {
                 ? new PrintWriter(System.out, true)
                 : spec.commandLine().getOut();
         try (TemporaryFolder folder = TemporaryFolder.create();
-                EmbeddedKafka kafka = EmbeddedKafka.start(
-                        EmbeddedKafkaOptions.in(folder.path().resolve("kafka")))) {
-            kafka.createTopics(LogTopics.all().stream()
-                    .map(topic -> new NewTopic(topic.name(), topic.partitioned() ? PARTITIONS : 1, (short) 1))
-                    .toList());
-            AlarmOptions options = AlarmOptions.of(kafka.bootstrapServers());
+                BenchLog log = BenchLog.start(folder.path().resolve("kafka"), PARTITIONS)) {
+            AlarmOptions options = AlarmOptions.of(log.bootstrapServers());
             StreamExecutionEnvironment env = StreamExecutionEnvironment.createLocalEnvironment();
             AlarmJob.define(
                     env,
@@ -73,33 +66,33 @@ public final class SilenceBench implements Callable<Integer> {
                                     folder.path().resolve("checkpoints").toUri().toString())));
             JobClient job = env.executeAsync(AlarmJob.NAME);
             try {
-                return measure(kafka.bootstrapServers(), out);
+                return measure(log, out);
             } finally {
                 job.cancel().get();
             }
         }
     }
 
-    private int measure(String bootstrapServers, PrintWriter out) throws Exception {
+    private int measure(BenchLog log, PrintWriter out) throws Exception {
         long due = System.currentTimeMillis() + LEAD.toMillis();
         long born = due - PATIENCE.toMillis();
-        try (CityLog log = new CityLog(bootstrapServers, PARTITIONS, born - 60_000);
-                AlarmWatch watch = new AlarmWatch(bootstrapServers)) {
+        CityLog city = new CityLog(log, born - 60_000);
+        try (AlarmWatch watch = new AlarmWatch(log.bootstrapServers())) {
             for (int i = 0; i < silent; i++) {
-                log.born(i, districts, born);
+                city.born(i, districts, born);
             }
             out.printf("silence: %,d devices of %d districts were heard last at the same time%n", silent, districts);
             long end = due + LONGEST.toMillis();
             boolean counted = false;
             for (int leak = 0; System.currentTimeMillis() < end && watch.folded() < silent; leak++) {
-                log.tick();
+                city.tick();
                 if (!counted && System.currentTimeMillis() >= due) {
                     watch.leaks().reset();
                     counted = true;
                 }
                 String device = "leak-" + leak;
                 watch.expect(device);
-                log.leaks(device);
+                city.leaks(device);
                 TimeUnit.MILLISECONDS.sleep(BETWEEN_LEAKS_MILLIS);
             }
             double seconds = (watch.lastFolded() - due) / 1e3;

@@ -1,6 +1,7 @@
 package io.citywatch.benchmarks;
 
 import io.citywatch.benchmarks.alarms.AlarmBench;
+import io.citywatch.benchmarks.census.CensusBench;
 import io.citywatch.benchmarks.city.CityBench;
 import io.citywatch.benchmarks.gateway.ConnectionsBench;
 import io.citywatch.benchmarks.gateway.GatewayBench;
@@ -24,7 +25,8 @@ import picocli.CommandLine.Command;
             SoakBench.class,
             DetectorsBench.class,
             SilenceBench.class,
-            HistorianBench.class
+            HistorianBench.class,
+            CensusBench.class
         })
 public final class Bench {
     private Bench() {}

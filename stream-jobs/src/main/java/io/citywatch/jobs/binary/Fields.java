@@ -36,6 +36,16 @@ public final class Fields {
         throw new IOException("a number of more than 64 bits");
     }
 
+    /** Writes a number that is near zero, on either side of it: one byte from -64 to 63, two from -8192 to 8191. */
+    public static void writeSigned(long value, DataOutputView out) throws IOException {
+        writeVar(value << 1 ^ value >> Long.SIZE - 1, out);
+    }
+
+    public static long readSigned(DataInputView in) throws IOException {
+        long folded = readVar(in);
+        return folded >>> 1 ^ -(folded & 1);
+    }
+
     /** Reads a number that was written as an {@code int} of zero or more. */
     public static int readVarInt(DataInputView in) throws IOException {
         long value = readVar(in);

@@ -11,12 +11,16 @@ import org.jspecify.annotations.Nullable;
  * @param life whether it was heard of late
  * @param condition what it says of its own state
  * @param age how old it is
+ * @param timer when its only timer goes off, in milliseconds since 1970 UTC; null when none is known of
  */
-record BoundDevice(Bond newest, Bond bond, @Nullable Bond rival, Life life, Condition condition, Age age) {
+record BoundDevice(
+        Bond newest, Bond bond, @Nullable Bond rival, Life life, Condition condition, Age age, @Nullable Long timer) {
+    private static final long SECOND_MILLIS = 1000;
     private static final long MINUTE_MILLIS = 60_000;
+    private static final long DAY_MILLIS = 24 * 60 * MINUTE_MILLIS;
 
     /** A device that is moved is born once at its new place; one id at two places is born at both again and again. */
-    private static final long CONFLICT_MILLIS = 24 * 60 * MINUTE_MILLIS;
+    private static final long CONFLICT_MILLIS = DAY_MILLIS;
 
     /**
      * Whether a device was heard of late.
@@ -24,26 +28,26 @@ record BoundDevice(Bond newest, Bond bond, @Nullable Bond rival, Life life, Cond
      * <p>Signs of life are kept to the minute. They are thinned to about one a minute before they get here, and which one of
      * a minute comes through depends on caches; what is known to the minute does not.
      *
-     * @param silenceMillis after so much silence the device is not alive, in milliseconds; 0 for one that sends nothing anyway
+     * @param silenceSeconds after so much silence the device is not alive; 0 for one that sends nothing anyway
      * @param heardMinute the minute since 1970 in which it was heard last
      * @param alive whether that is of late
      */
-    record Life(long silenceMillis, long heardMinute, boolean alive) {
+    record Life(long silenceSeconds, long heardMinute, boolean alive) {
         Life heard(long arrival) {
-            return new Life(silenceMillis, Math.max(heardMinute, minute(arrival)), reports());
+            return new Life(silenceSeconds, Math.max(heardMinute, minute(arrival)), reports());
         }
 
         Life silent() {
-            return new Life(silenceMillis, heardMinute, false);
+            return new Life(silenceSeconds, heardMinute, false);
         }
 
         boolean reports() {
-            return silenceMillis > 0;
+            return silenceSeconds > 0;
         }
 
         /** When the device stops being alive if it is not heard, in milliseconds since 1970 UTC. */
         long deadline() {
-            return (heardMinute + 1) * MINUTE_MILLIS + silenceMillis;
+            return (heardMinute + 1) * MINUTE_MILLIS + silenceSeconds * SECOND_MILLIS;
         }
     }
 
@@ -62,17 +66,17 @@ record BoundDevice(Bond newest, Bond bond, @Nullable Bond rival, Life life, Cond
      * How old a device is.
      *
      * @param firstBornT its earliest birth, in milliseconds since 1970 UTC
-     * @param serviceMillis how long it may serve, in milliseconds; 0: without an end
+     * @param serviceDays how long it may serve; 0: without an end
      * @param over whether that is over
      */
-    record Age(long firstBornT, long serviceMillis, boolean over) {
+    record Age(long firstBornT, int serviceDays, boolean over) {
         /** When its service life ends, in milliseconds since 1970 UTC. */
         long end() {
-            return serviceMillis == 0 ? Long.MAX_VALUE : firstBornT + serviceMillis;
+            return serviceDays == 0 ? Long.MAX_VALUE : firstBornT + serviceDays * DAY_MILLIS;
         }
 
         Age at(long t) {
-            return new Age(firstBornT, serviceMillis, over || t >= end());
+            return new Age(firstBornT, serviceDays, over || t >= end());
         }
     }
 
@@ -91,16 +95,35 @@ record BoundDevice(Bond newest, Bond bond, @Nullable Bond rival, Life life, Cond
         return rival != null && rival.standing() && Math.abs(bond.t() - rival.t()) < CONFLICT_MILLIS;
     }
 
+    /** When something about it changes though it is not heard: it falls silent, or its service life ends. Null: never. */
+    @Nullable
+    Long due() {
+        long silent = life.alive() ? life.deadline() : Long.MAX_VALUE;
+        long over = age.over() ? Long.MAX_VALUE : age.end();
+        long due = Math.min(silent, over);
+        return due == Long.MAX_VALUE ? null : Long.valueOf(due);
+    }
+
+    /** The device at that time, when it has not been heard for as long as is known. */
+    BoundDevice at(long t) {
+        Life then = life.alive() && life.deadline() <= t ? life.silent() : life;
+        return with(then).with(age.at(t));
+    }
+
     BoundDevice with(Life other) {
-        return new BoundDevice(newest, bond, rival, other, condition, age);
+        return new BoundDevice(newest, bond, rival, other, condition, age, timer);
     }
 
     BoundDevice with(Condition other) {
-        return new BoundDevice(newest, bond, rival, life, other, age);
+        return new BoundDevice(newest, bond, rival, life, other, age, timer);
     }
 
     BoundDevice with(Age other) {
-        return new BoundDevice(newest, bond, rival, life, condition, other);
+        return new BoundDevice(newest, bond, rival, life, condition, other, timer);
+    }
+
+    BoundDevice withTimer(@Nullable Long other) {
+        return new BoundDevice(newest, bond, rival, life, condition, age, other);
     }
 
     /** The device after a further birth. */
@@ -108,10 +131,10 @@ record BoundDevice(Bond newest, Bond bond, @Nullable Bond rival, Life life, Cond
         Bond newer = birth.isNewerThan(newest) ? birth : newest;
         if (birth.outranks(bond)) {
             Bond other = birth.asset().equals(bond.asset()) ? rival : newerOf(rival, bond, birth.asset());
-            return new BoundDevice(newer, birth, other, life, condition, age);
+            return new BoundDevice(newer, birth, other, life, condition, age, timer);
         }
         Bond other = birth.asset().equals(bond.asset()) ? rival : newerOf(rival, birth, bond.asset());
-        return new BoundDevice(newer, bond, other, life, condition, age);
+        return new BoundDevice(newer, bond, other, life, condition, age, timer);
     }
 
     /** The newer of two births; what is born for the asset itself is no rival of it. */

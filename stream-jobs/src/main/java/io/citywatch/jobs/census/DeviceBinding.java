@@ -27,8 +27,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Keeps for each device which asset it serves and how, and tells that to the asset. Keyed by device.
  *
- * <p>A device whose birth is not known has no state: its birth will itself be a sign of life. A device that reports has one
- * timer for its silence; it is set anew when it goes off, not with every message. One whose service life ends has another.
+ * <p>A device whose birth is not known has no state: its birth will itself be a sign of life. A device has at most one timer,
+ * for its silence or the end of its service life, whichever comes first; it is moved when that comes earlier, and set anew
+ * when it goes off, not with every message.
  */
 final class DeviceBinding extends KeyedProcessFunction<String, DeviceUplink, AssetNews> {
     /** Side output: the newest birth of a device, and conflicts about devices, for the log. */
@@ -40,7 +41,7 @@ final class DeviceBinding extends KeyedProcessFunction<String, DeviceUplink, Ass
     private static final int MISSED_REPORTS = 3;
 
     /** A gas sensor in a home serves five years. */
-    private static final Duration GAS_SERVICE_LIFE = Duration.ofDays(5 * 365 + 1);
+    private static final int GAS_SERVICE_DAYS = 5 * 365 + 1;
 
     private static final double MM_PER_M = 1000;
 
@@ -60,32 +61,37 @@ final class DeviceBinding extends KeyedProcessFunction<String, DeviceUplink, Ass
                 device = born(device, message, birth, context, out);
             }
         }
-        if (device == null || device.equals(before)) {
-            return;
+        if (device != null && !device.equals(before)) {
+            device = timed(device, context.timerService());
+            state().update(device);
+            tell(before, device, message.arrival(), context.getCurrentKey(), out);
         }
-        state().update(device);
-        tell(before, device, message.arrival(), context.getCurrentKey(), out);
-        setTimers(before, device, context.timerService());
     }
 
     @Override
     public void onTimer(long time, OnTimerContext context, Collector<AssetNews> out) throws IOException {
         BoundDevice before = state().value();
-        if (before == null) {
+        if (before == null || (before.timer() != null && before.timer() != time)) {
+            // Earlier releases set several, and kept none in the state
             return;
         }
-        BoundDevice device = before.with(before.age().at(time));
-        if (device.life().alive()) {
-            if (device.life().deadline() > time) {
-                context.timerService().registerEventTimeTimer(device.life().deadline());
-            } else {
-                device = device.with(device.life().silent());
-            }
+        BoundDevice device = timed(before.withTimer(null).at(time), context.timerService());
+        state().update(device);
+        tell(before, device, time, context.getCurrentKey(), out);
+    }
+
+    /** Sees to it that a timer goes off when the next thing is due, or before. */
+    private static BoundDevice timed(BoundDevice device, TimerService timers) {
+        Long due = device.due();
+        Long timer = device.timer();
+        if (due == null || (timer != null && timer <= due)) {
+            return device;
         }
-        if (!device.equals(before)) {
-            state().update(device);
-            tell(before, device, time, context.getCurrentKey(), out);
+        if (timer != null) {
+            timers.deleteEventTimeTimer(timer);
         }
+        timers.registerEventTimeTimer(due);
+        return device.withTimer(due);
     }
 
     /** Tells the asset that a device which was bound to it before serves it differently. */
@@ -98,20 +104,6 @@ final class DeviceBinding extends KeyedProcessFunction<String, DeviceUplink, Ass
         Health health = device.bond().asset().equals(asset) ? device.health() : Health.GONE;
         if (!health.equals(before.health())) {
             out.collect(new AssetNews.Life(asset, t, name, health));
-        }
-    }
-
-    private static void setTimers(@Nullable BoundDevice before, BoundDevice device, TimerService timers) {
-        BoundDevice.Life life = device.life();
-        boolean deadlineIsSet =
-                before != null && before.life().alive() && before.life().deadline() <= life.deadline();
-        if (life.alive() && !deadlineIsSet) {
-            timers.registerEventTimeTimer(life.deadline());
-        }
-        BoundDevice.Age age = device.age();
-        boolean endIsSet = before != null && before.age().end() == age.end();
-        if (age.serviceMillis() > 0 && !age.over() && !endIsSet) {
-            timers.registerEventTimeTimer(age.end());
         }
     }
 
@@ -137,12 +129,12 @@ final class DeviceBinding extends KeyedProcessFunction<String, DeviceUplink, Ass
         if (device.bond().equals(bond)) {
             long heardMinute =
                     before == null ? BoundDevice.minute(arrival) : before.life().heardMinute();
-            var life = new BoundDevice.Life(silenceMillis(address, birth), heardMinute, false).heard(arrival);
+            var life = new BoundDevice.Life(silenceSeconds(address, birth), heardMinute, false).heard(arrival);
             long firstBornT = Math.min(device.age().firstBornT(), birth.t());
-            long serviceMillis = life.reports() && address.kind() == FacilityKind.GAS ? GAS_SERVICE_LIFE.toMillis() : 0;
-            device = device.with(life).with(new BoundDevice.Age(firstBornT, serviceMillis, false).at(arrival));
+            int serviceDays = life.reports() && address.kind() == FacilityKind.GAS ? GAS_SERVICE_DAYS : 0;
+            device = device.with(life).with(new BoundDevice.Age(firstBornT, serviceDays, false).at(arrival));
         } else if (birth.t() < device.age().firstBornT()) {
-            device = device.with(new BoundDevice.Age(birth.t(), device.age().serviceMillis(), false).at(arrival));
+            device = device.with(new BoundDevice.Age(birth.t(), device.age().serviceDays(), false).at(arrival));
         }
         if (device.newest().equals(bond)) {
             byte[] record = LogJson.encode(new DeviceRecord(address, birth));
@@ -162,7 +154,8 @@ final class DeviceBinding extends KeyedProcessFunction<String, DeviceUplink, Ass
                 null,
                 new BoundDevice.Life(0, 0, false),
                 BoundDevice.Condition.UNKNOWN,
-                new BoundDevice.Age(bond.t(), 0, false));
+                new BoundDevice.Age(bond.t(), 0, false),
+                null);
     }
 
     private static void tellOfConflict(
@@ -190,13 +183,13 @@ final class DeviceBinding extends KeyedProcessFunction<String, DeviceUplink, Ass
                 DeviceTypes.reports(birth.identity().type()));
     }
 
-    private static long silenceMillis(DeviceAddress address, Birth birth) {
+    private static long silenceSeconds(DeviceAddress address, Birth birth) {
         if (!DeviceTypes.reports(birth.identity().type())) {
             return 0;
         }
         Integer seconds = birth.reportSeconds();
         Duration interval = seconds == null ? address.kind().reportInterval() : Duration.ofSeconds(seconds);
-        return MISSED_REPORTS * interval.toMillis();
+        return MISSED_REPORTS * interval.toSeconds();
     }
 
     private ValueState<BoundDevice> state() {

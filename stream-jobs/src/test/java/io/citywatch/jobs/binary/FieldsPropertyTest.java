@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.WithNull;
 import org.apache.flink.core.memory.DataInputDeserializer;
 import org.apache.flink.core.memory.DataOutputSerializer;
@@ -18,14 +19,26 @@ class FieldsPropertyTest {
         DataOutputSerializer out = new DataOutputSerializer(64);
 
         Fields.writeVar(number, out);
+        Fields.writeSigned(number, out);
         Fields.writeText(text, out);
         Fields.writeDouble(fraction, out);
 
         DataInputDeserializer in = new DataInputDeserializer(out.getCopyOfBuffer());
         assertThat(Fields.readVar(in)).isEqualTo(number);
+        assertThat(Fields.readSigned(in)).isEqualTo(number);
         assertThat(Fields.readOptionalText(in)).isEqualTo(utf8(text));
         assertThat(Fields.readOptionalDouble(in)).isEqualTo(fraction);
         assertThat(in.available()).isZero();
+    }
+
+    @Property
+    void aNumberNearZeroTakesOneByteOnEitherSideOfIt(@ForAll @IntRange(min = -64, max = 63) int number)
+            throws IOException {
+        DataOutputSerializer out = new DataOutputSerializer(64);
+
+        Fields.writeSigned(number, out);
+
+        assertThat(out.length()).isEqualTo(1);
     }
 
     /** UTF-8 has no lone surrogates: they come back as question marks. */

@@ -6,6 +6,8 @@ import io.citywatch.jobs.testkit.RoundTrip;
 import io.citywatch.telemetry.census.Step;
 import io.citywatch.telemetry.facility.FacilityKind;
 import io.citywatch.telemetry.message.AssetState;
+import java.io.IOException;
+import java.util.Base64;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -49,7 +51,23 @@ class CensusSerializersTest {
         int bytes = RoundTrip.bytes(new AssetSerializer(), asset).length
                 + RoundTrip.bytes(new BoundDeviceSerializer(), device).length;
 
-        assertThat(bytes).isLessThan(140);
+        assertThat(bytes).isLessThan(125);
+    }
+
+    @Test
+    void aDeviceOfTheSecondFormIsRead() throws Exception {
+        BoundDevice rivalled = device(new Bond(Births.T - 1, Births.T, "other", false));
+
+        assertThat(secondForm("FQAAAYZNnU1AAAABhk2dTXIRNDEwODExMDExMTAwMDA0MgEAgJeTBa6hqQ3AmvXs5DC5mvXs5DCA8PDcywQ="))
+                .isEqualTo(device(null).withTimer(null));
+        assertThat(secondForm("BQAAAYZNnU1AAAABhk2dTXIRNDEwODExMDExMTAwMDA0MgEAAAGGTZ1NQgAAAYZNnU18ETQxMDgxMTAxMTEwMDAw"
+                        + "NDIAAQAAAYZNnU0/AAABhk2dTUAGb3RoZXIAgJeTBa6hqQ3AmvXs5DC5mvXs5DCA8PDcywQ="))
+                .isEqualTo(rivalled.withTimer(null));
+    }
+
+    private static BoundDevice secondForm(String base64) throws IOException {
+        return RoundTrip.ofOlderForm(
+                new BoundDeviceSerializer(), 2, Base64.getDecoder().decode(base64));
     }
 
     private static BoundDevice device(Bond rival) {
@@ -58,8 +76,9 @@ class CensusSerializersTest {
                 rival == null ? bond : new Bond(Births.T + 2, Births.T + 60, "4108110111000042", false),
                 bond,
                 rival,
-                new BoundDevice.Life(10_800_000, 27_938_990, true),
+                new BoundDevice.Life(10_800, 27_938_990, true),
                 new BoundDevice.Condition(Births.T, false, true),
-                new BoundDevice.Age(Births.T, 157_766_400_000L, false));
+                new BoundDevice.Age(Births.T - 7, 1826, false),
+                rival == null ? Long.valueOf(Births.T + 12_345) : null);
     }
 }

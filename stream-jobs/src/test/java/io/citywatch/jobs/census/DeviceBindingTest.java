@@ -139,10 +139,22 @@ class DeviceBindingTest {
             send(signOfLife(DEVICE, T + i * 50L));
         }
 
-        assertThat(harness.numEventTimeTimers())
-                .as("silence, and the end of its life")
-                .isEqualTo(2);
+        assertThat(harness.numEventTimeTimers()).isEqualTo(1);
         assertThat(harness.numKeyedStateEntries()).isEqualTo(1);
+    }
+
+    @Test
+    void aSensorThatFallsSilentAndIsHeardAgainKeepsItsOneTimer() throws Exception {
+        send(message(DEVICE, birth("asset-1", COMMISSIONED, T), T));
+        harness.processWatermark(T + 2 * ALIVE);
+        assertThat(harness.numEventTimeTimers()).as("the end of its life").isEqualTo(1);
+
+        send(signOfLife(DEVICE, T + 2 * ALIVE + MINUTE));
+
+        assertThat(harness.numEventTimeTimers()).as("its next silence").isEqualTo(1);
+        Harnesses.taken(harness);
+        harness.processWatermark(T + 4 * ALIVE);
+        assertThat(lives()).containsExactly(new Health(true, false, false, false));
     }
 
     @Test

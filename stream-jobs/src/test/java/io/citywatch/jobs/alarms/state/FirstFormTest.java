@@ -7,7 +7,7 @@ import io.citywatch.jobs.alarms.device.DeviceState;
 import io.citywatch.jobs.alarms.device.Lane;
 import io.citywatch.jobs.alarms.lifecycle.LiveAlarm;
 import io.citywatch.jobs.binary.ImmutableSerializer;
-import io.citywatch.jobs.binary.VersionedSnapshot;
+import io.citywatch.jobs.testkit.RoundTrip;
 import io.citywatch.telemetry.alarm.Alarm;
 import io.citywatch.telemetry.alarm.AlarmAction;
 import io.citywatch.telemetry.alarm.AlarmAction.Verb;
@@ -16,9 +16,6 @@ import io.citywatch.telemetry.alarm.Transition;
 import java.io.IOException;
 import java.util.Base64;
 import java.util.List;
-import org.apache.flink.api.common.typeutils.TypeSerializerSchemaCompatibility;
-import org.apache.flink.core.memory.DataInputDeserializer;
-import org.apache.flink.core.memory.DataOutputSerializer;
 import org.junit.jupiter.api.Test;
 
 /** State as the first form wrote it: a gas leak that was shelved, with an action that waits. */
@@ -61,20 +58,7 @@ class FirstFormTest {
         assertThat(alarm.escalateAt()).isNull();
     }
 
-    /** Reads as Flink does: by the snapshot that stands beside the state. Fails when bytes are left over. */
     private static <T> T read(ImmutableSerializer<T> present, String base64) throws IOException {
-        DataOutputSerializer written = new DataOutputSerializer(64);
-        written.writeUTF(present.getClass().getName());
-        written.writeInt(1);
-        VersionedSnapshot<T> first = new VersionedSnapshot<>();
-        first.readSnapshot(
-                1, new DataInputDeserializer(written.getCopyOfBuffer()), FirstFormTest.class.getClassLoader());
-        TypeSerializerSchemaCompatibility<T> compatibility =
-                present.snapshotConfiguration().resolveSchemaCompatibility(first);
-        assertThat(compatibility.isCompatibleAfterMigration()).isTrue();
-        DataInputDeserializer in = new DataInputDeserializer(Base64.getDecoder().decode(base64));
-        T value = first.restoreSerializer().deserialize(in);
-        assertThat(in.available()).isZero();
-        return value;
+        return RoundTrip.ofOlderForm(present, 1, Base64.getDecoder().decode(base64));
     }
 }

@@ -97,7 +97,7 @@ public final class ConnectHandler extends ChannelInboundHandlerAdapter {
         String name = payload.willTopic();
         byte[] message = payload.willMessageInBytes();
         if (name == null || message == null || !TopicFilter.isTopicName(name)) {
-            connection.refuse(Refusal.WILL_TOPIC);
+            connection.refuse(Refusal.WILL_TOPIC_NAME);
             return null;
         }
         Route route = Route.of(name, principal);

@@ -4,6 +4,8 @@ import io.citywatch.ingest.metrics.GatewayMeter;
 import io.citywatch.ingest.rights.Principal;
 import io.citywatch.ingest.routing.Delivery;
 import io.citywatch.ingest.routing.Publication;
+import io.citywatch.ingest.session.Acknowledgement;
+import io.citywatch.ingest.session.Acknowledgement.Outcome;
 import io.citywatch.ingest.session.Outgoing;
 import io.citywatch.ingest.session.Session;
 import io.netty.channel.ChannelHandlerContext;
@@ -55,16 +57,19 @@ public final class DeliveryHandler extends ChannelInboundHandlerAdapter {
     public void channelRead(ChannelHandlerContext ctx, Object packet) {
         MqttMessage message = (MqttMessage) packet;
         switch (message.fixedHeader().messageType()) {
-            case PUBACK -> {
-                connection.login().session().acknowledge(packetId(message));
-                sendWaiting(ctx);
-            }
+            case PUBACK -> acknowledge(ctx, Acknowledgement.PUBACK, packetId(message));
             case PUBREC -> received(ctx, message);
-            case PUBCOMP -> {
-                connection.login().session().complete(packetId(message));
-                sendWaiting(ctx);
-            }
+            case PUBCOMP -> acknowledge(ctx, Acknowledgement.PUBCOMP, packetId(message));
             default -> ctx.fireChannelRead(packet);
+        }
+    }
+
+    /** An identifier that is not in use may be one of a session that has ended meanwhile. */
+    private void acknowledge(ChannelHandlerContext ctx, Acknowledgement said, int packetId) {
+        if (connection.login().session().acknowledge(said, packetId) == Outcome.OUT_OF_PLACE) {
+            connection.end(Ending.PROTOCOL_ERROR);
+        } else {
+            sendWaiting(ctx);
         }
     }
 
@@ -97,19 +102,21 @@ public final class DeliveryHandler extends ChannelInboundHandlerAdapter {
 
     private void received(ChannelHandlerContext ctx, MqttMessage message) {
         int packetId = packetId(message);
-        Session session = connection.login().session();
-        boolean refused = message.variableHeader() instanceof MqttPubReplyMessageVariableHeader header
+        boolean isRefused = message.variableHeader() instanceof MqttPubReplyMessageVariableHeader header
                 && (header.reasonCode() & UNSIGNED) >= FIRST_ERROR;
-        if (refused) {
-            session.complete(packetId);
-            sendWaiting(ctx);
+        if (isRefused) {
+            acknowledge(ctx, Acknowledgement.PUBREC_REFUSING, packetId);
             return;
         }
-        boolean known = session.receive(packetId);
+        Outcome outcome = connection.login().session().acknowledge(Acknowledgement.PUBREC, packetId);
+        if (outcome == Outcome.OUT_OF_PLACE) {
+            connection.end(Ending.PROTOCOL_ERROR);
+            return;
+        }
         ctx.writeAndFlush(Replies.acknowledge(
                 MqttMessageType.PUBREL,
                 packetId,
-                known || !connection.isVersion5()
+                outcome == Outcome.TAKEN || !connection.isVersion5()
                         ? MqttReasonCodes.PubRel.SUCCESS.byteValue()
                         : MqttReasonCodes.PubRel.PACKET_IDENTIFIER_NOT_FOUND.byteValue()));
     }
@@ -150,10 +157,8 @@ public final class DeliveryHandler extends ChannelInboundHandlerAdapter {
         if (packet == null) {
             // As if it had been sent (MQTT 5, 3.1.2.11.4).
             connection.services().meters().count(GatewayMeter.DROPPED, "too-large");
-            if (delivery.qos() == 1) {
-                session.acknowledge(message.packetId());
-            } else if (delivery.qos() == 2) {
-                session.complete(message.packetId());
+            if (delivery.qos() > 0) {
+                session.pass(message.packetId());
             }
             return;
         }

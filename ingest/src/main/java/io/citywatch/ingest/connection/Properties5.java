@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 final class Properties5 {
     private static final long UNSIGNED = 0xFFFF_FFFFL;
 
+    private static final long MILLIS = 1000;
+
     private Properties5() {}
 
     /** A number of up to four bytes, or null when it is not there. */
@@ -39,12 +41,20 @@ final class Properties5 {
         MqttProperties all = new MqttProperties();
         life.properties().listAll().forEach(all::add);
         if (expires != null) {
-            int secondsLeft = (int) Math.max(1, (expires - nowMillis) / 1000);
-            all.add(new IntegerProperty(MqttProperties.PUBLICATION_EXPIRY_INTERVAL, secondsLeft));
+            all.add(new IntegerProperty(
+                    MqttProperties.PUBLICATION_EXPIRY_INTERVAL, (int) secondsLeft(expires - nowMillis)));
         }
         for (Integer identifier : delivery.identifiers()) {
             all.add(new IntegerProperty(MqttProperties.SUBSCRIPTION_IDENTIFIER, identifier));
         }
         return all;
+    }
+
+    /**
+     * What was received less the whole seconds that the message has waited (MQTT-3.3.2-6). So one that lives never says 0; one
+     * that is sent again after its life does.
+     */
+    private static long secondsLeft(long millisLeft) {
+        return Math.max(0, (millisLeft + MILLIS - 1) / MILLIS);
     }
 }

@@ -29,6 +29,8 @@ enum Refusal {
     WILL_TOPIC(
             MqttConnectReturnCode.CONNECTION_REFUSED_NOT_AUTHORIZED,
             MqttConnectReturnCode.CONNECTION_REFUSED_TOPIC_NAME_INVALID),
+    /** What is no topic name ends the connection (3.1.1, MQTT-4.7.3-1, MQTT-4.7.1-1, MQTT-3.1.4-1). */
+    WILL_TOPIC_NAME(null, MqttConnectReturnCode.CONNECTION_REFUSED_TOPIC_NAME_INVALID),
     MALFORMED_PACKET(null, MqttConnectReturnCode.CONNECTION_REFUSED_MALFORMED_PACKET),
     PROTOCOL_ERROR(null, MqttConnectReturnCode.CONNECTION_REFUSED_PROTOCOL_ERROR),
     PACKET_TOO_LARGE(null, MqttConnectReturnCode.CONNECTION_REFUSED_PACKET_TOO_LARGE),

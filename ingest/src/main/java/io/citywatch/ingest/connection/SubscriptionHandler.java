@@ -20,7 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** SUBSCRIBE and UNSUBSCRIBE: each filter is granted, or refused with its own code, and harms no other. */
+/** SUBSCRIBE and UNSUBSCRIBE: each filter that is one is granted, or refused with its own code, and harms no other. */
 public final class SubscriptionHandler extends ChannelInboundHandlerAdapter {
     public static final String NAME = "subscription";
 
@@ -48,6 +48,10 @@ public final class SubscriptionHandler extends ChannelInboundHandlerAdapter {
 
     private void subscribe(ChannelHandlerContext ctx, MqttSubscribeMessage message) {
         List<MqttTopicSubscription> asked = message.payload().topicSubscriptions();
+        if (!asked.stream().allMatch(one -> isFilter(one.topicName()) && hasValidOptions(one))) {
+            connection.end(Ending.PROTOCOL_ERROR);
+            return;
+        }
         Long number = Properties5.number(
                 message.idAndPropertiesVariableHeader().properties(), MqttProperties.SUBSCRIPTION_IDENTIFIER);
         Integer identifier = number == null ? null : number.intValue();
@@ -57,10 +61,6 @@ public final class SubscriptionHandler extends ChannelInboundHandlerAdapter {
         List<Subscription> granted = new ArrayList<>(asked.size());
         int refused = 0;
         for (MqttTopicSubscription one : asked) {
-            if (!hasValidOptions(one)) {
-                connection.end(Ending.PROTOCOL_ERROR);
-                return;
-            }
             TopicFilter filter = TopicFilter.parse(one.topicName());
             SubAck refusal = refusal(filter, session);
             if (filter != null && refusal == null) {
@@ -93,6 +93,11 @@ public final class SubscriptionHandler extends ChannelInboundHandlerAdapter {
         return session.reserve(filter) ? null : SubAck.QUOTA_EXCEEDED;
     }
 
+    /** One that breaks the rules ends the connection: the codes of an answer are for filters that are "correctly formed". */
+    private boolean isFilter(String text) {
+        return connection.isVersion5() ? TopicFilter.isFilterOfVersion5(text) : TopicFilter.isFilter(text);
+    }
+
     /** A shared subscription can't ask for "no local" (MQTT-3.8.3-4). */
     private static boolean hasValidOptions(MqttTopicSubscription asked) {
         return !asked.option().isNoLocal() || !asked.topicFilter().startsWith("$share/");
@@ -120,6 +125,10 @@ public final class SubscriptionHandler extends ChannelInboundHandlerAdapter {
 
     private void unsubscribe(ChannelHandlerContext ctx, MqttUnsubscribeMessage message) {
         List<String> topics = message.payload().topics();
+        if (!topics.stream().allMatch(this::isFilter)) {
+            connection.end(Ending.PROTOCOL_ERROR);
+            return;
+        }
         List<Short> codes = new ArrayList<>(topics.size());
         for (String topic : topics) {
             codes.add((short) (end(topic).byteValue() & UNSIGNED));

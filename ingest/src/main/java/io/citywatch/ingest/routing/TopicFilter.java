@@ -30,9 +30,30 @@ public final class TopicFilter {
 
     /** The filter of that text, or null when it breaks the standard's rules or is longer than {@value #MAX_LENGTH}. */
     public static @Nullable TopicFilter parse(String text) {
-        if (text.length() > MAX_LENGTH || text.indexOf('\0') >= 0) {
-            return null;
+        return text.length() > MAX_LENGTH ? null : read(text);
+    }
+
+    /** Whether the text keeps the rules of filters, however long it is (3.1.1, 4.7; MQTT 5, 4.7). */
+    public static boolean isFilter(String text) {
+        if (text.isEmpty() || text.indexOf('\0') >= 0) {
+            return false;
         }
+        String[] levels = TopicLevels.split(text);
+        for (int i = 0; i < levels.length; i++) {
+            boolean isWildcard = isOneLevel(levels[i]) || (isAllBelow(levels[i]) && i == levels.length - 1);
+            if (!isWildcard && containsWildcard(levels[i])) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Whether it also keeps those of shared subscriptions, which version 3.1.1 does not know (MQTT 5, 4.8.2). */
+    public static boolean isFilterOfVersion5(String text) {
+        return read(text) != null;
+    }
+
+    private static @Nullable TopicFilter read(String text) {
         String group = null;
         String filter = text;
         if (text.startsWith(SHARE)) {
@@ -46,20 +67,9 @@ public final class TopicFilter {
                 return null;
             }
         }
-        if (filter.isEmpty()) {
-            return null;
-        }
-        String[] levels = TopicLevels.split(filter);
-        boolean wildcard = false;
-        for (int i = 0; i < levels.length; i++) {
-            String level = levels[i];
-            if (level.equals(ONE_LEVEL) || (level.equals(ALL_BELOW) && i == levels.length - 1)) {
-                wildcard = true;
-            } else if (containsWildcard(level)) {
-                return null;
-            }
-        }
-        return new TopicFilter(filter, levels, group, wildcard);
+        return isFilter(filter)
+                ? new TopicFilter(filter, TopicLevels.split(filter), group, containsWildcard(filter))
+                : null;
     }
 
     /**

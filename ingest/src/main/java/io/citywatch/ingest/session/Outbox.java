@@ -1,6 +1,7 @@
 package io.citywatch.ingest.session;
 
 import io.citywatch.ingest.routing.Delivery;
+import io.citywatch.ingest.session.Acknowledgement.Outcome;
 import java.util.ArrayDeque;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -73,36 +74,26 @@ final class Outbox {
         waiting.removeIf(delivery -> delivery.qos() == 0);
     }
 
-    /** The client has acknowledged a message of QoS 1; gives it, or null when there was none of that identifier. */
-    @Nullable
-    Delivery acknowledge(int packetId) {
+    /** Notes what the client says of a message; it leaves with {@link #finish}. */
+    Outcome acknowledge(Acknowledgement said, int packetId) {
         Sent sent = unacknowledged.get(packetId);
-        if (sent == null || sent.delivery.qos() != 1) {
-            return null;
+        if (sent == null) {
+            return Outcome.UNKNOWN_IDENTIFIER;
         }
-        unacknowledged.remove(packetId);
-        return sent.delivery;
+        if (!said.isDue(sent.delivery.qos(), sent.received)) {
+            return Outcome.OUT_OF_PLACE;
+        }
+        if (said == Acknowledgement.PUBREC) {
+            sent.received = true;
+        }
+        return Outcome.TAKEN;
     }
 
-    /** The client has a message of QoS 2; says whether there was one of that identifier. */
-    boolean receive(int packetId) {
-        Sent sent = unacknowledged.get(packetId);
-        if (sent == null || sent.delivery.qos() != 2) {
-            return false;
-        }
-        sent.received = true;
-        return true;
-    }
-
-    /** The client has completed, or refused, a message of QoS 2; gives it, or null when there was none. */
+    /** Nothing more is due for a message; gives it, or null when there was none of that identifier. */
     @Nullable
-    Delivery complete(int packetId) {
-        Sent sent = unacknowledged.get(packetId);
-        if (sent == null || sent.delivery.qos() != 2) {
-            return null;
-        }
-        unacknowledged.remove(packetId);
-        return sent.delivery;
+    Delivery finish(int packetId) {
+        Sent sent = unacknowledged.remove(packetId);
+        return sent == null ? null : sent.delivery;
     }
 
     /** How many messages are lost when the session ends now. */

@@ -7,6 +7,7 @@ import io.citywatch.ingest.routing.Publication;
 import io.citywatch.ingest.routing.Router;
 import io.citywatch.ingest.routing.Subscriber;
 import io.citywatch.ingest.routing.TopicFilter;
+import io.citywatch.ingest.session.Acknowledgement.Outcome;
 import java.util.HashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -165,38 +166,42 @@ public final class Session implements Subscriber {
         return outlet != asking || outbox == null ? null : outbox.next(window, nowMillis);
     }
 
-    /** PUBACK; says whether a message of that identifier was waiting for it. */
-    public boolean acknowledge(int packetId) {
-        Delivery delivery;
+    /** Takes what the client says of a message that it was sent. */
+    public Outcome acknowledge(Acknowledgement said, int packetId) {
+        Delivery finished = null;
         synchronized (this) {
-            delivery = outbox == null ? null : outbox.acknowledge(packetId);
+            if (outbox == null) {
+                return Outcome.UNKNOWN_IDENTIFIER;
+            }
+            Outcome outcome = outbox.acknowledge(said, packetId);
+            if (outcome != Outcome.TAKEN) {
+                return outcome;
+            }
+            if (said != Acknowledgement.PUBREC) {
+                finished = outbox.finish(packetId);
+            }
         }
-        return received(delivery);
+        received(finished);
+        return Outcome.TAKEN;
     }
 
-    /** PUBREC; says whether a message of that identifier was waiting for it. */
-    public synchronized boolean receive(int packetId) {
-        return outbox != null && outbox.receive(packetId);
-    }
-
-    /** PUBCOMP; says whether a message of that identifier was waiting for it. */
-    public boolean complete(int packetId) {
-        Delivery delivery;
+    /** A message counts as received although it was not sent: it is larger than the client takes. */
+    public void pass(int packetId) {
+        Delivery passed;
         synchronized (this) {
-            delivery = outbox == null ? null : outbox.complete(packetId);
+            passed = outbox == null ? null : outbox.finish(packetId);
         }
-        return received(delivery);
+        received(passed);
     }
 
-    private boolean received(@Nullable Delivery delivery) {
+    private void received(@Nullable Delivery delivery) {
         if (delivery == null) {
-            return false;
+            return;
         }
         Publication.Receipt receipt = delivery.publication().life().receipt();
         if (receipt != null) {
             receipt.received(this);
         }
-        return true;
     }
 
     /** A QoS 2 message arrives. */

@@ -164,7 +164,7 @@ class FlowIT {
     @Test
     void whoWantsNoProblemInformationGetsCodesOnly() throws Exception {
         try (Wire client = broker.version5(OpenGateway.name(), "17 00")) {
-            client.send("82", "0009 00", text("a/#/b"), "00");
+            client.send("82", "0009 00", text("a".repeat(513)), "00");
             client.expect("90", "0009 00 8f");
             client.send("32", text(topic), "0001 00 61");
             client.expect("40", "0001");

@@ -134,6 +134,9 @@ class ConnectTest {
             5: reserved flag of an unknown version | 10 0e 0004 4d515454 07 03 003c 00 0001 61                | 2003008400
             5: an authentication method            | 10 12 0004 4d515454 05 02 003c 04 15 0001 78 0001 61     | 2003008c00
             5: reserved flag set                   | 10 0e 0004 4d515454 05 03 003c 00 0001 61                | 2003008100
+            an empty will topic                    | 10 1d 0004 4d515454 04 c6 003c 0001 61 0000 0001 62 0001 64 0006 736563726574 | ''
+            a will topic with a wildcard           | 10 1e 0004 4d515454 04 c6 003c 0001 61 0001 2b 0001 62 0001 64 0006 736563726574 | ''
+            5: an empty will topic                 | 10 1f 0004 4d515454 05 c6 003c 00 0001 61 00 0000 0001 62 0001 64 0006 736563726574 | 2003009000
             a PINGREQ first                        | c0 00                                                    | ''
             """)
     void aConnectThatBreaksTheRulesIsRefused(String what, String bytes, String answer) {

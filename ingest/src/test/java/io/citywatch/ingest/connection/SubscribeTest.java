@@ -17,6 +17,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SubscribeTest {
@@ -38,11 +39,11 @@ class SubscribeTest {
                 .messageId(9)
                 .addSubscription(MqttQoS.AT_LEAST_ONCE, "citywatch/v1/alarms/#")
                 .addSubscription(MqttQoS.AT_LEAST_ONCE, "citywatch/v1/#")
-                .addSubscription(MqttQoS.AT_LEAST_ONCE, "citywatch/v1/alarms/#/x")
+                .addSubscription(MqttQoS.AT_LEAST_ONCE, "citywatch/v1/" + "x".repeat(500))
                 .addSubscription(MqttQoS.AT_MOST_ONCE, "citywatch/v1/alarms/+/gas/#")
                 .build());
 
-        // SUBACK, 7 bytes, packet 9, no properties: granted QoS 1, not authorized, invalid, granted QoS 0
+        // SUBACK, 7 bytes, packet 9, no properties: granted QoS 1, not authorized, too long, granted QoS 0
         assertThat(client.heard()).isEqualTo("9007000900" + "01" + "87" + "8f" + "00");
     }
 
@@ -64,6 +65,43 @@ class SubscribeTest {
         }
 
         assertThat(client.heard()).endsWith("9004000100" + "97");
+    }
+
+    /**
+     * MQTT-4.7.1-2, -3 and MQTT-4.7.3-1: "a", "/#/b" and nothing are no filters. SUBSCRIBE 82, UNSUBSCRIBE a2; version 5 has the
+     * length of its properties behind the packet identifier.
+     */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+            an empty filter         | 82 05 0001    0000 00            | 82 06 0001 00 0000 00
+            an empty one to the end | a2 04 0001    0000               | a2 05 0001 00 0000
+            an empty one of two     | 82 09 0001    0001 61 00 0000 00 | 82 0a 0001 00 0001 61 00 0000 00
+            a + in a level          | 82 07 0001    0002 612b 00       | 82 08 0001 00 0002 612b 00
+            a # before the end      | 82 08 0001    0003 232f62 00     | 82 09 0001 00 0003 232f62 00
+            the same to the end     | a2 07 0001    0003 232f62        | a2 08 0001 00 0003 232f62
+            """)
+    void whatIsNoFilterEndsTheConnection(String what, String version3, String version5) {
+        Client old = gateway.version3("engineer/eva");
+        Client client = gateway.version5("engineer/ada");
+
+        assertThat(old.send(version3).heard()).as(what).isEmpty();
+        assertThat(old.isOpen()).as(what).isFalse();
+        assertThat(client.send(version5).heard()).as(what).isEqualTo("e0028200");
+        assertThat(client.isOpen()).as(what).isFalse();
+    }
+
+    /** MQTT-4.8.2-1, -2: {@code $share/g} names a group and no filter; 3.1.1 knows no groups, and it is an ordinary name there. */
+    @Test
+    void aGroupWithoutAFilterIsNoneInVersion5() {
+        Client old = gateway.version3("engineer/eva");
+        Client client = gateway.version5("engineer/ada");
+
+        assertThat(old.send("82 0d 0001 0008 2473686172652f67 00").heard()).isEqualTo("9003000180");
+        assertThat(client.send("82 0e 0001 00 0008 2473686172652f67 00").heard())
+                .isEqualTo("e0028200");
     }
 
     @ParameterizedTest
@@ -269,7 +307,7 @@ class SubscribeTest {
         gateway.router.publish(expiring("old", now - 1));
         gateway.router.publish(expiring("new", now + 60_900));
 
-        assertThat(client.heard()).contains("02" + "0000003c").doesNotContain("6f6c64");
+        assertThat(client.heard()).contains("02" + "0000003d").doesNotContain("6f6c64");
     }
 
     private static Publication expiring(String payload, long expiresMillis) {

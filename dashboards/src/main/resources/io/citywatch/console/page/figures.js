@@ -19,7 +19,7 @@ export function Figures({ figures }) {
     h("strong", null, t(flood ? "flood" : "calm")),
     h("span", { id: "figures-rate" }, t("perTenMinutes", { n: load.rate })),
     h("span", null, t("peak", { n: load.peak })),
-    open.oldest !== null && h("span", null, t("waiting", { age: age(serverNow() - open.oldest) })),
+    open.oldest !== null && h("span", null, t("oldestUnacknowledged", { age: age(serverNow() - open.oldest) })),
     chattering.length > 0 && h("span", { title: chattering.join(", ") }, t("chattering", { n: chattering.length })),
     stale.length > 0 && h("span", { title: stale.join(", ") }, t("staleAlarms", { n: stale.length })),
   );

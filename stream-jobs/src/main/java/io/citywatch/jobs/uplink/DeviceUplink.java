@@ -37,9 +37,4 @@ public record DeviceUplink(
             @Nullable RejectedMessage rejected) {
         this(address, channel, arrival, null, messages, rejected);
     }
-
-    /** The same, said for it by that concentrator; null: by itself. */
-    DeviceUplink by(@Nullable String userName) {
-        return userName == null ? this : new DeviceUplink(address, channel, arrival, userName, messages, rejected);
-    }
 }

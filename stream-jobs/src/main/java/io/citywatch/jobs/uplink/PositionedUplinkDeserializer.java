@@ -1,6 +1,5 @@
 package io.citywatch.jobs.uplink;
 
-import io.citywatch.telemetry.topic.LogTopics;
 import org.apache.flink.api.common.serialization.DeserializationSchema;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDeserializationSchema;
@@ -29,11 +28,7 @@ final class PositionedUplinkDeserializer implements KafkaRecordDeserializationSc
         if (reader == null) {
             throw new IllegalStateException("a record before open");
         }
-        out.collect(new PositionedUplink(
-                new LogPosition(record.partition(), record.offset()),
-                record.timestamp(),
-                record.headers().lastHeader(LogTopics.HEADER_RETRY) != null,
-                reader.read(record)));
+        out.collect(reader.readPositioned(record));
     }
 
     @Override

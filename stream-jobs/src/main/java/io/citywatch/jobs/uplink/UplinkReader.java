@@ -8,17 +8,14 @@ import io.citywatch.telemetry.rejected.RejectReason;
 import io.citywatch.telemetry.rejected.RejectedMessage;
 import io.citywatch.telemetry.rejected.Rejection;
 import io.citywatch.telemetry.topic.Channel;
-import io.citywatch.telemetry.topic.LogTopics;
 import io.citywatch.telemetry.topic.SparkplugTopic;
 import io.citywatch.telemetry.topic.ThingsBoardTopic;
 import io.citywatch.telemetry.topic.Tick;
 import io.citywatch.telemetry.topic.UplinkTopic;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,13 +26,14 @@ import org.jspecify.annotations.Nullable;
  * thread-safe.
  */
 public final class UplinkReader {
-    private static final byte[] NOTHING = {};
+    static final byte[] NOTHING = {};
     private static final byte[] CONCENTRATOR = "concentrator/".getBytes(StandardCharsets.UTF_8);
 
     private final UplinkContent content;
     private final byte @Nullable [] readingsWith;
     private final boolean rejections;
     private final boolean concentrators;
+    private final UplinkHeaders headers = new UplinkHeaders();
     private final UplinkCodecs codecs = new UplinkCodecs();
     private final ThingsBoardDecoder thingsBoard = new ThingsBoardDecoder();
 
@@ -47,50 +45,47 @@ public final class UplinkReader {
         concentrators = content.concentrators();
     }
 
+    /** What the record is, and where it stands. */
+    public PositionedUplink readPositioned(ConsumerRecord<byte[], byte[]> record) {
+        Uplink uplink = read(record);
+        return new PositionedUplink(
+                new LogPosition(record.partition(), record.offset()), record.timestamp(), headers.isRetry(), uplink);
+    }
+
     /** What the record is. */
     public Uplink read(ConsumerRecord<byte[], byte[]> record) {
-        String topicName = null;
-        String contentType = null;
-        Long stamped = null;
-        Long first = null;
-        for (Header header : record.headers()) {
-            switch (header.key()) {
-                case LogTopics.HEADER_TOPIC -> topicName = new String(header.value(), StandardCharsets.UTF_8);
-                case LogTopics.HEADER_CONTENT_TYPE -> contentType = new String(header.value(), StandardCharsets.UTF_8);
-                case LogTopics.HEADER_ARRIVAL -> stamped = arrival(header.value());
-                case LogTopics.HEADER_RETRY -> first = arrival(header.value());
-                case LogTopics.HEADER_TICK -> {
-                    return tick(header.value(), record.timestamp());
-                }
-                default -> {
-                    // The QoS, and headers of a newer gateway: no job needs them.
-                }
-            }
-            if (topicName != null && stamped != null) {
-                // Each further key would be decoded for nothing.
-                break;
-            }
+        headers.take(record.headers());
+        byte[] tick = headers.tick();
+        if (tick != null) {
+            return tick(tick, record.timestamp());
         }
+        String topicName = headers.topic();
+        Long stamped = headers.arrival();
         long arrival = stamped == null ? record.timestamp() : stamped;
         byte[] payload = payload(record);
         UplinkTopic topic = topicName == null ? null : UplinkTopic.parse(topicName);
         if (topicName == null || topic == null) {
-            return ofOtherNamespace(topicName, record, arrival, payload);
+            return ofOtherNamespace(topicName, arrival, payload);
         }
         if (!isWanted(topic, payload)) {
-            return new DeviceUplink(topic.address(), topic.channel(), arrival, concentrator(record), List.of(), null);
+            return new DeviceUplink(topic.address(), topic.channel(), arrival, concentrator(), List.of(), null);
         }
         // What is sent through again says what was when it came first; as news it is of now.
+        Long first = headers.firstArrival();
         long said = first == null ? arrival : first;
-        Decoded heard = codecs.decode(topic, contentType, payload, said);
-        return said(topic, rejected(topicName, record, said, heard), arrival, heard)
-                .by(concentrator(record));
+        Decoded heard = codecs.decode(topic, headers.contentType(), payload, said);
+        return new DeviceUplink(
+                topic.address(),
+                topic.channel(),
+                arrival,
+                concentrator(),
+                heard.messages(),
+                rejected(topicName, said, heard, payload));
     }
 
     /** What does not stand under the platform's own topics. */
-    private Uplink ofOtherNamespace(
-            @Nullable String topicName, ConsumerRecord<byte[], byte[]> record, long arrival, byte[] payload) {
-        String principal = principal(record);
+    private Uplink ofOtherNamespace(@Nullable String topicName, long arrival, byte[] payload) {
+        String principal = headers.principal();
         if (topicName == null) {
             return unusable(null, arrival, principal, payload);
         }
@@ -107,18 +102,17 @@ public final class UplinkReader {
             return new DeviceUplink(uplink.address(), uplink.channel(), arrival, List.of(), null);
         }
         Decoded heard = thingsBoard.decode(topic, payload, arrival);
-        return said(uplink, rejected(topicName, record, arrival, heard), arrival, heard);
+        return new DeviceUplink(
+                uplink.address(),
+                uplink.channel(),
+                arrival,
+                heard.messages(),
+                rejected(topicName, arrival, heard, payload));
     }
 
-    private static DeviceUplink said(
-            UplinkTopic topic, @Nullable RejectedMessage rejected, long arrival, Decoded content) {
-        return new DeviceUplink(topic.address(), topic.channel(), arrival, content.messages(), rejected);
-    }
-
-    private @Nullable RejectedMessage rejected(
-            String topicName, ConsumerRecord<byte[], byte[]> record, long arrival, Decoded content) {
+    private @Nullable RejectedMessage rejected(String topicName, long arrival, Decoded content, byte[] payload) {
         return rejections && content.isRejected()
-                ? new RejectedMessage(topicName, arrival, principal(record), content.rejections(), payload(record))
+                ? new RejectedMessage(topicName, arrival, headers.principal(), content.rejections(), payload)
                 : null;
     }
 
@@ -159,22 +153,15 @@ public final class UplinkReader {
         return record.value() == null ? NOTHING : record.value();
     }
 
-    private static @Nullable Long arrival(byte[] value) {
-        return value.length == Long.BYTES ? ByteBuffer.wrap(value).getLong() : null;
-    }
-
     /** Who speaks for the device, if it is a concentrator; most devices speak for themselves, and their name is known. */
-    private @Nullable String concentrator(ConsumerRecord<byte[], byte[]> record) {
-        Header header = concentrators ? record.headers().lastHeader(LogTopics.HEADER_PRINCIPAL) : null;
-        byte[] userName = header == null ? NOTHING : header.value();
+    private @Nullable String concentrator() {
+        if (!concentrators) {
+            return null;
+        }
+        byte[] userName = headers.principalBytes();
         return userName.length > CONCENTRATOR.length
                         && Arrays.equals(userName, 0, CONCENTRATOR.length, CONCENTRATOR, 0, CONCENTRATOR.length)
                 ? new String(userName, StandardCharsets.UTF_8)
                 : null;
-    }
-
-    private static @Nullable String principal(ConsumerRecord<byte[], byte[]> record) {
-        Header header = record.headers().lastHeader(LogTopics.HEADER_PRINCIPAL);
-        return header == null ? null : new String(header.value(), StandardCharsets.UTF_8);
     }
 }

@@ -12,6 +12,7 @@ import io.citywatch.telemetry.topic.Channel;
 import io.citywatch.telemetry.topic.DeviceAddress;
 import io.citywatch.telemetry.topic.LogTopics;
 import io.citywatch.telemetry.topic.Tick;
+import java.nio.ByteBuffer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
@@ -116,6 +117,29 @@ class UplinkReaderTest {
         assertThat(uplink.messages())
                 .containsExactly(Reading.at(ARRIVAL).with(Metric.GAS_LEL, 3.5).build());
         assertThat(foreign).isInstanceOf(UnusableUplink.class);
+    }
+
+    @Test
+    void whatIsSentThroughAgainSaysWhatWasWhenItCameFirst() {
+        byte[] payload = "{\"gasLel\": 3.5}".getBytes(UTF_8);
+        ProducerRecord<byte[], byte[]> again = UplinkRecords.of(GAS, Channel.TELEMETRY, ARRIVAL, payload);
+        again.headers()
+                .add(
+                        LogTopics.HEADER_RETRY,
+                        ByteBuffer.allocate(Long.BYTES)
+                                .putLong(ARRIVAL - 60_000)
+                                .array());
+
+        PositionedUplink retried = everything.readPositioned(UplinkRecords.consumed(again));
+        PositionedUplink next = everything.readPositioned(
+                UplinkRecords.consumed(UplinkRecords.of(GAS, Channel.TELEMETRY, ARRIVAL, payload)));
+
+        assertThat(retried.retry()).isTrue();
+        assertThat(((DeviceUplink) retried.uplink()).arrival()).isEqualTo(ARRIVAL);
+        assertThat(((DeviceUplink) retried.uplink()).messages())
+                .containsExactly(
+                        Reading.at(ARRIVAL - 60_000).with(Metric.GAS_LEL, 3.5).build());
+        assertThat(next.retry()).isFalse();
     }
 
     @Test

@@ -91,6 +91,16 @@ public enum FacilityKind {
         return BY_CODE.get(code);
     }
 
+    /** The kind whose code stands in the text from one character to before another, or null when there is none. */
+    public static @Nullable FacilityKind ofCode(String text, int start, int end) {
+        for (FacilityKind kind : VALUES) {
+            if (kind.code.length() == end - start && text.startsWith(kind.code, start)) {
+                return kind;
+            }
+        }
+        return null;
+    }
+
     /** The kind with that ordinal. */
     public static FacilityKind ofOrdinal(int ordinal) {
         return VALUES[ordinal];

@@ -22,10 +22,11 @@ public enum Channel {
         return level;
     }
 
-    /** The channel of that level, or null when there is none. */
-    public static @Nullable Channel ofLevel(String level) {
+    /** The channel of the level that ends the topic from that character on, or null when there is none. */
+    static @Nullable Channel ofLevel(String topic, int start) {
+        int length = topic.length() - start;
         for (Channel channel : VALUES) {
-            if (channel.level.equals(level)) {
+            if (channel.level.length() == length && topic.startsWith(channel.level, start)) {
                 return channel;
             }
         }

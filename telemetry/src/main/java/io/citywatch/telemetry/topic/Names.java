@@ -5,6 +5,15 @@ public final class Names {
     /** The longest name of a device, in characters. */
     public static final int MAX_DEVICE_LENGTH = 64;
 
+    /** Which of the characters below 128 may stand in a device's name. */
+    private static final boolean[] IN_A_NAME = new boolean[128];
+
+    static {
+        for (char c : "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._-".toCharArray()) {
+            IN_A_NAME[c] = true;
+        }
+    }
+
     private Names() {}
 
     /** Whether the text is a device's name: 1 to 64 of {@code A-Z a-z 0-9 . _ -}. */
@@ -36,11 +45,6 @@ public final class Names {
     }
 
     private static boolean isNameCharacter(char c) {
-        return (c >= 'a' && c <= 'z')
-                || (c >= '0' && c <= '9')
-                || (c >= 'A' && c <= 'Z')
-                || c == '-'
-                || c == '_'
-                || c == '.';
+        return c < IN_A_NAME.length && IN_A_NAME[c];
     }
 }

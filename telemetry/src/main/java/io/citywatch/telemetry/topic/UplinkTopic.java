@@ -23,8 +23,8 @@ public record UplinkTopic(DeviceAddress address, Channel channel) {
         if (channel == 0) {
             return null;
         }
-        FacilityKind parsedKind = FacilityKind.ofCode(topic.substring(kind, device - 1));
-        Channel parsedChannel = Channel.ofLevel(topic.substring(channel));
+        FacilityKind parsedKind = FacilityKind.ofCode(topic, kind, device - 1);
+        Channel parsedChannel = Channel.ofLevel(topic, channel);
         if (parsedKind == null || parsedKind == FacilityKind.PLATFORM || parsedChannel == null) {
             return null;
         }

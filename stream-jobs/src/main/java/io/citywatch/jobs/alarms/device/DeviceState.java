@@ -152,7 +152,9 @@ public final class DeviceState {
         copy.concentrator = concentrator;
         copy.byArrival = byArrival;
         copy.byWatermark = byWatermark;
-        detectors.forEach((rule, state) -> copy.detectors.put(rule, state.copy()));
+        // Of a sorted map, which is taken over without a comparison
+        copy.detectors.putAll(detectors);
+        copy.detectors.replaceAll((rule, state) -> state.copy());
         return copy;
     }
 }

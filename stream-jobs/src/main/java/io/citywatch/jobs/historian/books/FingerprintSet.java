@@ -1,7 +1,5 @@
 package io.citywatch.jobs.historian.books;
 
-import java.util.Arrays;
-
 /** A set of fingerprints in one array, open addressing. Not thread-safe. */
 final class FingerprintSet {
     private static final int FIRST_CAPACITY = 64;
@@ -42,7 +40,14 @@ final class FingerprintSet {
     }
 
     long[] toArray() {
-        return Arrays.stream(table).filter(each -> each != 0).toArray();
+        long[] all = new long[size];
+        int next = 0;
+        for (long each : table) {
+            if (each != 0) {
+                all[next++] = each;
+            }
+        }
+        return all;
     }
 
     private void grow() {

@@ -5,6 +5,7 @@ import io.citywatch.jobs.binary.Fields;
 import io.citywatch.jobs.binary.ImmutableSerializer;
 import io.citywatch.jobs.ledger.LedgerCountsSerializer;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.core.memory.DataInputView;
@@ -17,6 +18,8 @@ public final class PartitionRecordSerializer extends ImmutableSerializer<Partiti
 
     private static final long serialVersionUID = 1;
     private static final int VERSION = 1;
+    /** Half a million numbers one by one are as many calls through every layer of the checkpoint. */
+    private static final int BLOCK_BYTES = 8 * 1024;
 
     @Override
     protected int version() {
@@ -49,9 +52,15 @@ public final class PartitionRecordSerializer extends ImmutableSerializer<Partiti
 
     private static void writeLongs(long[] values, DataOutputView out) throws IOException {
         Fields.writeVar(values.length, out);
+        ByteBuffer block = ByteBuffer.allocate(BLOCK_BYTES);
         for (long value : values) {
-            out.writeLong(value);
+            if (!block.hasRemaining()) {
+                out.write(block.array(), 0, block.position());
+                block.clear();
+            }
+            block.putLong(value);
         }
+        out.write(block.array(), 0, block.position());
     }
 
     private static long[] readLongs(DataInputView in) throws IOException {

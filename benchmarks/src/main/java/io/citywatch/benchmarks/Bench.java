@@ -3,6 +3,7 @@ package io.citywatch.benchmarks;
 import io.citywatch.benchmarks.alarms.AlarmBench;
 import io.citywatch.benchmarks.census.CensusBench;
 import io.citywatch.benchmarks.city.CityBench;
+import io.citywatch.benchmarks.gateway.BridgeBench;
 import io.citywatch.benchmarks.gateway.ConnectionsBench;
 import io.citywatch.benchmarks.gateway.GatewayBench;
 import io.citywatch.benchmarks.gateway.SoakBench;
@@ -20,6 +21,7 @@ import picocli.CommandLine.Command;
         subcommands = {
             CityBench.class,
             AlarmBench.class,
+            BridgeBench.class,
             GatewayBench.class,
             ConnectionsBench.class,
             SoakBench.class,

@@ -10,8 +10,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
@@ -64,6 +66,22 @@ public final class GatewayBench implements Callable<Integer> {
     private int devices = 100_000;
 
     @Option(
+            names = "--rate",
+            paramLabel = "N",
+            description = {
+                "Leaves full speed out, and measures how long an acknowledgement takes at so many messages a second",
+                "instead of at half of Mosquitto's speed."
+            })
+    private @Nullable Double givenRate;
+
+    @Option(
+            names = "--only",
+            paramLabel = "NAME",
+            split = ",",
+            description = "Measures these servers only: ${COMPLETION-CANDIDATES}; several with commas between them.")
+    private Set<Contender> only = EnumSet.allOf(Contender.class);
+
+    @Option(
             names = "--hivemq",
             paramLabel = "DIR",
             description = "The folder with HiveMQ CE's libraries; without it HiveMQ is left out. Set by the launcher.")
@@ -74,6 +92,13 @@ public final class GatewayBench implements Callable<Integer> {
             defaultValue = "false",
             description = "Also measures the gateway with a log that is synced to disk before each acknowledgement.")
     private boolean synced;
+
+    /** What can be measured, as the command line calls it. */
+    private enum Contender {
+        citywatch,
+        mosquitto,
+        hivemq
+    }
 
     @Spec
     private @Nullable CommandSpec spec;
@@ -100,31 +125,31 @@ public final class GatewayBench implements Callable<Integer> {
     }
 
     private void start(List<Server> servers, Path folder) throws Exception {
-        servers.add(Server.citywatch(folder.resolve("citywatch"), false));
+        if (only.contains(Contender.citywatch)) {
+            servers.add(Server.citywatch(folder.resolve("citywatch"), false));
+        }
         if (synced) {
             servers.add(Server.citywatch(folder.resolve("synced"), true));
         }
-        servers.add(Server.mosquitto(Files.createDirectories(folder.resolve("mosquitto")), LoopbackPorts.free()));
-        if (hiveMq != null) {
+        if (only.contains(Contender.mosquitto)) {
+            servers.add(Server.mosquitto(Files.createDirectories(folder.resolve("mosquitto")), LoopbackPorts.free()));
+        }
+        if (hiveMq != null && only.contains(Contender.hivemq)) {
             servers.add(Server.hiveMq(Files.createDirectories(folder.resolve("hivemq")), hiveMq, LoopbackPorts.free()));
         }
     }
 
     private void compare(BrokerComparison comparison, PrintWriter out) throws InterruptedException {
+        comparison.warmUp();
         Duration turn = Duration.ofSeconds(seconds);
-        Map<Server, Double> rates = comparison.throughput(rounds, turn);
-        Map.Entry<Server, Double> ours = rates.entrySet().iterator().next();
-        double mosquitto = 0;
-        for (Map.Entry<Server, Double> each : rates.entrySet()) {
-            out.printf(
-                    "%-18s %,10.0f acknowledged a second; citywatch does %.2f times that%n",
-                    each.getKey().name(), each.getValue(), ours.getValue() / each.getValue());
-            if (each.getKey().name().equals("Mosquitto")) {
-                mosquitto = each.getValue();
-            }
+        Double rate = givenRate;
+        if (rate == null) {
+            rate = halfOfMosquitto(comparison.throughput(rounds, turn), out);
         }
-        double rate = mosquitto / 2;
-        out.printf("at %,.0f messages a second, half of Mosquitto's:%n", rate);
+        if (rate == null) {
+            return;
+        }
+        out.printf("at %,.0f messages a second:%n", rate);
         for (Map.Entry<Server, Histogram> each :
                 comparison.latencies(rounds, turn, rate).entrySet()) {
             Histogram micros = each.getValue();
@@ -136,6 +161,21 @@ public final class GatewayBench implements Callable<Integer> {
                     micros.getValueAtPercentile(99.9) / 1e3,
                     micros.getTotalCount());
         }
+    }
+
+    /** Prints how fast each is; null when Mosquitto is not among them. */
+    private static @Nullable Double halfOfMosquitto(Map<Server, Double> rates, PrintWriter out) {
+        Map.Entry<Server, Double> first = rates.entrySet().iterator().next();
+        Double half = null;
+        for (Map.Entry<Server, Double> each : rates.entrySet()) {
+            out.printf(
+                    "%-18s %,10.0f acknowledged a second; %s does %.2f times that%n",
+                    each.getKey().name(), each.getValue(), first.getKey().name(), first.getValue() / each.getValue());
+            if (each.getKey().name().equals("Mosquitto")) {
+                half = each.getValue() / 2;
+            }
+        }
+        return half;
     }
 
     /** Both gateways know the same key, so that one set of clients can log in to either. */

@@ -20,19 +20,27 @@ import java.util.concurrent.TimeUnit;
  * @param process its process, which ends with its input
  * @param port where it takes MQTT
  * @param tlsPort where it takes MQTT over TLS; 0: nowhere
+ * @param isCompiledOnTheWay whether it is a JVM, which is slow at first
  */
-record Server(String name, Process process, int port, int tlsPort) implements AutoCloseable {
+record Server(String name, Process process, int port, int tlsPort, boolean isCompiledOnTheWay)
+        implements AutoCloseable {
     private static final String READY = "ports ";
     private static final int STOP_SECONDS = 20;
 
     /** The gateway with its embedded Kafka, on fresh data, with the JVM options of this process. */
     static Server citywatch(Path folder, boolean flushEveryMessage) throws IOException {
+        return start(
+                flushEveryMessage ? "citywatch, synced" : "citywatch",
+                command(GatewayServer.class, List.of(folder.toString(), Boolean.toString(flushEveryMessage))));
+    }
+
+    private static List<String> command(Class<?> main, List<String> arguments) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(jvmOptions());
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), GatewayServer.class.getName()));
-        command.addAll(List.of(folder.toString(), Boolean.toString(flushEveryMessage)));
-        return start(flushEveryMessage ? "citywatch, synced" : "citywatch", command);
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
+        command.addAll(arguments);
+        return command;
     }
 
     /** HiveMQ CE, embedded in a process with as much heap; its libraries are in a folder of their own. */
@@ -48,17 +56,30 @@ record Server(String name, Process process, int port, int tlsPort) implements Au
         return start("HiveMQ CE", command);
     }
 
-    /** Those of this process, but with the whole heap from the start, as a server that has its machine to itself is run. */
+    /** Those with which the launcher starts a gateway alone: as this process, but with the whole heap from the start. */
     private static List<String> jvmOptions() {
         List<String> options =
                 new ArrayList<>(ManagementFactory.getRuntimeMXBean().getInputArguments());
         options.removeIf(option -> option.startsWith("-Xms"));
-        options.add("-Xms" + Runtime.getRuntime().maxMemory());
+        options.stream()
+                .filter(option -> option.startsWith("-Xmx"))
+                .map(option -> option.replace("-Xmx", "-Xms"))
+                .findFirst()
+                .ifPresent(options::add);
         return options;
     }
 
-    /** Mosquitto as it is installed, with as many messages in flight as clients like. */
-    static Server mosquitto(Path folder, int port) throws IOException, InterruptedException {
+    /** A bridge from the broker at that port, with its embedded Kafka on fresh data, with the JVM options of this process. */
+    static Server bridge(Path folder, int brokerPort) throws IOException {
+        return start("bridge", command(BridgeServer.class, List.of(folder.toString(), Integer.toString(brokerPort))));
+    }
+
+    /**
+     * Mosquitto as it is installed, with as many messages in flight as clients like.
+     *
+     * @param more further lines of its configuration
+     */
+    static Server mosquitto(Path folder, int port, String... more) throws IOException, InterruptedException {
         Path configuration = folder.resolve("mosquitto.conf");
         Files.writeString(
                 configuration,
@@ -67,8 +88,9 @@ record Server(String name, Process process, int port, int tlsPort) implements Au
                 allow_anonymous true
                 max_inflight_messages 0
                 log_dest none
+                %s
                 """
-                        .formatted(port));
+                        .formatted(port, String.join("\n", more)));
         Path system = Path.of("/usr/sbin/mosquitto");
         String executable = Files.isExecutable(system) ? system.toString() : "mosquitto";
         Process process = new ProcessBuilder(executable, "-c", configuration.toString())
@@ -80,7 +102,7 @@ record Server(String name, Process process, int port, int tlsPort) implements Au
         if (!process.isAlive()) {
             throw new IOException("mosquitto ended with status " + process.exitValue());
         }
-        return new Server("Mosquitto", process, port, 0);
+        return new Server("Mosquitto", process, port, 0, false);
     }
 
     private static Server start(String name, List<String> command) throws IOException {
@@ -91,7 +113,7 @@ record Server(String name, Process process, int port, int tlsPort) implements Au
         for (String line = output.readLine(); line != null; line = output.readLine()) {
             if (line.startsWith(READY)) {
                 String[] ports = line.substring(READY.length()).split(" ");
-                return new Server(name, process, Integer.parseInt(ports[0]), Integer.parseInt(ports[1]));
+                return new Server(name, process, Integer.parseInt(ports[0]), Integer.parseInt(ports[1]), true);
             }
         }
         throw new IOException(name + " ended before it was up");
@@ -131,10 +153,19 @@ record Server(String name, Process process, int port, int tlsPort) implements Au
     }
 
     private String[] memory() throws IOException {
+        return answer("memory").split(" ");
+    }
+
+    /** The number with which the process answers a line. */
+    long ask(String line) throws IOException {
+        return Long.parseLong(answer(line));
+    }
+
+    private String answer(String line) throws IOException {
         Writer input = process.outputWriter();
-        input.write("memory\n");
+        input.write(line + "\n");
         input.flush();
-        return process.inputReader(StandardCharsets.UTF_8).readLine().split(" ");
+        return process.inputReader(StandardCharsets.UTF_8).readLine();
     }
 
     /** What the operating system counts as its memory, in bytes. */

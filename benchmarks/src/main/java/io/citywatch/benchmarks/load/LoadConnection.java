@@ -31,6 +31,9 @@ final class LoadConnection extends ByteToMessageDecoder {
 
     private final int index;
     private final int window;
+    /** How many packet identifiers are used in turn; acknowledgements come in the order of the messages. */
+    private final int identifiers;
+
     private final LoadMessages messages;
     private final Promise<Void> accepted = ImmediateEventExecutor.INSTANCE.newPromise();
 
@@ -47,7 +50,8 @@ final class LoadConnection extends ByteToMessageDecoder {
         this.index = index;
         this.window = window;
         this.messages = messages;
-        latencies = new Latencies(latencyMicros);
+        identifiers = Math.min(2 * window, LARGEST_PACKET_ID);
+        latencies = new Latencies(latencyMicros, identifiers);
     }
 
     /** Done when the server has accepted the connection. */
@@ -131,8 +135,8 @@ final class LoadConnection extends ByteToMessageDecoder {
         out.setByte(header + 1, remaining & 0x7f | 0x80).setByte(header + 2, remaining >>> 7);
     }
 
-    private static int packetId(long n) {
-        return (int) (n % LARGEST_PACKET_ID) + 1;
+    private int packetId(long n) {
+        return (int) (n % identifiers) + 1;
     }
 
     @Override
@@ -208,23 +212,20 @@ final class LoadConnection extends ByteToMessageDecoder {
     /** From the time at which a message was due to its acknowledgement, by packet identifier. */
     private static final class Latencies {
         private final Histogram micros;
-        private long @Nullable [] dueNanos;
+        /** Small: what the collector has to copy stops the generator, and counts as a wait for the server. */
+        private final long[] dueNanos;
 
-        Latencies(Histogram micros) {
+        Latencies(Histogram micros, int identifiers) {
             this.micros = micros;
+            dueNanos = new long[identifiers + 1];
         }
 
         void due(int packetId, long nanos) {
-            if (dueNanos == null) {
-                dueNanos = new long[LARGEST_PACKET_ID + 1];
-            }
             dueNanos[packetId] = nanos;
         }
 
         void acknowledged(int packetId) {
-            if (dueNanos != null) {
-                micros.recordValue(Math.max(0, (System.nanoTime() - dueNanos[packetId]) / 1000));
-            }
+            micros.recordValue(Math.max(0, (System.nanoTime() - dueNanos[packetId]) / 1000));
         }
     }
 

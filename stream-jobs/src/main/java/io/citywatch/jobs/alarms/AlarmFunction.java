@@ -19,8 +19,10 @@ import io.citywatch.jobs.alarms.rule.RuleChange;
 import io.citywatch.jobs.alarms.rule.RuleChangeSerializer;
 import io.citywatch.jobs.alarms.rule.RuleLog;
 import io.citywatch.jobs.alarms.rule.RuleTimeline;
+import io.citywatch.jobs.alarms.state.DevicePacker;
 import io.citywatch.jobs.alarms.state.DeviceStateSerializer;
 import io.citywatch.jobs.alarms.state.LiveAlarmSerializer;
+import io.citywatch.jobs.alarms.state.PackedDevice;
 import io.citywatch.jobs.log.LogRecord;
 import io.citywatch.telemetry.alarm.Alarm;
 import io.citywatch.telemetry.alarm.AlarmAction;
@@ -264,7 +266,7 @@ final class AlarmFunction extends KeyedBroadcastProcessFunction<String, AlarmInp
 
     /** The state of the device at hand, and what decides about it. */
     private static final class Desk implements AlarmStore, Outbox {
-        private final ValueState<DeviceState> devices;
+        private final ValueState<PackedDevice> devices;
         private final MapState<String, LiveAlarm> alarms;
         private final Map<AlarmMeter, Counter> counters = new EnumMap<>(AlarmMeter.class);
         private final Listening listening = new Listening();
@@ -272,12 +274,13 @@ final class AlarmFunction extends KeyedBroadcastProcessFunction<String, AlarmInp
         private final DeviceWatches watch = new DeviceWatches(timeline, listening, this, this);
         private final LogProgress progress = new LogProgress();
         private final TimerBurst burst = new TimerBurst();
+        private final DevicePacker packer = new DevicePacker();
         private boolean learned;
         private long takenOver = RuleTimeline.BEFORE_ALL;
         private @Nullable Collector<LogRecord> out;
         private @Nullable Aside aside;
 
-        Desk(ValueState<DeviceState> devices, MapState<String, LiveAlarm> alarms) {
+        Desk(ValueState<PackedDevice> devices, MapState<String, LiveAlarm> alarms) {
             this.devices = devices;
             this.alarms = alarms;
         }
@@ -302,10 +305,9 @@ final class AlarmFunction extends KeyedBroadcastProcessFunction<String, AlarmInp
             }
         }
 
-        /** A copy: what was handed to Flink may just be written to a checkpoint. */
         DeviceState load() throws Exception {
-            DeviceState known = devices.value();
-            return known == null ? new DeviceState() : known.copy();
+            PackedDevice known = devices.value();
+            return known == null ? new DeviceState() : packer.unpack(known);
         }
 
         /** Saves it, unless there is nothing to remember: an action may name a device that never was. */
@@ -313,7 +315,7 @@ final class AlarmFunction extends KeyedBroadcastProcessFunction<String, AlarmInp
             if (device.isEmpty()) {
                 devices.clear();
             } else {
-                devices.update(device);
+                devices.update(packer.pack(device));
             }
         }
 

@@ -87,7 +87,8 @@ public record RuntimeOptions(
             this.flinkName = flinkName;
         }
 
-        String flinkName() {
+        /** Its name in Flink's configuration and on a job's command line. */
+        public String flinkName() {
             return flinkName;
         }
 

@@ -45,19 +45,6 @@ public final class CompositeState extends DetectorState {
         return worst;
     }
 
-    @Override
-    public CompositeState copy() {
-        List<Member> copies = new ArrayList<>();
-        for (Member member : members) {
-            DetectorState state = member.state();
-            copies.add(new Member(
-                    state == null ? null : state.copy(), member.severity(), member.onset(), member.overSince()));
-        }
-        CompositeState copy = new CompositeState(copies, active);
-        copy.newest(newest());
-        return copy;
-    }
-
     /**
      * One of the conditions.
      *

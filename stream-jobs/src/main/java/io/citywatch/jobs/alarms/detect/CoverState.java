@@ -28,9 +28,4 @@ public final class CoverState extends LadderState {
     public boolean open() {
         return open;
     }
-
-    @Override
-    public CoverState copy() {
-        return new CoverState(super.copy(), tiltDeg, open);
-    }
 }

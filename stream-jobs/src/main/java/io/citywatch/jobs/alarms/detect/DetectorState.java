@@ -24,7 +24,4 @@ public abstract sealed class DetectorState
     public final void newest(long effective) {
         newest = effective;
     }
-
-    /** An independent copy. */
-    public abstract DetectorState copy();
 }

@@ -24,9 +24,4 @@ public final class DeviationState extends LadderState {
     public double usual() {
         return usual;
     }
-
-    @Override
-    public DeviationState copy() {
-        return new DeviationState(super.copy(), learned, usual);
-    }
 }

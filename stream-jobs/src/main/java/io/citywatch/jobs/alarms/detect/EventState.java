@@ -26,11 +26,4 @@ public final class EventState extends DetectorState {
     public @Nullable Long last() {
         return last;
     }
-
-    @Override
-    public EventState copy() {
-        EventState copy = new EventState(active, last);
-        copy.newest(newest());
-        return copy;
-    }
 }

@@ -32,11 +32,4 @@ public final class FlappingState extends DetectorState {
     public boolean active() {
         return active;
     }
-
-    @Override
-    public FlappingState copy() {
-        FlappingState copy = new FlappingState(value, changes, active);
-        copy.newest(newest());
-        return copy;
-    }
 }

@@ -46,13 +46,6 @@ public non-sealed class LadderState extends DetectorState {
         return pending;
     }
 
-    @Override
-    public LadderState copy() {
-        LadderState copy = new LadderState(level, value, goodSince, pending);
-        copy.newest(newest());
-        return copy;
-    }
-
     /**
      * A step that has to be met for a while.
      *

@@ -69,11 +69,4 @@ public final class NightFlowState extends DetectorState {
         nights = Math.min(nights + 1, memory);
         usual += (night - usual) / nights;
     }
-
-    @Override
-    public NightFlowState copy() {
-        NightFlowState copy = new NightFlowState(day, sum, count, nightSum, nightCount, active).with(nights, usual);
-        copy.newest(newest());
-        return copy;
-    }
 }

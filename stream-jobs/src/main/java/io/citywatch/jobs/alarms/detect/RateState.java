@@ -35,13 +35,6 @@ public final class RateState extends DetectorState {
         samples = List.copyOf(more);
     }
 
-    @Override
-    public RateState copy() {
-        RateState copy = new RateState(samples, episode);
-        copy.newest(newest());
-        return copy;
-    }
-
     /**
      * A value.
      *

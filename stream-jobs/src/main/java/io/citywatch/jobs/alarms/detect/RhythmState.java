@@ -20,9 +20,4 @@ public final class RhythmState extends LadderState {
     public DailyRhythmState series() {
         return series;
     }
-
-    @Override
-    public RhythmState copy() {
-        return new RhythmState(super.copy(), series.copy());
-    }
 }

@@ -50,13 +50,6 @@ public final class SilenceState extends DetectorState {
         return !active && gaps.isEmpty();
     }
 
-    @Override
-    public SilenceState copy() {
-        SilenceState copy = new SilenceState(active, gaps);
-        copy.newest(newest());
-        return copy;
-    }
-
     /**
      * A long time between two messages.
      *

@@ -34,11 +34,4 @@ public final class StuckState extends DetectorState {
     public boolean active() {
         return active;
     }
-
-    @Override
-    public StuckState copy() {
-        StuckState copy = new StuckState(value, since, reports, active);
-        copy.newest(newest());
-        return copy;
-    }
 }

@@ -138,23 +138,4 @@ public final class DeviceState {
     public boolean isEmpty() {
         return lastHeard == null && timer == null && byArrival.isEmpty() && byWatermark.isEmpty();
     }
-
-    /** An independent copy. */
-    public DeviceState copy() {
-        DeviceState copy = new DeviceState();
-        copy.address = address;
-        copy.facts = facts;
-        copy.lastHeard = lastHeard;
-        copy.timer = timer;
-        copy.orders = orders;
-        copy.rulesByArrival = rulesByArrival;
-        copy.rulesByWatermark = rulesByWatermark;
-        copy.concentrator = concentrator;
-        copy.byArrival = byArrival;
-        copy.byWatermark = byWatermark;
-        // Of a sorted map, which is taken over without a comparison
-        copy.detectors.putAll(detectors);
-        copy.detectors.replaceAll((rule, state) -> state.copy());
-        return copy;
-    }
 }

@@ -60,7 +60,9 @@ final class SelfReport {
                 && effective >= unfit.since()) {
             unfit = null;
         }
-        device.orders(orders.unfit(unfit));
+        if (unfit != orders.unfit()) {
+            device.orders(orders.unfit(unfit));
+        }
     }
 
     /** After the message was judged: what does it say of the valve? */

@@ -1,13 +1,8 @@
 package io.citywatch.jobs.alarms.series;
 
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.DataInput;
-import java.io.DataInputStream;
 import java.io.DataOutput;
-import java.io.DataOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 
 /**
  * What {@link DailyRhythm} remembers of one series: always the same size, however long the series. Mutable, owned by one
@@ -55,17 +50,6 @@ public final class DailyRhythmState {
     void learnPersistence(double now, double before, double gain) {
         product += (float) (gain * (now * before - product));
         square += (float) (gain * (before * before - square));
-    }
-
-    /** An independent copy. */
-    public DailyRhythmState copy() {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream(512);
-        try {
-            write(new DataOutputStream(bytes));
-            return read(new DataInputStream(new ByteArrayInputStream(bytes.toByteArray())));
-        } catch (IOException e) {
-            throw new UncheckedIOException("memory does not fail", e);
-        }
     }
 
     /** Writes it in the newest form, headed by the form's version. */

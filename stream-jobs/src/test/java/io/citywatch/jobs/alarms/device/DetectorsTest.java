@@ -5,8 +5,7 @@ import static io.citywatch.jobs.alarms.device.OneRule.reading;
 import static io.citywatch.jobs.alarms.device.WatchedDevice.at;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.citywatch.jobs.alarms.state.DeviceStateSerializer;
-import io.citywatch.jobs.testkit.RoundTrip;
+import io.citywatch.jobs.alarms.state.DevicePacker;
 import io.citywatch.telemetry.alarm.Alarm.Evidence;
 import io.citywatch.telemetry.alarm.Severity;
 import io.citywatch.telemetry.facility.FacilityKind;
@@ -257,7 +256,7 @@ class DetectorsTest {
         assertThat(pipe.alarms.get(0).evidence().limit()).isEqualTo(1.5 * (8 + 12 + 10 + 11) / 4);
         assertThat(pipe.alarms.get(0).onset()).isEqualTo(at(four + 5 * DAY - 2 * 3600));
         assertThat(pipe.alarms.get(1).version()).isGreaterThan(at(four + 8 * DAY));
-        assertThat(RoundTrip.of(new DeviceStateSerializer(), pipe.state()))
+        assertThat(new DevicePacker().unpack(new DevicePacker().pack(pipe.state())))
                 .usingRecursiveComparison()
                 .isEqualTo(pipe.state());
     }

@@ -8,6 +8,7 @@ import io.citywatch.jobs.alarms.lifecycle.LiveAlarm;
 import io.citywatch.jobs.alarms.lifecycle.Refusal;
 import io.citywatch.jobs.alarms.rule.DefaultRules;
 import io.citywatch.jobs.alarms.rule.RuleBook;
+import io.citywatch.jobs.alarms.state.DevicePacker;
 import io.citywatch.jobs.uplink.DeviceUplink;
 import io.citywatch.telemetry.alarm.Alarm;
 import io.citywatch.telemetry.alarm.AlarmAction;
@@ -58,6 +59,7 @@ public final class WatchedDevice implements AlarmStore, Outbox {
     private final Map<String, LiveAlarm> live = new TreeMap<>();
     private final Listening listening = new Listening();
     private final DeviceWatch watch;
+    private final DevicePacker packer = new DevicePacker();
     private DeviceState state = new DeviceState();
 
     public WatchedDevice(FacilityKind kind) {
@@ -80,8 +82,8 @@ public final class WatchedDevice implements AlarmStore, Outbox {
     }
 
     public void says(double arrival, Channel channel, List<DeviceMessage> messages) {
-        // A copy each time, as the keyed state does it
-        state = state.copy();
+        // Packed each time, as the keyed state does it
+        state = packer.unpack(packer.pack(state));
         watch.hear(state, new DeviceUplink(address, channel, at(arrival), messages, null));
     }
 
@@ -142,7 +144,7 @@ public final class WatchedDevice implements AlarmStore, Outbox {
 
     public void tick(double second, double listeningSince) {
         listening.heard(new Tick(at(second), at(listeningSince)));
-        state = state.copy();
+        state = packer.unpack(packer.pack(state));
         watch.pass(state, at(second));
     }
 
@@ -152,7 +154,7 @@ public final class WatchedDevice implements AlarmStore, Outbox {
     }
 
     public void passes(double second) {
-        state = state.copy();
+        state = packer.unpack(packer.pack(state));
         watch.pass(state, at(second));
     }
 
@@ -181,7 +183,7 @@ public final class WatchedDevice implements AlarmStore, Outbox {
             @Nullable String reason,
             @Nullable Double until,
             @Nullable String workOrder) {
-        state = state.copy();
+        state = packer.unpack(packer.pack(state));
         watch.act(
                 state,
                 new AlarmAction(
@@ -198,7 +200,7 @@ public final class WatchedDevice implements AlarmStore, Outbox {
 
     /** A rule has found out something about several devices. */
     public void told(double second, String rule, AlarmAction.Verb verb, GroupFinding finding) {
-        state = state.copy();
+        state = packer.unpack(packer.pack(state));
         watch.act(
                 state,
                 new AlarmAction(

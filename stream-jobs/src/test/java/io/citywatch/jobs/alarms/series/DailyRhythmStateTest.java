@@ -44,20 +44,6 @@ class DailyRhythmStateTest {
         assertThat(atFirst).isLessThanOrEqualTo(LARGEST_BYTES);
     }
 
-    @Test
-    void aCopyIsEqualAndIndependent() throws IOException {
-        DailyRhythmState state = detector.fresh();
-        detector.score(state, 0, 3);
-        detector.score(state, STEP_MILLIS, 4);
-        byte[] before = bytes(state);
-        DailyRhythmState copy = state.copy();
-        assertThat(bytes(copy)).isEqualTo(before);
-
-        detector.score(state, 2 * STEP_MILLIS, 5);
-
-        assertThat(bytes(copy)).isEqualTo(before);
-    }
-
     private static byte[] bytes(DailyRhythmState state) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         state.write(new DataOutputStream(bytes));

@@ -33,7 +33,7 @@ class FirstFormTest {
 
     @Test
     void aDeviceOfTheFirstFormIsRead() throws IOException {
-        DeviceState device = read(new DeviceStateSerializer(), DEVICE);
+        DeviceState device = new DevicePacker().unpack(read(new DeviceStateSerializer(), DEVICE));
 
         assertThat(device.lastHeard()).isEqualTo(START + 3000);
         assertThat(device.timer()).isEqualTo(17);

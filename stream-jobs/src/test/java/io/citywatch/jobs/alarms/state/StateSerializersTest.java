@@ -24,11 +24,15 @@ import io.citywatch.telemetry.message.EventType;
 import java.io.IOException;
 import java.util.List;
 import java.util.stream.Stream;
+import org.apache.flink.core.memory.DataInputDeserializer;
+import org.apache.flink.core.memory.DataOutputSerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class StateSerializersTest {
+    private final DevicePacker packer = new DevicePacker();
+
     static Stream<WatchedDevice> lives() {
         WatchedDevice quiet = new WatchedDevice(FacilityKind.GAS);
         quiet.birth(0, AssetState.COMMISSIONED, "detector_networked", 0);
@@ -111,9 +115,9 @@ class StateSerializersTest {
     @ParameterizedTest
     @MethodSource("lives")
     void aDeviceComesBackAsItWas(WatchedDevice device) throws IOException {
-        DeviceState back = RoundTrip.of(new DeviceStateSerializer(), device.state());
+        PackedDevice back = RoundTrip.of(new DeviceStateSerializer(), packer.pack(device.state()));
 
-        assertThat(back).usingRecursiveComparison().isEqualTo(device.state());
+        assertThat(packer.unpack(back)).usingRecursiveComparison().isEqualTo(device.state());
     }
 
     @ParameterizedTest
@@ -126,22 +130,32 @@ class StateSerializersTest {
 
     @ParameterizedTest
     @MethodSource("lives")
-    void aCopyIsEqualAndIndependent(WatchedDevice device) throws IOException {
-        byte[] before = RoundTrip.bytes(new DeviceStateSerializer(), device.state());
-        DeviceState copy = device.state().copy();
-        assertThat(RoundTrip.bytes(new DeviceStateSerializer(), copy)).isEqualTo(before);
+    void whatIsPackedIsNotTouchedByWhatIsPackedNext(WatchedDevice device) {
+        PackedDevice packed = packer.pack(device.state());
 
-        device.gas(5000, 50);
-        device.tilt(5000, 50);
+        packer.pack(new WatchedDevice(FacilityKind.PARKING).state());
 
-        assertThat(RoundTrip.bytes(new DeviceStateSerializer(), copy)).isEqualTo(before);
+        assertThat(packer.unpack(packed)).usingRecursiveComparison().isEqualTo(device.state());
+    }
+
+    @Test
+    void aDeviceThatWasSavedUnpackedIsReadWithAllThatTheNewestFormKeeps() throws IOException {
+        DeviceState told = lives().toList().get(0).state();
+        DataOutputSerializer unpacked = new DataOutputSerializer(64);
+        DeviceStateFields.write(told, unpacked);
+
+        PackedDevice packed =
+                new DeviceStateSerializer().read(new DataInputDeserializer(unpacked.getCopyOfBuffer()), 7);
+
+        assertThat(packer.unpack(packed)).usingRecursiveComparison().isEqualTo(told);
     }
 
     @Test
     void aQuietDeviceIsSmall() throws IOException {
         DeviceState quiet = lives().toList().get(1).state();
 
-        assertThat(RoundTrip.bytes(new DeviceStateSerializer(), quiet)).hasSizeLessThan(150);
+        assertThat(RoundTrip.bytes(new DeviceStateSerializer(), packer.pack(quiet)))
+                .hasSizeLessThan(150);
         assertThat(List.copyOf(quiet.detectors().keySet())).containsExactly("gas-leak");
     }
 }

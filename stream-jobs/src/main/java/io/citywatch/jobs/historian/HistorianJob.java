@@ -1,11 +1,13 @@
 package io.citywatch.jobs.historian;
 
 import io.citywatch.jobs.historian.rollup.RollUpFunction;
+import io.citywatch.jobs.historian.rollup.RollUpWidth;
 import io.citywatch.jobs.influx.InfluxOptions;
 import io.citywatch.jobs.influx.InfluxSink;
 import io.citywatch.jobs.influx.InfluxStore;
 import io.citywatch.jobs.influx.Points;
 import io.citywatch.jobs.influx.PointsSerializer;
+import io.citywatch.jobs.influx.RollUpStore;
 import io.citywatch.jobs.log.LogOptions;
 import io.citywatch.jobs.log.LogSink;
 import io.citywatch.jobs.log.LogSource;
@@ -26,7 +28,9 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  * <pre>
  * citywatch.uplink ── decode ── points ──────────────► InfluxDB
  *                          │       └── rejected ─────► citywatch.rejected
- *                          ├── changed minutes ──────► roll-ups, once they are written
+ *                          ├── hours summed up ──────► InfluxDB
+ *                          ├── changed minutes, ─────► roll-ups by InfluxDB, once they are written
+ *                          │   late and broken hours
  *                          └── books ────────────────► citywatch.ledger-parts
  * citywatch.alarms, .alarm-figures,
  * citywatch.census, .ledger ── points ───────────────► InfluxDB
@@ -58,6 +62,13 @@ public final class HistorianJob {
                         influx.batching(),
                         () -> new InfluxStore(influx),
                         () -> new DeadLetters(new HistorianLog(log), Clock.systemUTC())));
+        said.getSideOutput(UplinkHistory.ROLLED_UP)
+                .sinkTo(new InfluxSink(
+                        influx.batching(),
+                        () -> new RollUpStore(influx, RollUpWidth.HOUR.policy()),
+                        () -> new DeadLetters(new HistorianLog(log), Clock.systemUTC())))
+                .name("influx")
+                .uid(NAME + "-roll-ups-influx");
         said.getSideOutput(UplinkHistory.TOUCHED)
                 .process(new RollUpFunction(influx, options.rollUps()))
                 .name("roll-ups")

@@ -7,7 +7,7 @@ public enum HistorianMeter {
     MESSAGES("messages", "Messages of devices that were read from the log."),
     MESSAGES_REJECTED("messages", "Messages of which a part, or all, could not be used and went to the dead letters."),
     MESSAGES_DUPLICATE("messages", "Messages that repeat one of the newest of their partition."),
-    SPANS_ROLLED_UP("spans", "Minutes and hours of a kind that were summed up, anew ones included."),
+    SPANS_ROLLED_UP("spans", "Minutes and hours of a kind or a device that InfluxDB summed up, anew ones included."),
     RECORDS_UNREADABLE(
             "records", "Records of the alarms, the census and the ledger that this release can't read, and left out.");
 

@@ -1,7 +1,8 @@
 package io.citywatch.jobs.historian;
 
+import io.citywatch.jobs.historian.rollup.RollUpSpan;
+import io.citywatch.jobs.historian.rollup.RollUpWidth;
 import io.citywatch.jobs.historian.rollup.RollUps;
-import io.citywatch.jobs.historian.rollup.TouchedMinute;
 import io.citywatch.jobs.influx.DirectWriter;
 import io.citywatch.jobs.influx.InfluxStore;
 import io.citywatch.jobs.influx.LineBuffer;
@@ -101,7 +102,7 @@ public final class HistoryRebuild {
     }
 
     /** Writes the roll-ups of what was written, as often as it takes. */
-    private void sumUp(Set<TouchedMinute> touched) throws InterruptedException {
+    private void sumUp(Set<RollUpSpan> touched) throws InterruptedException {
         try (RollUps rollUps = new RollUps(options.influx(), options.rollUps())) {
             for (; ; ) {
                 try {
@@ -183,7 +184,7 @@ public final class HistoryRebuild {
         private final UplinkReader reader = new UplinkReader(UplinkContent.ALL_WITH_REJECTIONS);
         private final LineBuffer lines = new LineBuffer();
         private final List<Points> points = new ArrayList<>();
-        private final Set<TouchedMinute> touched = new HashSet<>();
+        private final Set<RollUpSpan> touched = new HashSet<>();
         private final DirectWriter writer;
         private final int size;
 
@@ -197,7 +198,9 @@ public final class HistoryRebuild {
                 for (DeviceMessage message : uplink.messages()) {
                     MessageLines.write(uplink.address(), message, uplink.arrival(), lines);
                     if (message instanceof Reading) {
-                        touched.add(TouchedMinute.of(uplink.address().kind(), message.t()));
+                        for (RollUpWidth width : RollUpWidth.values()) {
+                            touched.add(RollUpSpan.of(uplink.address().kind(), width, message.t()));
+                        }
                     }
                 }
                 if (!lines.isEmpty()) {

@@ -2,10 +2,11 @@ package io.citywatch.jobs.historian;
 
 import io.citywatch.jobs.historian.books.Decision;
 import io.citywatch.jobs.historian.books.PartitionBooks;
-import io.citywatch.jobs.historian.rollup.TouchedMinute;
-import io.citywatch.jobs.historian.rollup.TouchedMinuteSerializer;
+import io.citywatch.jobs.historian.rollup.RollUpSpan;
+import io.citywatch.jobs.historian.rollup.RollUpSpanSerializer;
 import io.citywatch.jobs.influx.LineBuffer;
 import io.citywatch.jobs.influx.Points;
+import io.citywatch.jobs.influx.PointsSerializer;
 import io.citywatch.jobs.log.LogOptions;
 import io.citywatch.jobs.log.LogRecord;
 import io.citywatch.jobs.log.LogRecordSerializer;
@@ -15,12 +16,9 @@ import io.citywatch.jobs.uplink.PositionedUplink;
 import io.citywatch.jobs.uplink.UnusableUplink;
 import io.citywatch.telemetry.codec.LogJson;
 import io.citywatch.telemetry.message.DeviceMessage;
-import io.citywatch.telemetry.message.Reading;
 import io.citywatch.telemetry.rejected.RejectedMessage;
 import io.citywatch.telemetry.topic.LogTopics;
 import java.time.Clock;
-import java.util.HashSet;
-import java.util.Set;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.CheckpointListener;
 import org.apache.flink.metrics.Counter;
@@ -44,16 +42,17 @@ final class UplinkHistory extends ProcessFunction<PositionedUplink, Points>
     /** Side output: what could not be used. */
     static final OutputTag<LogRecord> REJECTED = new OutputTag<>("rejected", LogRecordSerializer.TYPE);
 
-    /** Side output: minutes of which readings are written. */
-    static final OutputTag<TouchedMinute> TOUCHED = new OutputTag<>("touched", TouchedMinuteSerializer.TYPE);
+    /** Side output: spans of which readings are written, and that InfluxDB has to sum up. */
+    static final OutputTag<RollUpSpan> TOUCHED = new OutputTag<>("touched", RollUpSpanSerializer.TYPE);
 
-    /** What is remembered to be said already; more than that is said twice. */
-    private static final int MAX_TOUCHED = 10_000;
+    /** Side output: hours that are summed up. */
+    static final OutputTag<Points> ROLLED_UP = new OutputTag<>("rolled-up", PointsSerializer.TYPE);
 
     private static final long serialVersionUID = 1;
 
     private final LogOptions log;
     private transient @Nullable PartitionBooks books;
+    private transient @Nullable RolledHours hours;
     private transient @Nullable Work work;
 
     UplinkHistory(LogOptions log) {
@@ -64,6 +63,8 @@ final class UplinkHistory extends ProcessFunction<PositionedUplink, Points>
     public void initializeState(FunctionInitializationContext context) throws Exception {
         books = new PartitionBooks();
         books.restore(context);
+        hours = new RolledHours();
+        hours.restore(context);
     }
 
     @Override
@@ -71,7 +72,6 @@ final class UplinkHistory extends ProcessFunction<PositionedUplink, Points>
         var metrics = getRuntimeContext().getMetricGroup();
         work = new Work(
                 new LineBuffer(),
-                new HashSet<>(),
                 new PublishedBooks(new HistorianLog(log)),
                 metrics.counter(HistorianMeter.MESSAGES.meterName(), new SimpleCounter()),
                 metrics.counter(HistorianMeter.MESSAGES_REJECTED.meterName(), new SimpleCounter()),
@@ -80,9 +80,10 @@ final class UplinkHistory extends ProcessFunction<PositionedUplink, Points>
 
     @Override
     public void processElement(PositionedUplink record, Context context, Collector<Points> out) {
-        if (books == null || work == null) {
+        if (books == null || hours == null || work == null) {
             throw new IllegalStateException("a record before open");
         }
+        hours.passes(record, span -> context.output(TOUCHED, span), points -> context.output(ROLLED_UP, points));
         Decision decision = books.enter(record);
         if (decision == null) {
             return;
@@ -95,7 +96,6 @@ final class UplinkHistory extends ProcessFunction<PositionedUplink, Points>
         }
         if (record.uplink() instanceof DeviceUplink message) {
             write(record, message, decision, work.lines, out);
-            touch(message, work.touched, context);
             RejectedMessage rejected = message.rejected();
             if (rejected != null) {
                 reject(message.address().device(), rejected, context);
@@ -135,20 +135,6 @@ final class UplinkHistory extends ProcessFunction<PositionedUplink, Points>
         }
     }
 
-    private static void touch(DeviceUplink uplink, Set<TouchedMinute> touched, Context context) {
-        for (DeviceMessage message : uplink.messages()) {
-            if (message instanceof Reading) {
-                TouchedMinute minute = TouchedMinute.of(uplink.address().kind(), message.t());
-                if (touched.add(minute)) {
-                    context.output(TOUCHED, minute);
-                }
-            }
-        }
-        if (touched.size() > MAX_TOUCHED) {
-            touched.clear();
-        }
-    }
-
     private static Points.@Nullable Entry entry(PositionedUplink record, Decision decision) {
         return decision == Decision.STORED
                 ? new Points.Entry(
@@ -167,9 +153,8 @@ final class UplinkHistory extends ProcessFunction<PositionedUplink, Points>
 
     @Override
     public void snapshotState(FunctionSnapshotContext context) throws Exception {
-        // What is written after this is certain only with the next checkpoint, and is said again.
-        if (work != null) {
-            work.touched.clear();
+        if (hours != null) {
+            hours.save();
         }
         if (books != null) {
             books.save(context.getCheckpointId());
@@ -190,16 +175,7 @@ final class UplinkHistory extends ProcessFunction<PositionedUplink, Points>
         }
     }
 
-    /**
-     * What the task works with.
-     *
-     * @param touched the minutes that were said since the last checkpoint
-     */
+    /** What the task works with. */
     private record Work(
-            LineBuffer lines,
-            Set<TouchedMinute> touched,
-            PublishedBooks published,
-            Counter messages,
-            Counter rejected,
-            Counter duplicate) {}
+            LineBuffer lines, PublishedBooks published, Counter messages, Counter rejected, Counter duplicate) {}
 }

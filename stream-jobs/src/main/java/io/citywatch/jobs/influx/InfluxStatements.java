@@ -1,5 +1,7 @@
 package io.citywatch.jobs.influx;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.influxdb.InfluxDB;
 import org.influxdb.InfluxDBException;
 import org.influxdb.dto.Query;
@@ -44,6 +46,24 @@ public final class InfluxStatements implements AutoCloseable {
                 }
             }
             return 0;
+        } catch (InfluxDBException e) {
+            throw ServerAnswers.classified(e);
+        }
+    }
+
+    /** The texts in the answer's column {@code value}. */
+    public List<String> texts(String statement) throws StoreException {
+        List<String> texts = new ArrayList<>();
+        try {
+            for (QueryResult.Result part : answer(client(), statement).getResults()) {
+                if (part.getSeries() != null) {
+                    for (QueryResult.Series series : part.getSeries()) {
+                        int column = series.getColumns().indexOf("value");
+                        series.getValues().forEach(row -> texts.add((String) row.get(column)));
+                    }
+                }
+            }
+            return texts;
         } catch (InfluxDBException e) {
             throw ServerAnswers.classified(e);
         }

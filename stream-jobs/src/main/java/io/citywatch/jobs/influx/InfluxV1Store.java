@@ -19,21 +19,24 @@ public final class InfluxV1Store implements PointStore {
     private static final String DEFAULT_RETENTION_POLICY = "";
 
     private final InfluxOptions options;
+    private final String retentionPolicy;
     private @Nullable InfluxDB client;
 
+    /** The database's default retention policy. */
     public InfluxV1Store(InfluxOptions options) {
+        this(options, DEFAULT_RETENTION_POLICY);
+    }
+
+    /** A retention policy of that name, which counts as a failure of the server as long as it is not there. */
+    InfluxV1Store(InfluxOptions options, String retentionPolicy) {
         this.options = options;
+        this.retentionPolicy = retentionPolicy;
     }
 
     @Override
     public void write(String lines) throws StoreException {
         try {
-            client().write(
-                            options.database(),
-                            DEFAULT_RETENTION_POLICY,
-                            ConsistencyLevel.ONE,
-                            TimeUnit.MILLISECONDS,
-                            lines);
+            client().write(options.database(), retentionPolicy, ConsistencyLevel.ONE, TimeUnit.MILLISECONDS, lines);
         } catch (InfluxDBException e) {
             throw ServerAnswers.classified(e);
         }

@@ -5,8 +5,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Writes points in line protocol, one after the other, into a buffer that is used again and again.
  *
- * <p>A point is {@link #point}, any number of {@link #tag}, at least one {@code field}, {@link #end}. Numbers are always
- * floats and booleans always booleans, since the type that a field gets first is the one it has to keep. Measurements and
+ * <p>A point is {@link #point}, any number of {@link #tag}, at least one {@code field}, {@link #end}. Numbers but counts are
+ * always floats and booleans always booleans, since the type that a field gets first is the one it has to keep. Measurements and
  * keys are the program's own names and are not escaped; values are. Not thread-safe.
  *
  * <p>Source: InfluxDB 1.6, "Line protocol reference".
@@ -58,6 +58,13 @@ public final class LineBuffer {
     public LineBuffer field(String key, double value) {
         key(key);
         number(value);
+        return this;
+    }
+
+    /** Adds a field that is an integer, as InfluxDB makes of what it counts. */
+    public LineBuffer count(String key, long value) {
+        key(key);
+        text.append(value).append('i');
         return this;
     }
 

@@ -136,7 +136,31 @@ class RollUpIT {
     }
 
     @Test
-    void aKindWithTooManyDevicesIsLeftOutAndTheOthersAreNot() throws Exception {
+    void anHourThatPassesWholeIsSummedUpByTheJobAndStragglersCorrectIt() throws Exception {
+        JobClient job = run();
+        // The job begins before the hour does
+        send(hour - 3_000_000, 1);
+        send(hour + 1_000, 2);
+        send(hour + 2_000, 6);
+        send(hour + 2_000, 6);
+        send(hour + 61_000, 10);
+        await().atMost(PATIENCE).ignoreException(IOException.class).untilAsserted(() -> assertThat(
+                        influx.rows("SELECT * FROM gas"))
+                .hasSize(4));
+        influx.answer("DROP MEASUREMENT gas");
+        assertThat(hours(hour)).isEmpty();
+
+        sendAt(hour + 2 * HOUR, hour + 2 * HOUR, 7);
+        awaitHour(3, 2, 10, 6, 10);
+
+        // Of the points that are left InfluxDB makes what follows
+        sendAt(hour + 2 * HOUR, hour + 3_000, 100);
+        awaitHour(1, 100, 100, 100, 100);
+        job.cancel().get();
+    }
+
+    @Test
+    void aKindWithVeryManyDevicesHasHoursAndNoMinutes() throws Exception {
         influx.answer("CREATE DATABASE citywatch");
         StringBuilder covers = new StringBuilder();
         for (int i = 0; i <= 5_000; i++) {
@@ -155,7 +179,10 @@ class RollUpIT {
         new HistoryRebuild(options(), progress -> {}).run(0, Long.MAX_VALUE);
 
         awaitHour(1, 1, 1, 1, 1);
-        assertThat(influx.rows("SELECT * FROM hours.manhole_1h")).isEmpty();
+        assertThat(influx.rows("SELECT COUNT(\"count_tiltDeg\") FROM hours.manhole_1h"))
+                .singleElement()
+                .satisfies(row -> assertThat(row.path("count").asInt()).isEqualTo(5_001));
+        assertThat(influx.rows("SELECT * FROM minutes.manhole_1m")).isEmpty();
     }
 
     private void awaitHour(int count, double min, double max, double mean, double last) {
@@ -195,12 +222,16 @@ class RollUpIT {
     }
 
     private void send(long t, double gasLel) {
+        sendAt(t + 50, t, gasLel);
+    }
+
+    private void sendAt(long arrival, long t, double gasLel) {
         Reading reading = Reading.at(t)
                 .with(Metric.GAS_LEL, gasLel)
                 .with(Metric.VALVE_OPEN, true)
                 .build();
         log.send(UplinkRecords.of(
-                new DeviceAddress("410811", FacilityKind.GAS, "gas-1"), Channel.TELEMETRY, t + 50, reading));
+                new DeviceAddress("410811", FacilityKind.GAS, "gas-1"), Channel.TELEMETRY, arrival, reading));
         log.flush();
     }
 }

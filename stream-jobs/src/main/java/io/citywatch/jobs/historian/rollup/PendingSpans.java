@@ -2,8 +2,10 @@ package io.citywatch.jobs.historian.rollup;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -16,44 +18,55 @@ import java.util.TreeSet;
  * it is summed up it stays in every checkpoint. Thread-safe.
  */
 final class PendingSpans {
-    private final Set<TouchedMinute> news = new HashSet<>();
-    private final TreeMap<Long, Set<TouchedMinute>> awaiting = new TreeMap<>();
+    /** Where more devices of a kind are to have the same hour summed up, all of the kind have: what is kept is bounded. */
+    static final int MAX_DEVICES = 5_000;
+
+    private final Set<RollUpSpan> news = new HashSet<>();
+    private final TreeMap<Long, Set<RollUpSpan>> awaiting = new TreeMap<>();
     private final TreeSet<RollUpSpan> due = new TreeSet<>(RollUpSpan.ORDER);
     /** What is being summed up just now. */
     private final List<RollUpSpan> inWork = new ArrayList<>();
 
-    synchronized void touch(TouchedMinute minute) {
-        news.add(minute);
+    synchronized void touch(RollUpSpan span) {
+        news.add(span);
     }
 
-    /** Everything that a checkpoint has to keep. An hour is kept by its first minute, and both are done again. */
-    synchronized Collection<TouchedMinute> save(long checkpoint) {
+    /** Everything that a checkpoint has to keep. */
+    synchronized Collection<RollUpSpan> save(long checkpoint) {
         if (!news.isEmpty()) {
+            fold(news);
             awaiting.put(checkpoint, new HashSet<>(news));
             news.clear();
         }
-        Set<TouchedMinute> saved = new HashSet<>();
+        Set<RollUpSpan> saved = new HashSet<>();
         awaiting.values().forEach(saved::addAll);
-        due.forEach(span -> saved.add(new TouchedMinute(span.kind(), span.start())));
-        inWork.forEach(span -> saved.add(new TouchedMinute(span.kind(), span.start())));
+        saved.addAll(due);
+        saved.addAll(inWork);
         return saved;
     }
 
     synchronized void completed(long checkpoint) {
-        SortedMap<Long, Set<TouchedMinute>> upTo = awaiting.headMap(checkpoint, true);
-        upTo.values().forEach(minutes -> minutes.forEach(this::makeDue));
+        SortedMap<Long, Set<RollUpSpan>> upTo = awaiting.headMap(checkpoint, true);
+        upTo.values().forEach(due::addAll);
+        if (!upTo.isEmpty()) {
+            fold(due);
+        }
         upTo.clear();
     }
 
-    private void makeDue(TouchedMinute minute) {
-        for (RollUpWidth width : RollUpWidth.values()) {
-            due.add(new RollUpSpan(minute.kind(), width, width.startOf(minute.start())));
+    private static void fold(Set<RollUpSpan> spans) {
+        Map<RollUpSpan, Integer> devices = new HashMap<>();
+        for (RollUpSpan span : spans) {
+            devices.merge(span.ofAllDevices(), span.device() == null ? MAX_DEVICES + 1 : 1, Integer::sum);
         }
+        devices.values().removeIf(count -> count <= MAX_DEVICES);
+        spans.removeIf(span -> span.device() != null && devices.containsKey(span.ofAllDevices()));
+        spans.addAll(devices.keySet());
     }
 
     /** Takes what is due and over at that time. It stays in checkpoints until it is {@link #done}. */
     synchronized List<RollUpSpan> take(long now) {
-        due.stream().filter(span -> span.end() <= now).forEach(inWork::add);
+        due.stream().filter(span -> span.isOver(now)).forEach(inWork::add);
         inWork.forEach(due::remove);
         return List.copyOf(inWork);
     }

@@ -28,7 +28,7 @@ import org.slf4j.LoggerFactory;
  * Sums up the spans that have changed, in rounds, on a thread of its own: InfluxDB that is slow or away holds up nothing here.
  * Runs once in the job.
  */
-public final class RollUpFunction extends ProcessFunction<TouchedMinute, Void>
+public final class RollUpFunction extends ProcessFunction<RollUpSpan, Void>
         implements CheckpointedFunction, CheckpointListener {
     private static final long serialVersionUID = 1;
     private static final Logger LOG = LoggerFactory.getLogger(RollUpFunction.class);
@@ -36,7 +36,7 @@ public final class RollUpFunction extends ProcessFunction<TouchedMinute, Void>
     private final InfluxOptions influx;
     private final RollUpOptions options;
     private transient @Nullable PendingSpans pending;
-    private transient @Nullable ListState<TouchedMinute> state;
+    private transient @Nullable ListState<RollUpSpan> state;
     private transient @Nullable RollUps rollUps;
     private transient @Nullable ScheduledExecutorService thread;
 
@@ -48,10 +48,19 @@ public final class RollUpFunction extends ProcessFunction<TouchedMinute, Void>
     @Override
     public void initializeState(FunctionInitializationContext context) throws Exception {
         PendingSpans restored = new PendingSpans();
-        state = context.getOperatorStateStore()
+        // What the first release left: minutes that stand for their hours too
+        ListState<TouchedMinute> minutes = context.getOperatorStateStore()
                 .getListState(new ListStateDescriptor<>("roll-ups", TouchedMinuteSerializer.TYPE));
-        for (TouchedMinute minute : state.get()) {
-            restored.touch(minute);
+        for (TouchedMinute minute : minutes.get()) {
+            for (RollUpWidth width : RollUpWidth.values()) {
+                restored.touch(RollUpSpan.of(minute.kind(), width, minute.start()));
+            }
+        }
+        minutes.clear();
+        state = context.getOperatorStateStore()
+                .getListState(new ListStateDescriptor<>("spans", RollUpSpanSerializer.TYPE));
+        for (RollUpSpan span : state.get()) {
+            restored.touch(span);
         }
         pending = restored;
     }
@@ -93,8 +102,8 @@ public final class RollUpFunction extends ProcessFunction<TouchedMinute, Void>
     }
 
     @Override
-    public void processElement(TouchedMinute minute, Context context, Collector<Void> out) {
-        pending().touch(minute);
+    public void processElement(RollUpSpan span, Context context, Collector<Void> out) {
+        pending().touch(span);
     }
 
     @Override

@@ -27,7 +27,7 @@ public enum RollUpWidth {
     }
 
     /** The retention policy that keeps it. */
-    String policy() {
+    public String policy() {
         return policy;
     }
 

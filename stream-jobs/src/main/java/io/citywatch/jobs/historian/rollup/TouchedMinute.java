@@ -3,14 +3,9 @@ package io.citywatch.jobs.historian.rollup;
 import io.citywatch.telemetry.facility.FacilityKind;
 
 /**
- * A minute of which a kind's readings have changed.
+ * A minute of which a kind's readings have changed, and its hour with it, as the first release kept it.
  *
  * @param kind the kind
  * @param start the minute's beginning by the readings' own times, in milliseconds since 1970 UTC
  */
-public record TouchedMinute(FacilityKind kind, long start) {
-    /** The minute of a reading. */
-    public static TouchedMinute of(FacilityKind kind, long t) {
-        return new TouchedMinute(kind, RollUpWidth.MINUTE.startOf(t));
-    }
-}
+public record TouchedMinute(FacilityKind kind, long start) {}

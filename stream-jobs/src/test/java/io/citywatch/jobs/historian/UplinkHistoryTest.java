@@ -1,0 +1,130 @@
+package io.citywatch.jobs.historian;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.citywatch.jobs.historian.rollup.RollUpSpan;
+import io.citywatch.jobs.historian.rollup.RollUpWidth;
+import io.citywatch.jobs.influx.Points;
+import io.citywatch.jobs.influx.PointsSerializer;
+import io.citywatch.jobs.log.LogOptions;
+import io.citywatch.jobs.uplink.DeviceUplink;
+import io.citywatch.jobs.uplink.LogPosition;
+import io.citywatch.jobs.uplink.PositionedUplink;
+import io.citywatch.jobs.uplink.Uplink;
+import io.citywatch.jobs.uplink.UplinkTick;
+import io.citywatch.telemetry.facility.FacilityKind;
+import io.citywatch.telemetry.facility.Metric;
+import io.citywatch.telemetry.message.Reading;
+import io.citywatch.telemetry.topic.Channel;
+import io.citywatch.telemetry.topic.DeviceAddress;
+import io.citywatch.telemetry.topic.Tick;
+import java.time.Duration;
+import java.util.List;
+import org.apache.flink.streaming.api.operators.ProcessOperator;
+import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
+import org.apache.flink.util.OutputTag;
+import org.junit.jupiter.api.Test;
+
+/** The hours that the historian sums up, over a restart. */
+class UplinkHistoryTest {
+    private static final long HOUR = 1_676_336_400_000L;
+    private static final long HOUR_MILLIS = Duration.ofHours(1).toMillis();
+    private static final long MINUTE = 60_000;
+    private static final RollUpSpan WHOLE_KIND = RollUpSpan.of(FacilityKind.GAS, RollUpWidth.HOUR, HOUR);
+
+    private long offset;
+
+    @Test
+    void anHourThatPassesWholeIsWrittenAfterItsEnd() throws Exception {
+        try (var history = harness()) {
+            history.open();
+            send(history, tick(HOUR - 10 * MINUTE));
+            send(history, reading(HOUR + MINUTE, 2));
+            send(history, reading(HOUR + 2 * MINUTE, 4));
+            send(history, tick(HOUR + HOUR_MILLIS));
+            assertThat(side(history, UplinkHistory.ROLLED_UP)).isEmpty();
+
+            send(history, tick(HOUR + HOUR_MILLIS + 2 * MINUTE));
+
+            assertThat(side(history, UplinkHistory.ROLLED_UP))
+                    .extracting(Points::lines)
+                    .containsExactly("gas_1h,device=gas-1,district=410811 min_gasLel=2.0,max_gasLel=4.0,"
+                            + "mean_gasLel=3.0,last_gasLel=4.0,count_gasLel=2i " + HOUR + '\n');
+            assertThat(side(history, UplinkHistory.TOUCHED))
+                    .extracting(RollUpSpan::width)
+                    .containsOnly(RollUpWidth.MINUTE);
+        }
+    }
+
+    @Test
+    void anHourThatWasOpenInTheCheckpointIsLeftToInfluxDb() throws Exception {
+        try (var history = harness()) {
+            history.open();
+            send(history, tick(HOUR - 10 * MINUTE));
+            send(history, reading(HOUR + MINUTE, 2));
+            var saved = history.snapshot(1, 0);
+            try (var restored = harness()) {
+                restored.initializeState(saved);
+                restored.open();
+                send(restored, reading(HOUR + 2 * MINUTE, 4));
+                send(restored, tick(HOUR + HOUR_MILLIS + 2 * MINUTE));
+
+                assertThat(side(restored, UplinkHistory.TOUCHED)).contains(WHOLE_KIND);
+                assertThat(side(restored, UplinkHistory.ROLLED_UP)).isEmpty();
+            }
+        }
+    }
+
+    @Test
+    void anHourThatIsWrittenIsInNoLaterCheckpoint() throws Exception {
+        try (var history = harness()) {
+            history.open();
+            send(history, tick(HOUR - 10 * MINUTE));
+            send(history, reading(HOUR + MINUTE, 2));
+            send(history, tick(HOUR + HOUR_MILLIS + 2 * MINUTE));
+            var saved = history.snapshot(1, 0);
+            try (var restored = harness()) {
+                restored.initializeState(saved);
+                restored.open();
+                send(restored, tick(HOUR + HOUR_MILLIS + 3 * MINUTE));
+
+                assertThat(side(restored, UplinkHistory.TOUCHED)).isEmpty();
+            }
+        }
+    }
+
+    private static OneInputStreamOperatorTestHarness<PositionedUplink, Points> harness() throws Exception {
+        var log = new LogOptions("127.0.0.1:9", Duration.ofMillis(50), Duration.ofMillis(5));
+        var harness = new OneInputStreamOperatorTestHarness<>(new ProcessOperator<>(new UplinkHistory(log)));
+        harness.setup(new PointsSerializer());
+        return harness;
+    }
+
+    private static <T> List<T> side(
+            OneInputStreamOperatorTestHarness<PositionedUplink, Points> history, OutputTag<T> tag) {
+        var output = history.getSideOutput(tag);
+        return output == null
+                ? List.of()
+                : output.stream().map(record -> record.getValue()).toList();
+    }
+
+    private static void send(
+            OneInputStreamOperatorTestHarness<PositionedUplink, Points> history, PositionedUplink record)
+            throws Exception {
+        history.processElement(record, record.timestamp());
+    }
+
+    private PositionedUplink reading(long t, double gasLel) {
+        Reading reading = Reading.at(t).with(Metric.GAS_LEL, gasLel).build();
+        DeviceAddress address = new DeviceAddress("410811", FacilityKind.GAS, "gas-1");
+        return record(t, new DeviceUplink(address, Channel.TELEMETRY, t, List.of(reading), null));
+    }
+
+    private PositionedUplink tick(long t) {
+        return record(t, new UplinkTick(new Tick(t, 0)));
+    }
+
+    private PositionedUplink record(long t, Uplink uplink) {
+        return new PositionedUplink(new LogPosition(0, offset++), t, false, uplink);
+    }
+}

@@ -150,6 +150,39 @@ class RefusalsIT {
         });
     }
 
+    @Test
+    void aMessageOfAnotherConventionIsSentThroughAgainAsSuch() throws Exception {
+        String senml = "[{\"n\":\"no-such-metric\",\"v\":3}]";
+        city.mqtt("pack-1")
+                .publish(List.of(
+                        "-V",
+                        "5",
+                        "-q",
+                        "1",
+                        "-t",
+                        topic("pack-1"),
+                        "-m",
+                        senml,
+                        "-D",
+                        "publish",
+                        "content-type",
+                        "application/senml+json"));
+        try (RejectedTopic rejected = new RejectedTopic(city.platform().bootstrapServers())) {
+            await().atMost(SOON).until(() -> rejected.of("pack-1").size() == 1);
+            String first = rejected.of("pack-1").get(0);
+            assertThat(first).contains("\"contentType\":\"application/senml+json\"");
+
+            run(
+                    "rejected",
+                    "retry",
+                    run("rejected", "list", "--device", "pack-1").split(" ")[0]);
+
+            await().atMost(SOON)
+                    .untilAsserted(
+                            () -> assertThat(rejected.of("pack-1")).hasSize(2).containsOnly(first));
+        }
+    }
+
     /** What a command of the launcher prints. */
     private static String run(String... arguments) {
         StringWriter printed = new StringWriter();

@@ -27,6 +27,7 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
@@ -92,9 +93,15 @@ public final class DeadLetterBox implements AutoCloseable {
 
     /** The message as it was received; null when the log has it no more. */
     public byte @Nullable [] payload(Letter letter) {
+        Content content = content(letter);
+        return content == null ? null : content.payload;
+    }
+
+    private @Nullable Content content(Letter letter) {
         RejectedMessage.Original original = letter.message().original();
         if (original == null) {
-            return letter.message().payload();
+            return new Content(
+                    letter.message().payload(), utf8(letter.message().received().contentType()));
         }
         TopicPartition partition = new TopicPartition(LogTopics.UPLINK, original.partition());
         reader.assign(List.of(partition));
@@ -107,7 +114,12 @@ public final class DeadLetterBox implements AutoCloseable {
         while (found.isEmpty()) {
             found = reader.poll(POLL).records(partition);
         }
-        return found.get(0).offset() == original.offset() ? found.get(0).value() : null;
+        ConsumerRecord<byte[], byte[]> message = found.get(0);
+        if (message.offset() != original.offset()) {
+            return null;
+        }
+        Header contentType = message.headers().lastHeader(LogTopics.HEADER_CONTENT_TYPE);
+        return new Content(message.value(), contentType == null ? null : contentType.value());
     }
 
     /**
@@ -119,10 +131,10 @@ public final class DeadLetterBox implements AutoCloseable {
         List<Future<RecordMetadata>> sent = new ArrayList<>();
         TreeMap<Long, Long> minutes = new TreeMap<>();
         for (Letter letter : letters) {
-            byte[] payload = letter.message().topic().equals(LogTopics.RULES) ? null : payload(letter);
-            if (payload != null) {
+            Content content = letter.message().topic().equals(LogTopics.RULES) ? null : content(letter);
+            if (content != null) {
                 long now = clock.millis();
-                sent.add(writer.send(again(letter, payload, now)));
+                sent.add(writer.send(again(letter, content, now)));
                 minutes.merge(LedgerPart.minuteOf(now), 1L, Long::sum);
             }
         }
@@ -131,13 +143,17 @@ public final class DeadLetterBox implements AutoCloseable {
         return sent.size();
     }
 
-    private static ProducerRecord<byte[], byte[]> again(Letter letter, byte[] payload, long now) {
+    private static ProducerRecord<byte[], byte[]> again(Letter letter, Content content, long now) {
         RejectedMessage message = letter.message();
         UplinkTopic topic = UplinkTopic.parse(message.topic());
         String key = topic == null ? letter.key() : topic.address().device();
-        var record = new ProducerRecord<>(LogTopics.UPLINK, null, now, key.getBytes(StandardCharsets.UTF_8), payload);
+        var record = new ProducerRecord<>(
+                LogTopics.UPLINK, null, now, key.getBytes(StandardCharsets.UTF_8), content.payload);
+        record.headers().add(LogTopics.HEADER_TOPIC, message.topic().getBytes(StandardCharsets.UTF_8));
+        if (content.contentType != null) {
+            record.headers().add(LogTopics.HEADER_CONTENT_TYPE, content.contentType);
+        }
         record.headers()
-                .add(LogTopics.HEADER_TOPIC, message.topic().getBytes(StandardCharsets.UTF_8))
                 .add(LogTopics.HEADER_QOS, new byte[] {1})
                 .add(
                         LogTopics.HEADER_RETRY,
@@ -178,4 +194,16 @@ public final class DeadLetterBox implements AutoCloseable {
         reader.close();
         writer.close();
     }
+
+    private static byte @Nullable [] utf8(@Nullable String text) {
+        return text == null ? null : text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    /**
+     * What a message said.
+     *
+     * @param payload its payload
+     * @param contentType its content type in UTF-8; null where it had none
+     */
+    private record Content(byte[] payload, byte @Nullable [] contentType) {}
 }

@@ -38,9 +38,7 @@ final class DeadLetters implements RefusedPoints {
         Points.Origin origin = points.origin();
         Points.Entry entry = origin.entry();
         RejectedMessage message = new RejectedMessage(
-                origin.topic(),
-                origin.arrival(),
-                null,
+                new RejectedMessage.Received(origin.topic(), origin.arrival(), null, null),
                 List.of(new Rejection(RejectReason.REFUSED_BY_STORE, words)),
                 points.lines().getBytes(StandardCharsets.UTF_8),
                 entry == null ? null : new RejectedMessage.Original(entry.partition(), entry.offset()));

@@ -14,7 +14,7 @@ public final class PositionedUplinkSerializer extends ImmutableSerializer<Positi
             BinaryType.of(PositionedUplink.class, new PositionedUplinkSerializer());
 
     private static final long serialVersionUID = 1;
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
     private static final UplinkSerializer UPLINK = new UplinkSerializer();
 
     @Override
@@ -34,6 +34,7 @@ public final class PositionedUplinkSerializer extends ImmutableSerializer<Positi
     @Override
     protected PositionedUplink read(DataInputView in, int writtenVersion) throws IOException {
         LogPosition position = new LogPosition(Fields.readVarInt(in), Fields.readVar(in));
-        return new PositionedUplink(position, in.readLong(), in.readBoolean(), UPLINK.deserialize(in));
+        int uplinkVersion = writtenVersion == 1 ? 2 : UPLINK.version();
+        return new PositionedUplink(position, in.readLong(), in.readBoolean(), UPLINK.read(in, uplinkVersion));
     }
 }

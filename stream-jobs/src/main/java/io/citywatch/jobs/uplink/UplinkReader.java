@@ -112,7 +112,11 @@ public final class UplinkReader {
 
     private @Nullable RejectedMessage rejected(String topicName, long arrival, Decoded content, byte[] payload) {
         return rejections && content.isRejected()
-                ? new RejectedMessage(topicName, arrival, headers.principal(), content.rejections(), payload)
+                ? new RejectedMessage(
+                        new RejectedMessage.Received(topicName, arrival, headers.principal(), headers.contentType()),
+                        content.rejections(),
+                        payload,
+                        null)
                 : null;
     }
 

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 public final class UplinkSerializer extends ImmutableSerializer<Uplink> {
     private static final long serialVersionUID = 1;
 
-    private static final int VERSION = 2;
+    private static final int VERSION = 3;
     private static final int TICK = 0;
     private static final int DEVICE = 1;
     private static final int UNUSABLE = 2;
@@ -74,10 +74,10 @@ public final class UplinkSerializer extends ImmutableSerializer<Uplink> {
                         usable.arrival(),
                         usable.concentrator(),
                         usable.messages(),
-                        readRejected(in));
+                        readRejected(in, writtenVersion));
             }
             case UNUSABLE -> {
-                RejectedMessage rejected = readRejected(in);
+                RejectedMessage rejected = readRejected(in, writtenVersion);
                 if (rejected == null) {
                     throw new IOException("an unusable record without its reason");
                 }
@@ -86,7 +86,7 @@ public final class UplinkSerializer extends ImmutableSerializer<Uplink> {
             case SPARKPLUG ->
                 new SparkplugUplink(
                         sparkplugTopic(in), in.readLong(), Fields.readOptionalText(in), Fields.readBytes(in));
-            case EDGE_NODE -> new EdgeNodeUplink(sparkplugTopic(in), in.readLong(), readRejected(in));
+            case EDGE_NODE -> new EdgeNodeUplink(sparkplugTopic(in), in.readLong(), readRejected(in, writtenVersion));
             case REBIRTH -> new RebirthWanted(RebirthRequestSerializer.readFields(in));
             default -> throw new IOException("no record is written with " + kind);
         };
@@ -109,6 +109,7 @@ public final class UplinkSerializer extends ImmutableSerializer<Uplink> {
         Fields.writeText(message.topic(), out);
         out.writeLong(message.arrival());
         Fields.writeText(message.principal(), out);
+        Fields.writeText(message.received().contentType(), out);
         Fields.writeVar(message.rejections().size(), out);
         for (Rejection rejection : message.rejections()) {
             Fields.writeText(rejection.reason().name(), out);
@@ -117,18 +118,20 @@ public final class UplinkSerializer extends ImmutableSerializer<Uplink> {
         Fields.writeBytes(message.payload(), out);
     }
 
-    private static @Nullable RejectedMessage readRejected(DataInputView in) throws IOException {
+    private static @Nullable RejectedMessage readRejected(DataInputView in, int writtenVersion) throws IOException {
         if (!in.readBoolean()) {
             return null;
         }
-        String topic = Fields.readText(in);
-        long arrival = in.readLong();
-        String principal = Fields.readOptionalText(in);
+        var received = new RejectedMessage.Received(
+                Fields.readText(in),
+                in.readLong(),
+                Fields.readOptionalText(in),
+                writtenVersion < 3 ? null : Fields.readOptionalText(in));
         List<Rejection> rejections = new ArrayList<>();
         for (int rest = Fields.readVarInt(in); rest > 0; rest--) {
             RejectReason reason = RejectReason.valueOf(Fields.readText(in));
             rejections.add(new Rejection(reason, Fields.readText(in)));
         }
-        return new RejectedMessage(topic, arrival, principal, rejections, Fields.readBytes(in));
+        return new RejectedMessage(received, rejections, Fields.readBytes(in), null);
     }
 }

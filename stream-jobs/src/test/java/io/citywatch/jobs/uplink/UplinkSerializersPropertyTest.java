@@ -20,11 +20,10 @@ import net.jqwik.api.Provide;
 
 class UplinkSerializersPropertyTest {
     private static final RejectedMessage REJECTED = new RejectedMessage(
-            "citywatch/v1/410811/gas/g/telemetry",
-            17,
-            null,
+            new RejectedMessage.Received("citywatch/v1/410811/gas/g/telemetry", 17, null, "application/senml+json"),
             List.of(new Rejection(RejectReason.NOT_JSON, "unexpected end")),
-            new byte[] {'{'});
+            new byte[] {'{'},
+            null);
 
     @Property
     void whatADeviceSaidComesBack(

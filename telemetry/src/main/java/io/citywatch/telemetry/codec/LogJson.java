@@ -203,6 +203,9 @@ public final class LogJson {
             if (message.principal() != null) {
                 out.writeStringField("principal", message.principal());
             }
+            if (message.received().contentType() != null) {
+                out.writeStringField("contentType", message.received().contentType());
+            }
             RejectedMessage.Original original = message.original();
             if (original != null) {
                 out.writeNumberField("partition", original.partition());
@@ -241,11 +244,12 @@ public final class LogJson {
             rejections.add(new Rejection(
                     reason(each.path("reason").asText()), each.path("detail").asText()));
         }
-        JsonNode principal = tree.path("principal");
         return new RejectedMessage(
-                tree.path("topic").asText(),
-                tree.path("arrival").asLong(),
-                principal.isTextual() ? principal.asText() : null,
+                new RejectedMessage.Received(
+                        tree.path("topic").asText(),
+                        tree.path("arrival").asLong(),
+                        tree.path("principal").textValue(),
+                        tree.path("contentType").textValue()),
                 rejections,
                 tree.has("payloadBase64")
                         ? tree.path("payloadBase64").binaryValue()

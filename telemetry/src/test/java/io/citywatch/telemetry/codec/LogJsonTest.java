@@ -344,9 +344,7 @@ class LogJsonTest {
     void rejectedMessagesAreReadBack() throws IOException {
         for (byte[] payload : List.of("{\"gasLel\"".getBytes(StandardCharsets.UTF_8), new byte[] {(byte) 0xff, 0})) {
             RejectedMessage message = new RejectedMessage(
-                    "topic",
-                    5,
-                    "gas-1",
+                    new RejectedMessage.Received("topic", 5, "gas-1", "application/senml+cbor"),
                     List.of(new Rejection(RejectReason.REFUSED_BY_STORE, "type conflict")),
                     payload,
                     new RejectedMessage.Original(3, 17));

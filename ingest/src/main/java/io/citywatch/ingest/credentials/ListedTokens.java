@@ -10,6 +10,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +27,7 @@ record ListedTokens(Map<String, String> userNames) {
     /**
      * Reads the file; without one there is no token.
      *
-     * @throws IOException when a line has not the form; the message names the file and the line
+     * @throws IOException when a line has not the form or names a token again; the message names the file and the line
      */
     static ListedTokens read(Path file) throws IOException {
         if (!Files.exists(file)) {
@@ -40,14 +41,15 @@ record ListedTokens(Map<String, String> userNames) {
                 continue;
             }
             String[] parts = line.split("\\s+");
+            String hash = parts[0].toLowerCase(Locale.ROOT);
             String userName = ThingsBoardTopic.USER_NAMES + '/' + parts[parts.length - 1];
-            if (parts.length != 2
-                    || !HASH.matcher(parts[0]).matches()
-                    || ThingsBoardTopic.addressOf(userName) == null) {
+            if (parts.length != 2 || !HASH.matcher(hash).matches() || ThingsBoardTopic.addressOf(userName) == null) {
                 throw new IOException(
                         file + ", line " + (i + 1) + ": not a SHA-256 and DISTRICT/KIND/DEVICE with a space between");
             }
-            userNames.put(parts[0], userName);
+            if (userNames.put(hash, userName) != null) {
+                throw new IOException(file + ", line " + (i + 1) + ": the token stands in a line before");
+            }
         }
         return new ListedTokens(Map.copyOf(userNames));
     }

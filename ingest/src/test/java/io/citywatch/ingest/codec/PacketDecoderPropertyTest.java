@@ -28,7 +28,7 @@ class PacketDecoderPropertyTest {
     private final UnpooledByteBufAllocator allocator = new UnpooledByteBufAllocator(false);
 
     /** However the bytes are cut, and the same as Netty's own decoder, by what the encoder makes of both. */
-    @Property(tries = 500)
+    @Property
     void wellFormedPacketsAreReadAsTheyAre(@ForAll Random random, @ForAll boolean isVersion5) {
         ByteArrayOutputStream stream = new ByteArrayOutputStream();
         stream.writeBytes(ByteBufUtil.decodeHexDump(isVersion5 ? CONNECT_5 : CONNECT_3));
@@ -44,7 +44,7 @@ class PacketDecoderPropertyTest {
     }
 
     /** After a bad packet nothing comes; nothing is thrown; nothing leaks. */
-    @Property(tries = 2000)
+    @Property
     void anythingElseIsOneInvalidPacketAtMost(@ForAll Random random, @ForAll boolean isVersion5) {
         EmbeddedChannel channel = new EmbeddedChannel(new PacketDecoder(MAX_PACKET));
         channel.config().setAllocator(allocator);

@@ -25,6 +25,9 @@ public final class JobEnvironment {
 
     private static final Duration LAST_RESTART_DELAY = Duration.ofSeconds(30);
 
+    /** A checkpoint of a whole city is some hundred megabytes; Flink's own 4 KiB would be a call of the system for each. */
+    private static final int CHECKPOINT_BUFFER_BYTES = 256 * 1024;
+
     private JobEnvironment() {}
 
     /** Gives the environment the settings of those options. */
@@ -44,6 +47,7 @@ public final class JobEnvironment {
                 CheckpointingOptions.EXTERNALIZED_CHECKPOINT_RETENTION,
                 ExternalizedCheckpointRetention.RETAIN_ON_CANCELLATION);
         settings.set(CheckpointingOptions.MAX_RETAINED_CHECKPOINTS, 2);
+        settings.set(CheckpointingOptions.FS_WRITE_BUFFER_SIZE, CHECKPOINT_BUFFER_BYTES);
         // A checkpoint waits for InfluxDB when it is away. That is no reason to fail: the offsets wait with it.
         settings.set(CheckpointingOptions.TOLERABLE_FAILURE_NUMBER, Integer.MAX_VALUE);
         if (options.checkpointFolder() != null) {

@@ -10,6 +10,7 @@ import io.citywatch.benchmarks.gateway.SoakBench;
 import io.citywatch.benchmarks.historian.HistorianBench;
 import io.citywatch.benchmarks.series.DetectorsBench;
 import io.citywatch.benchmarks.silence.SilenceBench;
+import io.citywatch.benchmarks.state.StateBench;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -27,6 +28,7 @@ import picocli.CommandLine.Command;
             SoakBench.class,
             DetectorsBench.class,
             SilenceBench.class,
+            StateBench.class,
             HistorianBench.class,
             CensusBench.class
         })

@@ -19,8 +19,8 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * What an influxd of its own takes from a client that does nothing but write: the readings of {@link CityReadings} as the
- * points that the historian makes of them, in the historian's batches. The limit of every platform that stores there.
+ * What an influxd of its own, set up as the platform's, takes from a client that does nothing but write: the readings of
+ * {@link CityReadings} as the points that the historian makes of them, in the historian's batches. The limit of every platform that stores there.
  */
 final class BareInfluxRun {
     private static final Duration WARM_UP = Duration.ofSeconds(15);
@@ -34,7 +34,7 @@ final class BareInfluxRun {
 
     /** Points written a second. */
     double run(Path folder, Duration duration) throws InterruptedException, ExecutionException, StoreException {
-        try (InfluxdProcess influxd = InfluxdProcess.start(InfluxdOptions.in(folder));
+        try (InfluxdProcess influxd = InfluxdProcess.start(InfluxdOptions.ofHistory(folder));
                 PointStore store =
                         new InfluxV1Store(InfluxOptions.of(influxd.url().toString()))) {
             store.createDatabase();

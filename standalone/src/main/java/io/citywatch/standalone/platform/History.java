@@ -9,7 +9,6 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -24,11 +23,6 @@ import org.slf4j.LoggerFactory;
 final class History implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(History.class);
     private static final long RESTART_SECONDS = 2;
-    /**
-     * Points are synced to disk together every so often. After a crash of the machine the last of them may be missing in
-     * InfluxDB; they are still in the log.
-     */
-    private static final Duration WAL_SYNC = Duration.ofMillis(100);
 
     private final URI url;
     private final @Nullable InfluxdOptions options;
@@ -52,9 +46,8 @@ final class History implements AutoCloseable {
         if (options.influx() != null) {
             return new History(options.influx(), null, null);
         }
-        InfluxdOptions influxd = InfluxdOptions.in(data.influxdb())
-                .withPort(options.ports().influx())
-                .withWalFsyncDelay(WAL_SYNC);
+        InfluxdOptions influxd = InfluxdOptions.ofHistory(data.influxdb())
+                .withPort(options.ports().influx());
         InfluxdProcess process = InfluxdProcess.start(influxd);
         createDatabase(process);
         History history = new History(process.url(), influxd.withPort(process.port()), process);

@@ -33,6 +33,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.apache.flink.api.common.JobStatus;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.test.junit5.MiniClusterExtension;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -174,6 +175,32 @@ class HistorianIT {
         await().atMost(PATIENCE)
                 .untilAsserted(() -> assertThat(influx.count("gas", "gasLel")).isEqualTo(400));
         job.cancel().get();
+    }
+
+    @Test
+    void aJobThatIsCancelledWhileInfluxDbIsAwayHasNothingInACheckpointThatIsNotWritten() throws Exception {
+        int port = influxd.port();
+        JobClient first = run();
+        sendReadings(0, 100);
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(influx.count("gas", "gasLel")).isEqualTo(100));
+        runs.awaitCheckpoint(PATIENCE);
+
+        influxd.close();
+        sendReadings(100, 400);
+        awaitTwoRefusedAttempts(port);
+        first.cancel().get();
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(first.getJobStatus().get()).isEqualTo(JobStatus.CANCELED));
+        influxd = InfluxdProcess.start(
+                InfluxdOptions.in(folder.resolve("influxdb")).withPort(port));
+        influx.answer("DROP MEASUREMENT gas");
+        JobClient second = run();
+
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(influx.count("gas", "gasLel"))
+                .as("read again from the checkpoint before InfluxDB went away")
+                .isEqualTo(300));
+        second.cancel().get();
     }
 
     @Test

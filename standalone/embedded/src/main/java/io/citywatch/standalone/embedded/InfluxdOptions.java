@@ -19,6 +19,11 @@ public record InfluxdOptions(
     /** A year of a city is read back in far less; a disk that is slower than this is broken. */
     public static final Duration DEFAULT_START_TIMEOUT = Duration.ofMinutes(2);
 
+    /**
+     * After a crash of the machine the last of the points may be missing in InfluxDB; they are still in the log.
+     */
+    public static final Duration HISTORY_WAL_SYNC = Duration.ofMillis(100);
+
     public InfluxdOptions {
         dataDir = dataDir.toAbsolutePath().normalize();
         LoopbackPorts.requireValid(port);
@@ -33,6 +38,11 @@ public record InfluxdOptions(
     /** A free port, the machine's influxd, every write synced, {@link #DEFAULT_START_TIMEOUT}. */
     public static InfluxdOptions in(Path dataDir) {
         return new InfluxdOptions(dataDir, 0, null, Duration.ZERO, DEFAULT_START_TIMEOUT);
+    }
+
+    /** The same for the history of the platform: points are synced to disk together, {@link #HISTORY_WAL_SYNC} at most after. */
+    public static InfluxdOptions ofHistory(Path dataDir) {
+        return in(dataDir).withWalFsyncDelay(HISTORY_WAL_SYNC);
     }
 
     public InfluxdOptions withPort(int newPort) {

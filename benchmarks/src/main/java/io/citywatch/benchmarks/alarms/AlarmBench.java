@@ -1,5 +1,6 @@
 package io.citywatch.benchmarks.alarms;
 
+import io.citywatch.benchmarks.Benchmark;
 import io.citywatch.benchmarks.TemporaryFolder;
 import io.citywatch.benchmarks.city.CityReadings;
 import io.citywatch.benchmarks.flink.Backlog;
@@ -13,13 +14,9 @@ import io.citywatch.telemetry.credentials.PasswordKey;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code ./citywatch bench alarms}: the time from a gas PUBLISH to its alarm at a subscriber and to the command at its valve. */
 @Command(
@@ -32,7 +29,7 @@ import picocli.CommandLine.Spec;
         },
         showDefaultValues = true,
         mixinStandardHelpOptions = true)
-public final class AlarmBench implements Callable<Integer> {
+public final class AlarmBench extends Benchmark {
     private static final long POLL_MILLIS = 200;
     private static final int WARM_UP_LEAKS = 300;
     /** InfluxDB takes a new device more slowly than a reading, and there are as many as the city has. */
@@ -78,14 +75,9 @@ public final class AlarmBench implements Callable<Integer> {
             description = "How many concentrators carry the devices.")
     private int connections = 20;
 
-    @Spec
-    private @Nullable CommandSpec spec;
-
     @Override
     public Integer call() throws Exception {
-        PrintWriter out = spec == null
-                ? new PrintWriter(System.out, true)
-                : spec.commandLine().getOut();
+        PrintWriter out = out();
         try (TemporaryFolder temporary = TemporaryFolder.create()) {
             Path folder = temporary.path();
             try (InfluxdProcess influxd = InfluxdProcess.start(InfluxdOptions.in(folder.resolve("influxdb")));

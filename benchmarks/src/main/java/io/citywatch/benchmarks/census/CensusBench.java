@@ -1,5 +1,6 @@
 package io.citywatch.benchmarks.census;
 
+import io.citywatch.benchmarks.Benchmark;
 import io.citywatch.benchmarks.TemporaryFolder;
 import io.citywatch.benchmarks.log.BenchLog;
 import io.citywatch.devices.fleet.Certificates;
@@ -26,16 +27,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.core.execution.SavepointFormatType;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code ./citywatch bench census}: the whole city is counted anew from the log. */
 @Command(
@@ -47,7 +44,7 @@ import picocli.CommandLine.Spec;
         },
         showDefaultValues = true,
         mixinStandardHelpOptions = true)
-public final class CensusBench implements Callable<Integer> {
+public final class CensusBench extends Benchmark {
     private static final int PARTITIONS = 2;
     private static final Duration PATIENCE = Duration.ofMinutes(5);
     private static final long SEED = 1;
@@ -68,14 +65,9 @@ public final class CensusBench implements Callable<Integer> {
             description = "How often each is measured, in turn.")
     private int rounds = 1;
 
-    @Spec
-    private @Nullable CommandSpec spec;
-
     @Override
     public Integer call() throws Exception {
-        PrintWriter out = spec == null
-                ? new PrintWriter(System.out, true)
-                : spec.commandLine().getOut();
+        PrintWriter out = out();
         try (TemporaryFolder folder = TemporaryFolder.create();
                 BenchLog log = BenchLog.start(folder.path().resolve("kafka"), PARTITIONS)) {
             fill(log);

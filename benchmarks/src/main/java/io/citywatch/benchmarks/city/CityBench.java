@@ -1,5 +1,6 @@
 package io.citywatch.benchmarks.city;
 
+import io.citywatch.benchmarks.Benchmark;
 import io.citywatch.benchmarks.TemporaryFolder;
 import io.citywatch.benchmarks.load.LoadTarget;
 import io.citywatch.standalone.platform.PlatformProcess;
@@ -7,12 +8,9 @@ import io.citywatch.telemetry.credentials.PasswordKey;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code ./citywatch bench city}: readings a second from PUBLISH to InfluxDB, and the time from a gas PUBLISH to its alarm. */
 @Command(
@@ -24,7 +22,7 @@ import picocli.CommandLine.Spec;
         },
         showDefaultValues = true,
         mixinStandardHelpOptions = true)
-public final class CityBench implements Callable<Integer> {
+public final class CityBench extends Benchmark {
     @Option(
             names = "--seconds",
             paramLabel = "S",
@@ -85,14 +83,9 @@ public final class CityBench implements Callable<Integer> {
             description = "Keeps the platform's data there instead of deleting it.")
     private @Nullable Path keep;
 
-    @Spec
-    private @Nullable CommandSpec spec;
-
     @Override
     public Integer call() throws Exception {
-        PrintWriter out = spec == null
-                ? new PrintWriter(System.out, true)
-                : spec.commandLine().getOut();
+        PrintWriter out = out();
         double throughput;
         try (TemporaryFolder temporary = TemporaryFolder.create()) {
             throughput = run(keep == null ? temporary.path() : keep, out);

@@ -1,5 +1,6 @@
 package io.citywatch.benchmarks.gateway;
 
+import io.citywatch.benchmarks.Benchmark;
 import io.citywatch.benchmarks.TemporaryFolder;
 import io.citywatch.benchmarks.city.CityReadings;
 import io.citywatch.benchmarks.load.LoadGenerator;
@@ -11,12 +12,8 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code ./citywatch bench bridge}: from a Mosquitto through the bridge into the log. */
 @Command(
@@ -28,7 +25,7 @@ import picocli.CommandLine.Spec;
         },
         showDefaultValues = true,
         mixinStandardHelpOptions = true)
-public final class BridgeBench implements Callable<Integer> {
+public final class BridgeBench extends Benchmark {
     private static final int PUBLISHERS = 20;
     private static final int IN_FLIGHT = 50;
     private static final int DEVICES = 100_000;
@@ -55,14 +52,9 @@ public final class BridgeBench implements Callable<Integer> {
             description = "How long publishers keep Mosquitto busy in a round, in seconds.")
     private int seconds = 10;
 
-    @Spec
-    private @Nullable CommandSpec spec;
-
     @Override
     public Integer call() throws Exception {
-        PrintWriter out = spec == null
-                ? new PrintWriter(System.out, true)
-                : spec.commandLine().getOut();
+        PrintWriter out = out();
         if (rounds < 2) {
             throw new IllegalArgumentException("--rounds: two at least, of which the first does not count");
         }

@@ -1,15 +1,12 @@
 package io.citywatch.benchmarks.gateway;
 
+import io.citywatch.benchmarks.Benchmark;
 import io.citywatch.benchmarks.TemporaryFolder;
 import io.citywatch.benchmarks.load.IdleConnections;
 import io.citywatch.telemetry.credentials.PasswordKey;
 import java.io.PrintWriter;
-import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code ./citywatch bench connections}: what an idle connection costs, and how many log in a second. */
 @Command(
@@ -21,7 +18,7 @@ import picocli.CommandLine.Spec;
         },
         showDefaultValues = true,
         mixinStandardHelpOptions = true)
-public final class ConnectionsBench implements Callable<Integer> {
+public final class ConnectionsBench extends Benchmark {
     @Option(
             names = "--connections",
             paramLabel = "N",
@@ -43,14 +40,9 @@ public final class ConnectionsBench implements Callable<Integer> {
             description = "How often they are opened and closed before the figures are taken from the last time.")
     private int rounds = 8;
 
-    @Spec
-    private @Nullable CommandSpec spec;
-
     @Override
     public Integer call() throws Exception {
-        PrintWriter out = spec == null
-                ? new PrintWriter(System.out, true)
-                : spec.commandLine().getOut();
+        PrintWriter out = out();
         try (TemporaryFolder folder = TemporaryFolder.create();
                 Server server = Server.citywatch(folder.path(), false)) {
             PasswordKey key = PasswordKey.load(folder.path().resolve("keys/mqtt.key"));

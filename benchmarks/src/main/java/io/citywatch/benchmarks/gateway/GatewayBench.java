@@ -1,5 +1,6 @@
 package io.citywatch.benchmarks.gateway;
 
+import io.citywatch.benchmarks.Benchmark;
 import io.citywatch.benchmarks.TemporaryFolder;
 import io.citywatch.benchmarks.city.CityReadings;
 import io.citywatch.standalone.embedded.LoopbackPorts;
@@ -14,13 +15,10 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.Callable;
 import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code ./citywatch bench gateway}: the gateway with its log beside Mosquitto and HiveMQ CE. */
 @Command(
@@ -33,7 +31,7 @@ import picocli.CommandLine.Spec;
         },
         showDefaultValues = true,
         mixinStandardHelpOptions = true)
-public final class GatewayBench implements Callable<Integer> {
+public final class GatewayBench extends Benchmark {
     @Option(
             names = "--rounds",
             paramLabel = "N",
@@ -100,14 +98,9 @@ public final class GatewayBench implements Callable<Integer> {
         hivemq
     }
 
-    @Spec
-    private @Nullable CommandSpec spec;
-
     @Override
     public Integer call() throws Exception {
-        PrintWriter out = spec == null
-                ? new PrintWriter(System.out, true)
-                : spec.commandLine().getOut();
+        PrintWriter out = out();
         List<Server> servers = new ArrayList<>();
         try (TemporaryFolder folder = TemporaryFolder.create()) {
             PasswordKey key = sharedKey(folder.path());

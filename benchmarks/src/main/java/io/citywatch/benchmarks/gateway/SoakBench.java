@@ -1,5 +1,6 @@
 package io.citywatch.benchmarks.gateway;
 
+import io.citywatch.benchmarks.Benchmark;
 import io.citywatch.benchmarks.TemporaryFolder;
 import io.citywatch.benchmarks.city.CityReadings;
 import io.citywatch.benchmarks.load.IdleConnections;
@@ -11,13 +12,9 @@ import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
 import java.util.function.ToLongFunction;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code ./citywatch bench soak}: whether the gateway keeps anything of clients that have gone. */
 @Command(
@@ -30,7 +27,7 @@ import picocli.CommandLine.Spec;
         },
         showDefaultValues = true,
         mixinStandardHelpOptions = true)
-public final class SoakBench implements Callable<Integer> {
+public final class SoakBench extends Benchmark {
     private static final int PUBLISHERS = 50;
     private static final int DEVICES = 5_000;
     private static final int IDLE = 1_000;
@@ -46,14 +43,9 @@ public final class SoakBench implements Callable<Integer> {
     @Option(names = "--minutes", paramLabel = "N", defaultValue = "10", description = "How long it takes.")
     private int minutes = 10;
 
-    @Spec
-    private @Nullable CommandSpec spec;
-
     @Override
     public Integer call() throws Exception {
-        PrintWriter out = spec == null
-                ? new PrintWriter(System.out, true)
-                : spec.commandLine().getOut();
+        PrintWriter out = out();
         List<Server.Footprint> footprints = new ArrayList<>();
         try (TemporaryFolder folder = TemporaryFolder.create();
                 Server server = Server.citywatch(folder.path(), false)) {

@@ -1,16 +1,13 @@
 package io.citywatch.benchmarks.historian;
 
+import io.citywatch.benchmarks.Benchmark;
 import io.citywatch.benchmarks.TemporaryFolder;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code ./citywatch bench historian}: readings a second of the historian alone, and what one costs. */
 @Command(
@@ -22,7 +19,7 @@ import picocli.CommandLine.Spec;
         },
         showDefaultValues = true,
         mixinStandardHelpOptions = true)
-public final class HistorianBench implements Callable<Integer> {
+public final class HistorianBench extends Benchmark {
     @Option(
             names = "--devices",
             paramLabel = "N",
@@ -55,14 +52,9 @@ public final class HistorianBench implements Callable<Integer> {
             description = "How many tasks read it; 1 is what the platform on one machine has.")
     private int parallelism = 1;
 
-    @Spec
-    private @Nullable CommandSpec spec;
-
     @Override
     public Integer call() throws Exception {
-        PrintWriter out = spec == null
-                ? new PrintWriter(System.out, true)
-                : spec.commandLine().getOut();
+        PrintWriter out = out();
         run(devices.get(0), "warming up", out);
         List<List<HistorianRun.Result>> ofDevices = new ArrayList<>();
         devices.forEach(each -> ofDevices.add(new ArrayList<>()));

@@ -1,5 +1,6 @@
 package io.citywatch.benchmarks.series;
 
+import io.citywatch.benchmarks.Benchmark;
 import io.citywatch.jobs.alarms.series.DailyRhythm;
 import io.citywatch.jobs.alarms.series.RandomCutForestDetector;
 import io.citywatch.jobs.alarms.series.SeriesDetector;
@@ -11,14 +12,9 @@ import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.TreeMap;
-import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code ./citywatch bench detectors}: the detectors for series beside each other, on the same artificial series. */
 @Command(
@@ -28,9 +24,7 @@ import picocli.CommandLine.Spec;
             "Judges the detectors for series on artificial series:",
             "100 for every anomaly flagged as soon as its window begins and no false alarm, 0 for no flag at all."
         })
-public final class DetectorsBench implements Callable<Integer> {
-    @Spec
-    private @Nullable CommandSpec spec;
+public final class DetectorsBench extends Benchmark {
 
     @Option(names = "--of-each", defaultValue = "5", description = "Series of each shape (default: ${DEFAULT-VALUE}).")
     private int ofEach;
@@ -46,7 +40,7 @@ public final class DetectorsBench implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
+        PrintWriter out = out();
         List<ArtificialSeries> all = ArtificialCorpus.of(true, ofEach, seed);
         long rows = all.stream().mapToLong(series -> series.times().length).sum();
         out.printf("%d series, %d rows%n", all.size(), rows);

@@ -1,21 +1,18 @@
 package io.citywatch.benchmarks.silence;
 
+import io.citywatch.benchmarks.Benchmark;
 import io.citywatch.benchmarks.TemporaryFolder;
 import io.citywatch.benchmarks.log.BenchLog;
 import io.citywatch.jobs.alarms.AlarmJob;
 import io.citywatch.jobs.alarms.AlarmOptions;
 import java.io.PrintWriter;
 import java.time.Duration;
-import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import org.HdrHistogram.Histogram;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code ./citywatch bench silence}: a tenth of the city goes silent at once. */
 @Command(
@@ -27,7 +24,7 @@ import picocli.CommandLine.Spec;
         },
         showDefaultValues = true,
         mixinStandardHelpOptions = true)
-public final class SilenceBench implements Callable<Integer> {
+public final class SilenceBench extends Benchmark {
     private static final int PARTITIONS = 2;
     /** Devices report each minute, and are silent after three that are missed and a tenth of grace. */
     private static final Duration PATIENCE = Duration.ofSeconds(186);
@@ -46,14 +43,9 @@ public final class SilenceBench implements Callable<Integer> {
             description = "Over how many districts they are spread.")
     private int districts = 11;
 
-    @Spec
-    private @Nullable CommandSpec spec;
-
     @Override
     public Integer call() throws Exception {
-        PrintWriter out = spec == null
-                ? new PrintWriter(System.out, true)
-                : spec.commandLine().getOut();
+        PrintWriter out = out();
         try (TemporaryFolder folder = TemporaryFolder.create();
                 BenchLog log = BenchLog.start(folder.path().resolve("kafka"), PARTITIONS)) {
             AlarmOptions options = AlarmOptions.of(log.bootstrapServers());

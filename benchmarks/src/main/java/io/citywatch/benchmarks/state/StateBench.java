@@ -1,16 +1,13 @@
 package io.citywatch.benchmarks.state;
 
+import io.citywatch.benchmarks.Benchmark;
 import io.citywatch.benchmarks.TemporaryFolder;
 import io.citywatch.benchmarks.log.BenchLog;
 import io.citywatch.jobs.runtime.RuntimeOptions.StateBackend;
 import java.io.PrintWriter;
 import java.util.List;
-import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code ./citywatch bench state}: what the alarm job's state of a whole city costs. */
 @Command(
@@ -23,7 +20,7 @@ import picocli.CommandLine.Spec;
         },
         showDefaultValues = true,
         mixinStandardHelpOptions = true)
-public final class StateBench implements Callable<Integer> {
+public final class StateBench extends Benchmark {
     private static final int PARTITIONS = 2;
 
     @Option(names = "--devices", paramLabel = "N", defaultValue = "740160", description = "How many devices report.")
@@ -65,14 +62,9 @@ public final class StateBench implements Callable<Integer> {
             description = "What RocksDB may use for each half of the job: blocks and what is not on disk yet.")
     private String rocksDbMemory = "256mb";
 
-    @Spec
-    private @Nullable CommandSpec spec;
-
     @Override
     public Integer call() throws Exception {
-        PrintWriter out = spec == null
-                ? new PrintWriter(System.out, true)
-                : spec.commandLine().getOut();
+        PrintWriter out = out();
         try (TemporaryFolder folder = TemporaryFolder.create();
                 BenchLog log = BenchLog.start(folder.path().resolve("kafka"), PARTITIONS)) {
             long start = System.currentTimeMillis() - CityHistory.span(rounds).toMillis();

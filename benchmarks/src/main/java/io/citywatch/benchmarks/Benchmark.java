@@ -1,0 +1,19 @@
+package io.citywatch.benchmarks;
+
+import java.io.PrintWriter;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** A command of {@code ./citywatch bench}; gives the process its exit code. */
+public abstract class Benchmark implements Callable<Integer> {
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    /** Where the command's results go. */
+    protected final PrintWriter out() {
+        return Objects.requireNonNull(spec).commandLine().getOut();
+    }
+}

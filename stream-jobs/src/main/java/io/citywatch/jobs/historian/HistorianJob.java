@@ -15,8 +15,8 @@ import io.citywatch.jobs.runtime.JobArguments;
 import io.citywatch.jobs.runtime.JobEnvironment;
 import io.citywatch.jobs.uplink.UplinkContent;
 import io.citywatch.jobs.uplink.UplinkSource;
-import io.citywatch.telemetry.topic.LogTopics;
 import java.time.Clock;
+import java.time.Duration;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
@@ -55,6 +55,7 @@ public final class HistorianJob {
     public static void define(StreamExecutionEnvironment env, HistorianOptions options) {
         InfluxOptions influx = options.influx();
         LogOptions log = options.log();
+        Duration hoursKept = options.rollUps().hoursKept();
         SingleOutputStreamOperator<Points> said = defined(
                 env,
                 options,
@@ -65,7 +66,7 @@ public final class HistorianJob {
         said.getSideOutput(UplinkHistory.ROLLED_UP)
                 .sinkTo(new InfluxSink(
                         influx.batching(),
-                        () -> new RollUpStore(influx, RollUpWidth.HOUR.policy()),
+                        () -> new RollUpStore(influx, RollUpWidth.HOUR.policy(), hoursKept),
                         () -> new DeadLetters(new HistorianLog(log), Clock.systemUTC())))
                 .name("influx")
                 .uid(NAME + "-roll-ups-influx");
@@ -102,10 +103,7 @@ public final class HistorianJob {
                                 options.log(),
                                 NAME + "-state",
                                 new StateHistory(),
-                                LogTopics.ALARMS,
-                                LogTopics.CENSUS,
-                                LogTopics.LEDGER,
-                                LogTopics.ALARM_FIGURES),
+                                StateHistory.TOPICS.toArray(String[]::new)),
                         WatermarkStrategy.noWatermarks(),
                         "alarms, census and ledger",
                         PointsSerializer.TYPE)

@@ -20,11 +20,13 @@ public record HistorianOptions(LogOptions log, InfluxOptions influx, RuntimeOpti
 
     /** The usual options for that log and that InfluxDB. */
     public static HistorianOptions of(String bootstrapServers, String influxUrl) {
+        return of(bootstrapServers, InfluxOptions.of(influxUrl));
+    }
+
+    /** The usual options for that log and that server. */
+    public static HistorianOptions of(String bootstrapServers, InfluxOptions influx) {
         return new HistorianOptions(
-                LogOptions.steady(bootstrapServers),
-                InfluxOptions.of(influxUrl),
-                RuntimeOptions.steady(),
-                RollUpOptions.DEFAULT);
+                LogOptions.steady(bootstrapServers), influx, RuntimeOptions.steady(), RollUpOptions.DEFAULT);
     }
 
     /** The usual options but for what the command line says. */

@@ -8,6 +8,7 @@ import io.citywatch.telemetry.ledger.LedgerMinute;
 import io.citywatch.telemetry.topic.LogTopics;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.apache.flink.api.common.serialization.DeserializationSchema;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDeserializationSchema;
@@ -21,6 +22,10 @@ import org.slf4j.LoggerFactory;
 
 /** Makes points of the records of the alarms, of their figures, of the census and of the ledger, where they are read. */
 final class StateHistory implements KafkaRecordDeserializationSchema<Points> {
+    /** The topics that this makes points of. */
+    static final List<String> TOPICS =
+            List.of(LogTopics.ALARMS, LogTopics.CENSUS, LogTopics.LEDGER, LogTopics.ALARM_FIGURES);
+
     private static final long serialVersionUID = 1;
     private static final Logger LOG = LoggerFactory.getLogger(StateHistory.class);
     private static final String TARGET_SCOPE = "target/";
@@ -71,7 +76,8 @@ final class StateHistory implements KafkaRecordDeserializationSchema<Points> {
         return PointsSerializer.TYPE;
     }
 
-    private static void write(String topic, String key, byte[] value, LineBuffer lines) throws IOException {
+    /** Adds the points of a record. */
+    static void write(String topic, String key, byte[] value, LineBuffer lines) throws IOException {
         if (topic.equals(LogTopics.ALARMS)) {
             AlarmLines.write(LogJson.alarm(value), lines);
         } else if (topic.equals(LogTopics.LEDGER)) {

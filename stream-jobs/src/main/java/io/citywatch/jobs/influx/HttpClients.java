@@ -3,6 +3,7 @@ package io.citywatch.jobs.influx;
 import java.time.Duration;
 import okhttp3.Dispatcher;
 import okhttp3.OkHttpClient;
+import okhttp3.Request;
 
 /** The HTTP under both of InfluxDB's clients. */
 final class HttpClients {
@@ -29,8 +30,36 @@ final class HttpClients {
         return of(options).readTimeout(STATEMENT_TIMEOUT);
     }
 
-    /** For a question to which any answer is one. */
-    static OkHttpClient.Builder plain() {
+    /** For a question to which any answer is one; asked with the token, where there is one. */
+    static OkHttpClient.Builder plain(InfluxOptions options) {
+        return withToken(options, plain());
+    }
+
+    /** Shows the token with each request, for who does not do so himself. */
+    static OkHttpClient.Builder withToken(InfluxOptions options, OkHttpClient.Builder http) {
+        InfluxOptions.Token token = options.token();
+        return token == null
+                ? http
+                : http.addInterceptor(chain -> chain.proceed(chain.request()
+                        .newBuilder()
+                        .header("Authorization", "Token " + token.secret())
+                        .build()));
+    }
+
+    static Request get(String url, String path) {
+        return new Request.Builder().url(resolved(url, path)).build();
+    }
+
+    static String resolved(String url, String path) {
+        return url + (url.endsWith("/") ? "" : "/") + path;
+    }
+
+    static void close(OkHttpClient http) {
+        http.dispatcher().executorService().shutdown();
+        http.connectionPool().evictAll();
+    }
+
+    private static OkHttpClient.Builder plain() {
         return new OkHttpClient.Builder()
                 .connectTimeout(CONNECT_TIMEOUT)
                 .readTimeout(ANSWER_TIMEOUT)

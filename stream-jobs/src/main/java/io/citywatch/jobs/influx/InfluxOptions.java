@@ -63,7 +63,7 @@ public record InfluxOptions(
                 Api.ofText(arguments.text(JobOption.INFLUX_API, Api.AUTO.text())),
                 arguments.text(JobOption.INFLUX_DATABASE, DEFAULT_DATABASE),
                 user == null || passwordFile == null ? null : Account.of(user, Path.of(passwordFile)),
-                tokenFile == null ? null : new Token(org, secret(Path.of(tokenFile))),
+                tokenFile == null ? null : Token.of(org, Path.of(tokenFile)),
                 new Batching(
                         arguments.number(JobOption.INFLUX_BATCH_MESSAGES, usual.messages),
                         arguments.number(JobOption.INFLUX_IN_FLIGHT, usual.inFlight),
@@ -154,6 +154,11 @@ public record InfluxOptions(
      * @param secret the token; never shown
      */
     public record Token(String org, String secret) implements Serializable {
+        /** The token that stands in a file. */
+        public static Token of(String org, Path file) {
+            return new Token(org, InfluxOptions.secret(file));
+        }
+
         @Override
         public String toString() {
             return "Token[" + org + ']';
@@ -167,7 +172,8 @@ public record InfluxOptions(
      * @param password the password; never shown
      */
     public record Account(String user, String password) implements Serializable {
-        static Account of(String user, Path passwordFile) {
+        /** The user whose password stands in a file. */
+        public static Account of(String user, Path passwordFile) {
             return new Account(user, secret(passwordFile));
         }
 

@@ -2,6 +2,7 @@ package io.citywatch.jobs.influx;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.influxdb.InfluxDB;
 import org.influxdb.InfluxDBException;
 import org.influxdb.dto.Query;
@@ -9,8 +10,8 @@ import org.influxdb.dto.QueryResult;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Statements of InfluxQL that change something, which InfluxDB 1 knows and no other server. A call waits until the server is done.
- * Thread-safe.
+ * Statements of InfluxQL: those that read, which InfluxDB 1, 2 and 3 know, and those that change something, which only InfluxDB 1
+ * does. A call waits until the server is done. Thread-safe.
  */
 public final class InfluxStatements implements AutoCloseable {
     /** A statement that changes something has to be posted. */
@@ -23,12 +24,7 @@ public final class InfluxStatements implements AutoCloseable {
         this.options = options;
     }
 
-    /** Whether the server knows them. */
-    public boolean areSpoken() throws StoreException {
-        return InfluxStore.apiOf(options) == InfluxOptions.Api.V1;
-    }
-
-    /** Runs a statement. */
+    /** Runs a statement that changes something. */
     public void run(String statement) throws StoreException {
         try {
             run(client(), statement);
@@ -39,42 +35,44 @@ public final class InfluxStatements implements AutoCloseable {
 
     /** The first number of the answer, or 0 where there is none. */
     public long number(String statement) throws StoreException {
-        try {
-            for (QueryResult.Result part : answer(client(), statement).getResults()) {
-                if (part.getSeries() != null && !part.getSeries().isEmpty()) {
-                    return ((Number) part.getSeries().get(0).getValues().get(0).get(0)).longValue();
-                }
-            }
-            return 0;
-        } catch (InfluxDBException e) {
-            throw ServerAnswers.classified(e);
+        for (QueryResult.Series series : series(statement)) {
+            return ((Number) series.getValues().get(0).get(0)).longValue();
         }
+        return 0;
     }
 
     /** The texts in the answer's column {@code value}. */
     public List<String> texts(String statement) throws StoreException {
         List<String> texts = new ArrayList<>();
+        for (QueryResult.Series series : series(statement)) {
+            int column = series.getColumns().indexOf("value");
+            series.getValues().forEach(row -> texts.add((String) row.get(column)));
+        }
+        return texts;
+    }
+
+    /** All that a query answers, with times in milliseconds since 1970 UTC. */
+    public List<QueryResult.Series> series(String statement) throws StoreException {
+        List<QueryResult.Series> series = new ArrayList<>();
         try {
-            for (QueryResult.Result part : answer(client(), statement).getResults()) {
+            QueryResult answer =
+                    checked(client().query(new Query(statement, options.database()), TimeUnit.MILLISECONDS));
+            for (QueryResult.Result part : answer.getResults()) {
                 if (part.getSeries() != null) {
-                    for (QueryResult.Series series : part.getSeries()) {
-                        int column = series.getColumns().indexOf("value");
-                        series.getValues().forEach(row -> texts.add((String) row.get(column)));
-                    }
+                    series.addAll(part.getSeries());
                 }
             }
-            return texts;
+            return series;
         } catch (InfluxDBException e) {
             throw ServerAnswers.classified(e);
         }
     }
 
     static void run(InfluxDB client, String statement) throws StoreException {
-        var unused = answer(client, statement);
+        var unused = checked(client.query(new Query(statement, null, CHANGES)));
     }
 
-    private static QueryResult answer(InfluxDB client, String statement) throws StoreException {
-        QueryResult result = client.query(new Query(statement, null, CHANGES));
+    private static QueryResult checked(QueryResult result) throws StoreException {
         if (result.hasError()) {
             throw new StoreException(WriteOutcome.NOT_ALLOWED, result.getError());
         }

@@ -61,7 +61,7 @@ public final class InfluxV1Store implements PointStore {
     static InfluxDB connect(InfluxOptions options, OkHttpClient.Builder http) {
         InfluxOptions.Account account = options.account();
         return account == null
-                ? InfluxDBFactory.connect(options.url(), http)
+                ? InfluxDBFactory.connect(options.url(), HttpClients.withToken(options, http))
                 : InfluxDBFactory.connect(options.url(), account.user(), account.password(), http);
     }
 

@@ -4,7 +4,6 @@ import com.influxdb.client.InfluxDBClient;
 import com.influxdb.client.InfluxDBClientFactory;
 import com.influxdb.client.InfluxDBClientOptions;
 import com.influxdb.client.WriteApiBlocking;
-import com.influxdb.client.domain.Organization;
 import com.influxdb.client.domain.WritePrecision;
 import com.influxdb.exceptions.InfluxException;
 import org.jspecify.annotations.Nullable;
@@ -16,37 +15,37 @@ import org.jspecify.annotations.Nullable;
  */
 public final class InfluxV2Store implements PointStore {
     private final InfluxOptions options;
+    private final Bucket bucket;
     private @Nullable Connection connection;
 
+    /** The bucket with the readings. */
     public InfluxV2Store(InfluxOptions options) {
+        this(options, Bucket.ofReadings(options));
+    }
+
+    InfluxV2Store(InfluxOptions options, Bucket bucket) {
         this.options = options;
+        this.bucket = bucket;
     }
 
     @Override
     public void write(String lines) throws StoreException {
         try {
-            connection().writer.writeRecord(options.database(), options.org(), WritePrecision.MS, lines);
+            connection().writer.writeRecord(bucket.name(), options.org(), WritePrecision.MS, lines);
         } catch (InfluxException e) {
             throw ServerAnswers.classified(e);
         }
     }
 
-    /** Creates the bucket in the organization, which has to be there. */
+    /** Creates the bucket; in InfluxDB 2 the organization has to be there. */
     @Override
     public void createDatabase() throws StoreException {
-        try {
-            InfluxDBClient client = connection().client;
-            for (Organization each : client.getOrganizationsApi().findOrganizations()) {
-                if (each.getName().equals(options.org())) {
-                    client.getBucketsApi().createBucket(options.database(), each);
-                    return;
-                }
-            }
-            throw new StoreException(
-                    WriteOutcome.NOT_ALLOWED, "organization '" + options.org() + "' is not to be seen");
-        } catch (InfluxException e) {
-            throw ServerAnswers.classified(e);
-        }
+        new Buckets(options, connection().client).create(bucket);
+    }
+
+    /** Lets InfluxQL take this bucket for the database's readings. */
+    void mapForQueries() throws StoreException {
+        new Buckets(options, connection().client).map(bucket);
     }
 
     @Override
@@ -61,7 +60,7 @@ public final class InfluxV2Store implements PointStore {
             InfluxDBClientOptions.Builder client = InfluxDBClientOptions.builder()
                     .url(options.url())
                     .org(options.org())
-                    .bucket(options.database())
+                    .bucket(bucket.name())
                     .okHttpClient(HttpClients.of(options));
             InfluxOptions.Token token = options.token();
             if (token != null) {

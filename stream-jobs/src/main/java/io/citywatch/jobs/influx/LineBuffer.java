@@ -19,9 +19,22 @@ public final class LineBuffer {
     private static final double QUICK_LIMIT = 1e9;
 
     private final StringBuilder text = new StringBuilder(1024);
+    private final long from;
+    private final long to;
     private int points;
     private int pointStart;
     private boolean fieldOpen;
+
+    /** A buffer for points of any time. */
+    public LineBuffer() {
+        this(Long.MIN_VALUE, Long.MAX_VALUE);
+    }
+
+    /** A buffer that keeps the points of a span and drops others: from a time on, until another, which is excluded. */
+    public LineBuffer(long from, long to) {
+        this.from = from;
+        this.to = to;
+    }
 
     /** Starts a point. */
     public LineBuffer point(String measurement) {
@@ -100,7 +113,7 @@ public final class LineBuffer {
 
     /** Ends the point with its time, in milliseconds since 1970 UTC. A point without a field is dropped. */
     public LineBuffer end(long t) {
-        if (fieldOpen) {
+        if (fieldOpen && t >= from && t < to) {
             text.append(' ').append(t).append('\n');
             points++;
         } else {

@@ -44,7 +44,7 @@ final class ServerAnswers implements Interceptor {
     }
 
     /** What a failure of a client means. */
-    static StoreException classified(RuntimeException failure) {
+    static StoreException classified(Exception failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof NotWritten answer) {
                 return new StoreException(WriteOutcome.of(answer.status, answer.words), answer.words, failure);

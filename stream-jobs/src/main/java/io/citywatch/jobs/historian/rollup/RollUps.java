@@ -1,16 +1,17 @@
 package io.citywatch.jobs.historian.rollup;
 
 import io.citywatch.jobs.influx.InfluxOptions;
-import io.citywatch.jobs.influx.InfluxStatements;
+import io.citywatch.jobs.influx.InfluxServer;
+import io.citywatch.jobs.influx.ServerKind;
 import io.citywatch.jobs.influx.StoreException;
+import io.citywatch.jobs.influx.VictoriaMetricsFlags;
 import io.citywatch.telemetry.facility.FacilityKind;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
-import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,9 +24,6 @@ import org.slf4j.LoggerFactory;
 public final class RollUps implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(RollUps.class);
 
-    /** So many minutes go into one statement, so that it and its memory stay small. */
-    private static final long MAX_STATEMENT_MILLIS = Duration.ofHours(1).toMillis();
-
     /**
      * Of a kind with more devices minutes are not summed up, and hours in many statements: InfluxDB 1.6 takes about a
      * millisecond and 100 kB or more for each series, whether it has readings in the span or not, which at a whole city's
@@ -36,20 +34,19 @@ public final class RollUps implements AutoCloseable {
     /** So many devices go into one statement; with 100 a device takes a quarter of the time that it takes with 500. */
     static final int MAX_DEVICES = 100;
 
-    private final InfluxStatements influx;
-    private final String database;
+    private final InfluxOptions influx;
     private final RollUpOptions options;
     private final Set<FacilityKind> tooMany = EnumSet.noneOf(FacilityKind.class);
-    private boolean isSetUp;
+    private @Nullable Summing summing;
+    private boolean isElsewhere;
 
-    /** The roll-ups in that InfluxDB, which need not be there yet. */
+    /** The roll-ups in that server, which need not be there yet. */
     public RollUps(InfluxOptions influx, RollUpOptions options) {
-        this.influx = new InfluxStatements(influx);
-        this.database = '"' + influx.database() + '"';
+        this.influx = influx;
         this.options = options;
     }
 
-    /** Sums up all those spans, at once. False when the server can't sum up. */
+    /** Sums up all those spans, at once. False when the server keeps no roll-ups. */
     public boolean sumUp(Iterable<RollUpSpan> spans, long now) throws StoreException {
         PendingSpans pending = new PendingSpans();
         spans.forEach(pending::touch);
@@ -58,35 +55,55 @@ public final class RollUps implements AutoCloseable {
         return run(pending.take(now), now);
     }
 
-    /** Makes the database and the retention policies where they are missing. False when the server can't sum up. */
-    boolean setUp() throws StoreException {
-        if (!isSetUp && influx.areSpoken()) {
-            influx.run("CREATE DATABASE " + database);
-            for (RollUpWidth width : RollUpWidth.values()) {
-                createPolicy(width);
+    /** Makes what keeps roll-ups, with its retention, where it is missing. Null when the server keeps none. */
+    @Nullable
+    Summing setUp() throws StoreException {
+        if (summing == null && !isElsewhere) {
+            ServerKind kind = InfluxServer.kindOf(influx);
+            if (kind == ServerKind.OTHER) {
+                tellRetention();
+                isElsewhere = true;
+            } else {
+                summing = setUp(kind);
             }
-            isSetUp = true;
         }
-        return isSetUp;
+        return summing;
     }
 
-    private void createPolicy(RollUpWidth width) throws StoreException {
-        String policy = "RETENTION POLICY \"" + width.policy() + "\" ON " + database;
+    private Summing setUp(ServerKind kind) throws StoreException {
+        Summing made = kind == ServerKind.INFLUXDB_1
+                ? new SummingInPlace(influx, options)
+                : new SummingByReading(influx, new RollUpBuckets(influx, options, kind));
         try {
-            influx.run("CREATE " + policy + " DURATION " + options.kept(width).toDays() + "d REPLICATION 1");
+            made.setUp();
+            return made;
         } catch (StoreException e) {
-            if (!e.words().contains("already exists")) {
-                throw e;
-            }
-            // Somebody keeps them for longer or shorter; to change that would be to delete.
-            LOG.atWarn()
-                    .addKeyValue("policy", width.policy())
-                    .log("the retention policy has another duration than the options say, and is left as it is");
+            made.close();
+            throw e;
+        }
+    }
+
+    /** How long VictoriaMetrics keeps points is an option of its own, and so is whether one that comes again is one. */
+    private void tellRetention() throws StoreException {
+        var flags = VictoriaMetricsFlags.of(influx).orElse(null);
+        if (flags == null) {
+            LOG.warn(
+                    "the server names no version of InfluxDB: no roll-ups are kept in it, and its retention is its own");
+            return;
+        }
+        LOG.atWarn()
+                .addKeyValue("retentionPeriod", flags.retentionPeriod())
+                .log("VictoriaMetrics keeps readings as long as its option -retentionPeriod says, and no roll-ups;"
+                        + " it sums up what it is asked for");
+        if (!flags.writesOver()) {
+            LOG.warn("VictoriaMetrics counts a point that is written again after a failure twice;"
+                    + " start it with -dedup.minScrapeInterval=1ms");
         }
     }
 
     boolean run(List<RollUpSpan> spans, long now) throws StoreException {
-        if (!setUp()) {
+        Summing work = setUp();
+        if (work == null) {
             return false;
         }
         List<RollUpSpan> together = new ArrayList<>();
@@ -95,19 +112,19 @@ public final class RollUps implements AutoCloseable {
                     < now - options.kept(span.width()).toMillis() + span.width().millis()) {
                 continue;
             }
-            if (!together.isEmpty() && !continues(together, span)) {
-                sumUp(together);
+            if (!together.isEmpty() && !continues(together, span, work.longestMillis())) {
+                sumUp(work, together);
                 together.clear();
             }
             together.add(span);
         }
         if (!together.isEmpty()) {
-            sumUp(together);
+            sumUp(work, together);
         }
         return true;
     }
 
-    private static boolean continues(List<RollUpSpan> together, RollUpSpan next) {
+    private static boolean continues(List<RollUpSpan> together, RollUpSpan next, long longestMillis) {
         RollUpSpan first = together.get(0);
         RollUpSpan last = together.get(together.size() - 1);
         if (next.kind() != last.kind() || next.width() != last.width()) {
@@ -117,72 +134,53 @@ public final class RollUps implements AutoCloseable {
                 ? next.device() == null
                         && last.device() == null
                         && next.start() == last.end()
-                        && next.end() - first.start() <= MAX_STATEMENT_MILLIS
+                        && next.end() - first.start() <= longestMillis
                 : next.start() == last.start() && together.size() < MAX_DEVICES;
     }
 
-    private void sumUp(List<RollUpSpan> together) throws StoreException {
+    private void sumUp(Summing work, List<RollUpSpan> together) throws StoreException {
         RollUpSpan first = together.get(0);
+        long end = together.get(together.size() - 1).end();
         List<String> devices = together.stream()
                 .map(RollUpSpan::device)
                 .filter(Objects::nonNull)
                 .toList();
-        if (!devices.isEmpty() || !hasTooMany(first.kind())) {
-            sumUp(first, together.get(together.size() - 1).end(), devices);
+        if (!devices.isEmpty() || !hasTooMany(work, first, end)) {
+            work.sumUp(first, end, devices);
         } else if (first.width() == RollUpWidth.HOUR) {
-            sumUpInParts(together);
+            sumUpInParts(work, together);
         }
     }
 
-    private boolean hasTooMany(FacilityKind kind) throws StoreException {
-        if (tooMany.contains(kind)) {
+    private boolean hasTooMany(Summing work, RollUpSpan first, long end) throws StoreException {
+        if (tooMany.contains(first.kind())) {
             return true;
         }
-        long series =
-                influx.number("SHOW SERIES EXACT CARDINALITY ON " + database + " FROM \"" + kind.measurement() + '"');
-        if (series <= MAX_SERIES) {
+        long devices = work.devices(first.kind(), first.start(), end);
+        if (devices <= MAX_SERIES) {
             return false;
         }
-        tooMany.add(kind);
+        tooMany.add(first.kind());
         LOG.atWarn()
-                .addKeyValue("kind", kind.code())
-                .addKeyValue("series", series)
+                .addKeyValue("kind", first.kind().code())
+                .addKeyValue("series", devices)
                 .log("too many devices to have minutes rolled up; hours are");
         return true;
     }
 
-    private void sumUpInParts(List<RollUpSpan> hours) throws StoreException {
-        List<String> devices = influx.texts("SHOW TAG VALUES ON " + database + " FROM \""
-                + hours.get(0).kind().measurement() + "\" WITH KEY = \"device\"");
+    private static void sumUpInParts(Summing work, List<RollUpSpan> hours) throws StoreException {
         for (RollUpSpan hour : hours) {
+            List<String> devices = work.deviceNames(hour.kind(), hour.start(), hour.end());
             for (int from = 0; from < devices.size(); from += MAX_DEVICES) {
-                sumUp(hour, hour.end(), devices.subList(from, Math.min(from + MAX_DEVICES, devices.size())));
+                work.sumUp(hour, hour.end(), devices.subList(from, Math.min(from + MAX_DEVICES, devices.size())));
             }
         }
     }
 
-    /** One statement, for those devices or, when there are none, for all. */
-    private void sumUp(RollUpSpan first, long end, List<String> devices) throws StoreException {
-        String measurement = first.kind().measurement();
-        RollUpWidth width = first.width();
-        String those = devices.isEmpty()
-                ? ""
-                : devices.stream()
-                        .map(device -> "\"device\" = '" + escaped(device) + '\'')
-                        .collect(Collectors.joining(" OR ", "(", ") AND "));
-        influx.run("SELECT min(*), max(*), mean(*), last(*), count(*) INTO " + database + ".\"" + width.policy()
-                + "\".\"" + measurement + '_' + width.text() + "\" FROM " + database + "..\"" + measurement
-                + "\" WHERE "
-                + those + "time >= " + first.start() + "ms AND time < " + end + "ms GROUP BY time(" + width.text()
-                + "), \"device\", \"district\" fill(none)");
-    }
-
-    private static String escaped(String text) {
-        return text.replace("\\", "\\\\").replace("'", "\\'");
-    }
-
     @Override
     public void close() {
-        influx.close();
+        if (summing != null) {
+            summing.close();
+        }
     }
 }

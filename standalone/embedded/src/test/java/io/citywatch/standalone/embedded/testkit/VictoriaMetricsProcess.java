@@ -1,4 +1,4 @@
-package io.citywatch.jobs.testkit;
+package io.citywatch.standalone.embedded.testkit;
 
 import static org.awaitility.Awaitility.await;
 
@@ -38,7 +38,8 @@ public final class VictoriaMetricsProcess implements AutoCloseable {
                         "-httpListenAddr=127.0.0.1:" + port,
                         "-storageDataPath=" + folder,
                         "-retentionPeriod=100y",
-                        "-search.latencyOffset=0s")
+                        "-search.latencyOffset=0s",
+                        "-dedup.minScrapeInterval=1ms")
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .start();
@@ -56,6 +57,18 @@ public final class VictoriaMetricsProcess implements AutoCloseable {
     public String export(String metric) throws IOException, InterruptedException {
         get("/internal/force_flush");
         return get("/api/v1/export?match=" + metric);
+    }
+
+    /** Writes lines of line protocol with times in milliseconds; they are shown from then on. */
+    public void write(String lines) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(url.resolve("/write?precision=ms"))
+                .POST(HttpRequest.BodyPublishers.ofString(lines))
+                .build();
+        HttpResponse<String> answer = http.send(request, HttpResponse.BodyHandlers.ofString());
+        if (answer.statusCode() != 204) {
+            throw new IOException(answer.body());
+        }
+        get("/internal/force_flush");
     }
 
     private String get(String path) throws IOException, InterruptedException {

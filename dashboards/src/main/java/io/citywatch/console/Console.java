@@ -112,8 +112,7 @@ public final class Console implements AutoCloseable {
                 new AccessControl(tokens(options), options.listen().hostNames(), options.autoSignIn(), clock);
         LogClients clients = new LogClients(options.bootstrapServers());
         Views views = Views.empty();
-        History history =
-                opened(new History(options.influxdb().url(), options.influxdb().database(), meters));
+        History history = opened(History.open(options.influxdb(), meters));
         AtomicBoolean historyUp = new AtomicBoolean();
         EventStream stream = new EventStream(meters);
 

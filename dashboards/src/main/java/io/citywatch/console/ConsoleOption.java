@@ -13,8 +13,14 @@ public enum ConsoleOption {
             "host names",
             "Names under which browsers may use a session, beside localhost and addresses in figures."),
     BOOTSTRAP_SERVERS("bootstrapServers", null, "", "host:port, …", "Where Kafka answers."),
-    INFLUXDB_URL("influxdb.url", "http://127.0.0.1:8086", "", "a URL", "Where InfluxDB answers."),
-    INFLUXDB_DATABASE("influxdb.database", "citywatch", "", "a name", "The database with the history."),
+    INFLUXDB_URL("influxdb.url", "http://127.0.0.1:8086", "", "a URL", "Where InfluxDB or VictoriaMetrics answers."),
+    INFLUXDB_DATABASE("influxdb.database", "citywatch", "", "a name", "The database, or bucket, with the history."),
+    INFLUXDB_AUTHORIZATION(
+            "influxdb.authorization",
+            "none",
+            "",
+            "Token …, Basic …",
+            "Who asks InfluxDB; made of a token's file, of the environment's INFLUX_TOKEN, or of a user and a password's file, and never shown."),
     KEYS_FOLDER(
             "keysFolder", null, "", "a folder", "Where console.key is, which signs tokens; made when it is missing."),
     PROGRAMME("programme", "the bundled one", "", "a file", "The year's programme: city, districts and targets."),

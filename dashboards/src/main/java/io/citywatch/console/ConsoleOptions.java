@@ -1,6 +1,7 @@
 package io.citywatch.console;
 
 import io.citywatch.console.access.Role;
+import io.citywatch.console.history.HistoryServer;
 import io.citywatch.telemetry.programme.Programme;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 public record ConsoleOptions(
         Listen listen,
         String bootstrapServers,
-        Influxdb influxdb,
+        HistoryServer influxdb,
         Path keysFolder,
         Programme programme,
         @Nullable Role autoSignIn) {
@@ -49,21 +50,6 @@ public record ConsoleOptions(
         /** On this machine only, at that port; 0 takes a free one. */
         public static Listen onLoopback(int httpPort) {
             return new Listen(LOOPBACK, httpPort, Set.of());
-        }
-    }
-
-    /**
-     * Where the history is.
-     *
-     * @param url where InfluxDB answers
-     * @param database the database
-     */
-    public record Influxdb(String url, String database) {
-        /** The database that the platform writes. */
-        public static final String DATABASE = "citywatch";
-
-        public static Influxdb at(String url) {
-            return new Influxdb(url, DATABASE);
         }
     }
 }

@@ -4,6 +4,7 @@ import io.citywatch.console.Console;
 import io.citywatch.console.ConsoleOptions;
 import io.citywatch.console.access.ConsoleTokens;
 import io.citywatch.console.access.Role;
+import io.citywatch.console.history.HistoryServer;
 import io.citywatch.standalone.embedded.EmbeddedKafka;
 import io.citywatch.standalone.embedded.EmbeddedKafkaOptions;
 import io.citywatch.telemetry.programme.Programme;
@@ -56,7 +57,7 @@ public final class ConsoleFixture implements AutoCloseable {
         ConsoleOptions options = new ConsoleOptions(
                 ConsoleOptions.Listen.onLoopback(httpPort),
                 kafka.bootstrapServers(),
-                ConsoleOptions.Influxdb.at(influxdbUrl),
+                HistoryServer.at(influxdbUrl),
                 folder.resolve("keys"),
                 Programme.bundled(),
                 autoSignIn);

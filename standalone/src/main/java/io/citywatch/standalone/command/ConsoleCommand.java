@@ -2,10 +2,12 @@ package io.citywatch.standalone.command;
 
 import io.citywatch.console.Console;
 import io.citywatch.console.ConsoleOptions;
+import io.citywatch.jobs.influx.InfluxOptions;
+import io.citywatch.standalone.platform.InfluxAccess;
+import io.citywatch.standalone.platform.StartupException;
 import io.citywatch.telemetry.programme.Programme;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-import java.net.URI;
 import java.nio.file.Path;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -24,8 +26,8 @@ public final class ConsoleCommand implements Callable<Integer> {
     @Mixin
     private final LogOption log = new LogOption();
 
-    @Option(names = "--influx", paramLabel = "URL", required = true, description = "The InfluxDB with the history.")
-    private @Nullable URI influx;
+    @Mixin
+    private final InfluxOption influx = new InfluxOption();
 
     @Option(
             names = "--keys",
@@ -61,15 +63,20 @@ public final class ConsoleCommand implements Callable<Integer> {
     }
 
     /** Starts the console. */
-    public Console start() {
-        if (influx == null || keys == null) {
+    public Console start() throws InterruptedException {
+        if (keys == null) {
             throw new IllegalStateException("called without a command line");
         }
+        InfluxOptions history = influx.server();
+        if (history == null) {
+            throw new StartupException("--influx is missing: the InfluxDB with the history");
+        }
+        InfluxAccess.require(history);
         return Console.start(
                 new ConsoleOptions(
                         new ConsoleOptions.Listen(bindAddress, httpPort, hostNames),
                         log.bootstrapServers(),
-                        ConsoleOptions.Influxdb.at(influx.toString()),
+                        InfluxAccess.ofConsole(history),
                         keys,
                         programme == null ? Programme.bundled() : Programme.load(programme),
                         null),

@@ -4,7 +4,6 @@ import io.citywatch.standalone.platform.Platform;
 import io.citywatch.standalone.platform.PlatformOptions;
 import io.citywatch.standalone.platform.PlatformOptions.Links;
 import io.citywatch.standalone.platform.PortOptions;
-import java.net.URI;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -37,9 +36,6 @@ public final class DemoCommand implements Callable<Integer> {
             paramLabel = "SECONDS",
             description = "Stops by itself so many seconds after it is up. Default: runs until Ctrl-C.")
     private @Nullable Long stopAfterSeconds;
-
-    @Option(names = "--influx", paramLabel = "URL", description = "Uses the InfluxDB there instead of starting one.")
-    private @Nullable URI influx;
 
     @Option(
             names = "--flush-every-message",
@@ -74,6 +70,9 @@ public final class DemoCommand implements Callable<Integer> {
     private final DataOption data = new DataOption();
 
     @Mixin
+    private final InfluxOption influx = new InfluxOption();
+
+    @Mixin
     private final DemoPorts ports = new DemoPorts();
 
     @Mixin
@@ -87,13 +86,13 @@ public final class DemoCommand implements Callable<Integer> {
         if (spec == null) {
             throw new IllegalStateException("called without a command line");
         }
-        PortOptions chosen = ports.choose(influx == null);
+        PortOptions chosen = ports.choose(!influx.isGiven());
         Links links = new Links(gatewaySettings(), bridge.options(), receivers);
         CountDownLatch stop = new CountDownLatch(1);
         CountDownLatch stopped = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> awaitStop(stop, stopped), "stop"));
-        try (Platform platform =
-                Platform.start(new PlatformOptions(data.folder(), chosen, sim, influx, flushEveryMessage, links))) {
+        try (Platform platform = Platform.start(
+                new PlatformOptions(data.folder(), chosen, sim, influx.server(), flushEveryMessage, links))) {
             spec.commandLine().getOut().println(platform.readyLine());
             spec.commandLine().getOut().flush();
             if (stopAfterSeconds == null) {

@@ -1,11 +1,10 @@
 package io.citywatch.standalone.platform;
 
-import io.citywatch.console.ConsoleOptions;
+import io.citywatch.jobs.influx.InfluxOptions;
 import io.citywatch.standalone.embedded.InfluxdOptions;
 import io.citywatch.standalone.embedded.InfluxdProcess;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -24,7 +23,7 @@ final class History implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(History.class);
     private static final long RESTART_SECONDS = 2;
 
-    private final URI url;
+    private final InfluxOptions server;
     private final @Nullable InfluxdOptions options;
     private final ScheduledExecutorService restarter = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "influxd-restarter");
@@ -35,8 +34,8 @@ final class History implements AutoCloseable {
     private @Nullable InfluxdProcess process;
     private boolean closed;
 
-    private History(URI url, @Nullable InfluxdOptions options, @Nullable InfluxdProcess process) {
-        this.url = url;
+    private History(InfluxOptions server, @Nullable InfluxdOptions options, @Nullable InfluxdProcess process) {
+        this.server = server;
         this.options = options;
         this.process = process;
     }
@@ -50,7 +49,8 @@ final class History implements AutoCloseable {
                 .withPort(options.ports().influx());
         InfluxdProcess process = InfluxdProcess.start(influxd);
         createDatabase(process);
-        History history = new History(process.url(), influxd.withPort(process.port()), process);
+        History history =
+                new History(InfluxOptions.of(process.url().toString()), influxd.withPort(process.port()), process);
         history.watch(process);
         return history;
     }
@@ -59,7 +59,7 @@ final class History implements AutoCloseable {
     private static void createDatabase(InfluxdProcess process) {
         HttpRequest request = HttpRequest.newBuilder(process.url().resolve("/query"))
                 .header("Content-Type", "application/x-www-form-urlencoded")
-                .POST(HttpRequest.BodyPublishers.ofString("q=CREATE%20DATABASE%20" + ConsoleOptions.Influxdb.DATABASE))
+                .POST(HttpRequest.BodyPublishers.ofString("q=CREATE%20DATABASE%20" + InfluxOptions.DEFAULT_DATABASE))
                 .build();
         try {
             var response = HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
@@ -77,8 +77,9 @@ final class History implements AutoCloseable {
         }
     }
 
-    URI url() {
-        return url;
+    /** The server, and who writes to it and reads from it. */
+    InfluxOptions server() {
+        return server;
     }
 
     private void watch(InfluxdProcess running) {

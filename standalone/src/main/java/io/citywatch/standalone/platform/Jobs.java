@@ -6,9 +6,9 @@ import io.citywatch.jobs.census.CensusJob;
 import io.citywatch.jobs.census.CensusOptions;
 import io.citywatch.jobs.historian.HistorianJob;
 import io.citywatch.jobs.historian.HistorianOptions;
+import io.citywatch.jobs.influx.InfluxOptions;
 import io.citywatch.standalone.flink.FlinkCluster;
 import io.citywatch.telemetry.programme.Programme;
-import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 
@@ -24,13 +24,13 @@ final class Jobs {
     }
 
     /** Hands the jobs to Flink; each goes on from its newest checkpoint. */
-    static Jobs submit(FlinkCluster flink, String bootstrapServers, URI influx, Programme programme) throws Exception {
+    static Jobs submit(FlinkCluster flink, String bootstrapServers, InfluxOptions influx, Programme programme)
+            throws Exception {
         return new Jobs(List.of(
                 flink.submit("alarms", env -> AlarmJob.define(env, AlarmOptions.of(bootstrapServers))),
                 flink.submit("census", env -> CensusJob.define(env, CensusOptions.of(bootstrapServers, programme))),
                 flink.submit(
-                        "historian",
-                        env -> HistorianJob.define(env, HistorianOptions.of(bootstrapServers, influx.toString())))));
+                        "historian", env -> HistorianJob.define(env, HistorianOptions.of(bootstrapServers, influx)))));
     }
 
     /** Waits until every task of every job runs. */

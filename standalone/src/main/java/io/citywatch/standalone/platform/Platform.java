@@ -70,6 +70,9 @@ public final class Platform implements AutoCloseable {
     public static Platform start(PlatformOptions options) throws Exception {
         options.ports().requireFree();
         requireValid(options.links().gatewaySettings());
+        if (options.influx() != null) {
+            InfluxAccess.require(options.influx());
+        }
         Parts parts = new Parts();
         try {
             return start(options, parts);
@@ -91,7 +94,7 @@ public final class Platform implements AutoCloseable {
 
         MeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         Jobs jobs = Jobs.submit(
-                servers.flink, servers.kafka.bootstrapServers(), servers.history.url(), Programme.bundled());
+                servers.flink, servers.kafka.bootstrapServers(), servers.history.server(), Programme.bundled());
         Gateway gateway = parts.add("gateway", startGateway(options, data, servers, meters));
         BridgeOptions bridge = options.links().bridge();
         if (bridge != null) {
@@ -178,7 +181,7 @@ public final class Platform implements AutoCloseable {
                 new ConsoleOptions(
                         ConsoleOptions.Listen.onLoopback(options.ports().http()),
                         servers.kafka.bootstrapServers(),
-                        ConsoleOptions.Influxdb.at(servers.history.url().toString()),
+                        InfluxAccess.ofConsole(servers.history.server()),
                         data.keys(),
                         Programme.bundled(),
                         Role.OPERATOR),
@@ -215,7 +218,7 @@ public final class Platform implements AutoCloseable {
     }
 
     public URI influxUrl() {
-        return history.url();
+        return URI.create(history.server().url());
     }
 
     /** Where clients of the log connect. */

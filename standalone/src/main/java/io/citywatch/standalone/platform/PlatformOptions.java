@@ -1,7 +1,7 @@
 package io.citywatch.standalone.platform;
 
 import io.citywatch.ingest.bridge.BridgeOptions;
-import java.net.URI;
+import io.citywatch.jobs.influx.InfluxOptions;
 import java.nio.file.Path;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +17,12 @@ import org.jspecify.annotations.Nullable;
  * @param links where messages come from, and where alarms go
  */
 public record PlatformOptions(
-        Path data, PortOptions ports, City city, @Nullable URI influx, boolean flushEveryMessage, Links links) {
+        Path data,
+        PortOptions ports,
+        City city,
+        @Nullable InfluxOptions influx,
+        boolean flushEveryMessage,
+        Links links) {
 
     /**
      * Where messages come from, and where alarms go.

@@ -1,6 +1,7 @@
 package io.citywatch.standalone.testkit;
 
 import io.citywatch.console.access.Role;
+import io.citywatch.jobs.influx.InfluxOptions;
 import io.citywatch.standalone.platform.Platform;
 import io.citywatch.standalone.platform.PlatformOptions;
 import io.citywatch.standalone.platform.PortOptions;
@@ -25,6 +26,15 @@ public final class LivePlatform implements AutoCloseable {
     /** Starts a platform with that simulated city; returns when it is ready. */
     public static LivePlatform start(Path data, PlatformOptions.City city) throws Exception {
         return new LivePlatform(Platform.start(PlatformOptions.of(data, PortOptions.FREE, city)), new Access(data));
+    }
+
+    /** Starts a platform without a simulated city whose history is in that server; returns when it is ready. */
+    public static LivePlatform start(Path data, InfluxOptions influx) throws Exception {
+        PlatformOptions plain = PlatformOptions.of(data, PortOptions.FREE, PlatformOptions.City.NONE);
+        return new LivePlatform(
+                Platform.start(new PlatformOptions(
+                        data, plain.ports(), plain.city(), influx, plain.flushEveryMessage(), plain.links())),
+                new Access(data));
     }
 
     public Platform platform() {

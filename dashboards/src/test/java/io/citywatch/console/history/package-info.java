@@ -1,0 +1,5 @@
+/** Tests of the console's history. */
+@NullMarked
+package io.citywatch.console.history;
+
+import org.jspecify.annotations.NullMarked;

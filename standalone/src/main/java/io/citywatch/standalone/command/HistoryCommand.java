@@ -2,8 +2,9 @@ package io.citywatch.standalone.command;
 
 import io.citywatch.jobs.historian.HistorianOptions;
 import io.citywatch.jobs.historian.HistoryRebuild;
+import io.citywatch.jobs.influx.InfluxOptions;
+import io.citywatch.standalone.platform.InfluxAccess;
 import java.io.PrintWriter;
-import java.net.URI;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -23,6 +24,7 @@ public final class HistoryCommand implements Runnable {
     @Spec
     private @Nullable CommandSpec spec;
 
+    private HistoryRebuild.@Nullable Part shown;
     private long shownPercent = -1;
 
     @Override
@@ -34,17 +36,13 @@ public final class HistoryCommand implements Runnable {
 
     @Command(
             name = "rebuild",
-            description = "Reads what arrived in the span and writes its points again. A point that is there is written"
-                    + " over by itself, so this can be broken off and started again. Roll-ups are written anew too;"
-                    + " messages of Sparkplug B, alarms, counts and the ledger are left out.")
+            description =
+                    "Reads what arrived in the span and writes its points again, and what the log still has of alarms,"
+                            + " counts and the ledger of that time. A point that is there is written over by itself, so this can"
+                            + " be broken off and started again. Roll-ups are written anew too; nothing is entered in the books.")
     void rebuild(
             @Mixin LogOption log,
-            @Option(
-                            names = "--influx",
-                            paramLabel = "URL",
-                            defaultValue = "http://127.0.0.1:8086",
-                            description = "The InfluxDB (default: ${DEFAULT-VALUE}).")
-                    URI influx,
+            @Mixin InfluxOption influx,
             @Option(
                             names = "--from",
                             paramLabel = "TIME",
@@ -60,21 +58,39 @@ public final class HistoryCommand implements Runnable {
                     @Nullable
                     Long to)
             throws InterruptedException {
-        HistorianOptions options = HistorianOptions.of(log.bootstrapServers(), influx.toString());
-        HistoryRebuild.Progress done =
+        InfluxOptions server = influx.serverOr(InfluxOptions.DEFAULT_URL);
+        InfluxAccess.require(server);
+        HistorianOptions options = HistorianOptions.of(log.bootstrapServers(), server);
+        HistoryRebuild.Rebuilt done =
                 new HistoryRebuild(options, this::show).run(from, to == null ? Long.MAX_VALUE : to);
-        out().println(done.records() + " records read, " + done.points() + " points written, " + done.refused()
-                + " messages refused; left out: Sparkplug B, alarms, counts and the ledger");
+        out().println(done.points() + " points written, " + done.refused() + " messages refused");
+        if (!done.unexplained().isEmpty()) {
+            out().println("left out in part, since no birth in the log explains them: edge nodes "
+                    + String.join(", ", done.unexplained()));
+        }
     }
 
-    /** A line for each hundredth of the way. */
+    /** A line for each hundredth of the way of each part. */
     private void show(HistoryRebuild.Progress progress) {
+        if (progress.part() != shown) {
+            shown = progress.part();
+            shownPercent = -1;
+        }
         long percent = progress.ofRecords() == 0 ? WHOLE : progress.records() * WHOLE / progress.ofRecords();
         if (percent > shownPercent) {
             shownPercent = percent;
-            out().println(percent + " %  " + progress.points() + " points");
+            out().println(words(progress.part()) + "  " + percent + " %  " + progress.points() + " points");
             out().flush();
         }
+    }
+
+    private static String words(HistoryRebuild.Part part) {
+        return switch (part) {
+            case UPLINK -> "messages";
+            case EARLIER_BIRTHS -> "births of edge nodes before the span";
+            case STATES -> "alarms, counts and ledger";
+            case ROLL_UPS -> "roll-ups";
+        };
     }
 
     private PrintWriter out() {

@@ -1,34 +1,28 @@
 package io.citywatch.jobs.historian;
 
 import io.citywatch.jobs.historian.rollup.RollUpSpan;
-import io.citywatch.jobs.historian.rollup.RollUpWidth;
 import io.citywatch.jobs.historian.rollup.RollUps;
 import io.citywatch.jobs.influx.DirectWriter;
 import io.citywatch.jobs.influx.InfluxStore;
 import io.citywatch.jobs.influx.LineBuffer;
 import io.citywatch.jobs.influx.Points;
 import io.citywatch.jobs.influx.StoreException;
-import io.citywatch.jobs.uplink.DeviceUplink;
 import io.citywatch.jobs.uplink.UplinkContent;
-import io.citywatch.jobs.uplink.UplinkReader;
-import io.citywatch.telemetry.message.DeviceMessage;
-import io.citywatch.telemetry.message.Reading;
+import io.citywatch.jobs.uplink.UplinkReplay;
 import io.citywatch.telemetry.topic.LogTopics;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
-import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,12 +30,16 @@ import org.slf4j.LoggerFactory;
 /**
  * Writes the history of a span anew from the log, beside the running historian.
  *
- * <p>It reads for itself, with the same decoding and the same lines; it belongs to no consumer group and moves nobody's offsets. A
- * point that is there is written over by itself, so it can be broken off and started again.
+ * <p>It reads for itself, with the same decoding and the same lines; it belongs to no consumer group, moves nobody's offsets and
+ * keeps no books. A point that is there is written over by itself, so it can be broken off and started again.
+ *
+ * <p>What an edge node of Sparkplug B says is explained by births that may stand before the span. For nodes of which some are
+ * missing the log is read again from ever earlier times on, until none is or the log begins.
  */
 public final class HistoryRebuild {
-    /** Messages of several connections and gateways stand in the log a little out of the order of their arrival. */
-    private static final long DISORDER_MILLIS = 60_000;
+    /** How far before the span births are looked for: edge nodes are born when they connect, and when they are asked. */
+    private static final List<Duration> LEADS = List.of(
+            Duration.ofMinutes(10), Duration.ofHours(1), Duration.ofHours(6), Duration.ofDays(1), Duration.ofDays(7));
 
     private static final Duration POLL = Duration.ofMillis(200);
 
@@ -55,7 +53,7 @@ public final class HistoryRebuild {
     private final Consumer<Progress> listener;
 
     /**
-     * A rebuild of the uplink's part of the history.
+     * A rebuild of the history.
      *
      * @param listener hears after each batch how far it has come
      */
@@ -64,40 +62,60 @@ public final class HistoryRebuild {
         this.listener = listener;
     }
 
-    /**
-     * How far a rebuild has come.
-     *
-     * @param records records that were read, marks of time included
-     * @param ofRecords how many there are to read
-     * @param points points that were written
-     * @param refused messages of which the store has refused points
-     */
-    public record Progress(long records, long ofRecords, long points, long refused) {}
+    /** What is read, one part after the other. */
+    public enum Part {
+        /** What devices and edge nodes said in the span. */
+        UPLINK,
+        /** The same of edge nodes whose births stand before the span, from there on. */
+        EARLIER_BIRTHS,
+        /** Alarms, their figures, counts and the ledger, as far as the log has them. */
+        STATES,
+        /** The readings that were written are being summed up; there is nothing to count. */
+        ROLL_UPS
+    }
 
     /**
-     * Writes what arrived in the span; returns when all of it is written.
+     * How far a part has come.
      *
-     * @param from the first time of arrival, in milliseconds since 1970 UTC
-     * @param to the time of arrival at which it ends, excluded; {@code Long.MAX_VALUE}: what stands in the log now
+     * @param records records of the part that were read
+     * @param ofRecords how many there are
+     * @param points points that were written, of all parts
      */
-    public Progress run(long from, long to) throws InterruptedException {
+    public record Progress(Part part, long records, long ofRecords, long points) {}
+
+    /**
+     * What came of it.
+     *
+     * @param points points that were written
+     * @param refused messages of which the store has refused points
+     * @param unexplained edge nodes, {@code {district}/{edge node}}, of which some metrics were left out since no birth in the log
+     *     explains them
+     */
+    public record Rebuilt(long points, long refused, Set<String> unexplained) {}
+
+    /**
+     * Writes what arrived in the span, and what the log has of alarms, counts and the ledger from that time; returns when all
+     * of it is written.
+     *
+     * @param from the first time, in milliseconds since 1970 UTC
+     * @param to the time at which it ends, excluded; {@code Long.MAX_VALUE}: what stands in the log now
+     */
+    public Rebuilt run(long from, long to) throws InterruptedException {
         try (KafkaConsumer<byte[], byte[]> log = consumer();
                 DirectWriter writer = new DirectWriter(
                         new InfluxStore(options.influx()),
                         new DeadLetters(new HistorianLog(options.log()), Clock.systemUTC()))) {
-            Span span = Span.seek(log, from, to);
-            Batch batch = new Batch(writer, options.influx().batching().messages());
-            while (!span.isRead(log)) {
-                for (ConsumerRecord<byte[], byte[]> record : log.poll(POLL)) {
-                    if (span.holds(record) && record.timestamp() >= from && record.timestamp() < to) {
-                        batch.add(record);
-                    }
-                }
-                batch.write();
-                listener.accept(span.progress(log, writer));
-            }
-            sumUp(batch.touched);
-            return span.progress(log, writer);
+            Work work = new Work(
+                    log,
+                    writer,
+                    new RebuildBatch(writer, options.influx().batching().messages()),
+                    from,
+                    to);
+            Set<String> unexplained = work.uplink();
+            work.states();
+            listener.accept(new Progress(Part.ROLL_UPS, 0, 0, writer.pointsWritten()));
+            sumUp(work.batch.touched());
+            return new Rebuilt(writer.pointsWritten(), writer.messagesRefused(), unexplained);
         }
     }
 
@@ -129,98 +147,95 @@ public final class HistoryRebuild {
                 new ByteArrayDeserializer());
     }
 
-    /** The offsets between which the span lies. */
-    private record Span(Map<TopicPartition, Long> begins, Map<TopicPartition, Long> ends) {
-        static Span seek(KafkaConsumer<byte[], byte[]> log, long from, long to) {
-            List<TopicPartition> partitions = log.partitionsFor(LogTopics.UPLINK).stream()
-                    .map(info -> new TopicPartition(info.topic(), info.partition()))
-                    .toList();
-            log.assign(partitions);
-            Map<TopicPartition, Long> ends = new HashMap<>(log.endOffsets(partitions));
-            Map<TopicPartition, Long> begins = new HashMap<>();
-            offsets(log, partitions, from)
-                    .forEach((partition, found) ->
-                            begins.put(partition, found == null ? ends.get(partition) : Long.valueOf(found.offset())));
-            if (to < Long.MAX_VALUE - DISORDER_MILLIS) {
-                offsets(log, partitions, to + DISORDER_MILLIS).forEach((partition, found) -> {
-                    if (found != null) {
-                        ends.put(partition, found.offset());
+    /** Takes a record. */
+    @FunctionalInterface
+    private interface Taker {
+        void take(ConsumerRecord<byte[], byte[]> record) throws InterruptedException;
+    }
+
+    /** One run. */
+    private final class Work {
+        private final KafkaConsumer<byte[], byte[]> log;
+        private final DirectWriter writer;
+        private final RebuildBatch batch;
+        private final long from;
+        private final long to;
+
+        Work(KafkaConsumer<byte[], byte[]> log, DirectWriter writer, RebuildBatch batch, long from, long to) {
+            this.log = log;
+            this.writer = writer;
+            this.batch = batch;
+            this.from = from;
+            this.to = to;
+        }
+
+        /** Writes what devices and edge nodes said; returns the edge nodes that the log does not explain. */
+        Set<String> uplink() throws InterruptedException {
+            Set<String> unexplained = new TreeSet<>();
+            UplinkReplay replay = new UplinkReplay(UplinkContent.ALL_WITH_REJECTIONS);
+            LogSpan span = LogSpan.between(log, LogTopics.UPLINK, from, to);
+            read(Part.UPLINK, span, record -> take(replay.read(record), record, unexplained));
+            for (Duration lead : LEADS) {
+                if (unexplained.isEmpty() || span.isFromTheBeginning(log)) {
+                    break;
+                }
+                Set<String> missing = Set.copyOf(unexplained);
+                unexplained.clear();
+                UplinkReplay earlier = new UplinkReplay(UplinkContent.ALL_WITH_REJECTIONS);
+                span = LogSpan.between(log, LogTopics.UPLINK, from - lead.toMillis(), to);
+                read(Part.EARLIER_BIRTHS, span, record -> {
+                    if (UplinkReplay.isOfEdgeNode(record)) {
+                        UplinkReplay.Heard heard = earlier.read(record);
+                        if (heard.edgeNode() != null && missing.contains(heard.edgeNode())) {
+                            take(heard, record, unexplained);
+                        }
                     }
                 });
             }
-            begins.forEach(log::seek);
-            return new Span(begins, ends);
+            return unexplained;
         }
 
-        private static Map<TopicPartition, OffsetAndTimestamp> offsets(
-                KafkaConsumer<byte[], byte[]> log, List<TopicPartition> partitions, long t) {
-            Map<TopicPartition, Long> times = new HashMap<>();
-            partitions.forEach(partition -> times.put(partition, t));
-            return log.offsetsForTimes(times);
-        }
-
-        boolean holds(ConsumerRecord<byte[], byte[]> record) {
-            return record.offset() < ends.getOrDefault(new TopicPartition(record.topic(), record.partition()), 0L);
-        }
-
-        boolean isRead(KafkaConsumer<byte[], byte[]> log) {
-            return ends.entrySet().stream().allMatch(end -> log.position(end.getKey()) >= end.getValue());
-        }
-
-        Progress progress(KafkaConsumer<byte[], byte[]> log, DirectWriter writer) {
-            long read = 0;
-            long all = 0;
-            for (Map.Entry<TopicPartition, Long> end : ends.entrySet()) {
-                long begin = begins.getOrDefault(end.getKey(), 0L);
-                read += Math.max(0, Math.min(log.position(end.getKey()), end.getValue()) - begin);
-                all += Math.max(0, end.getValue() - begin);
+        private void take(UplinkReplay.Heard heard, ConsumerRecord<byte[], byte[]> record, Set<String> unexplained)
+                throws InterruptedException {
+            if (record.timestamp() >= from && record.timestamp() < to) {
+                if (heard.lacksBirth() && heard.edgeNode() != null) {
+                    unexplained.add(heard.edgeNode());
+                }
+                batch.add(heard.uplink());
             }
-            return new Progress(read, all, writer.pointsWritten(), writer.messagesRefused());
-        }
-    }
-
-    /** Points that are written together. */
-    private static final class Batch {
-        private final UplinkReader reader = new UplinkReader(UplinkContent.ALL_WITH_REJECTIONS);
-        private final LineBuffer lines = new LineBuffer();
-        private final List<Points> points = new ArrayList<>();
-        private final Set<RollUpSpan> touched = new HashSet<>();
-        private final DirectWriter writer;
-        private final int size;
-
-        Batch(DirectWriter writer, int size) {
-            this.writer = writer;
-            this.size = size;
         }
 
-        void add(ConsumerRecord<byte[], byte[]> record) throws InterruptedException {
-            if (reader.read(record) instanceof DeviceUplink uplink) {
-                for (DeviceMessage message : uplink.messages()) {
-                    MessageLines.write(uplink.address(), message, uplink.arrival(), lines);
-                    if (message instanceof Reading) {
-                        for (RollUpWidth width : RollUpWidth.values()) {
-                            touched.add(RollUpSpan.of(uplink.address().kind(), width, message.t()));
-                        }
+        /** Writes what the compacted topics have of the span. */
+        void states() throws InterruptedException {
+            LineBuffer lines = new LineBuffer(from, to);
+            read(Part.STATES, LogSpan.whole(log, StateHistory.TOPICS), record -> {
+                if (record.value() == null) {
+                    return;
+                }
+                String key = record.key() == null ? "" : new String(record.key(), StandardCharsets.UTF_8);
+                try {
+                    StateHistory.write(record.topic(), key, record.value(), lines);
+                    batch.take(lines, new Points.Origin(record.topic(), key, record.timestamp()));
+                } catch (IOException e) {
+                    lines.take();
+                    LOG.atWarn()
+                            .addKeyValue("topic", record.topic())
+                            .addKeyValue("offset", record.offset())
+                            .addKeyValue("reason", e.getMessage())
+                            .log("a record can't be read and is left out");
+                }
+            });
+        }
+
+        private void read(Part part, LogSpan span, Taker taker) throws InterruptedException {
+            while (!span.isRead(log)) {
+                for (ConsumerRecord<byte[], byte[]> record : log.poll(POLL)) {
+                    if (span.holds(record)) {
+                        taker.take(record);
                     }
                 }
-                if (!lines.isEmpty()) {
-                    int count = lines.points();
-                    var origin = new Points.Origin(
-                            uplink.address().topic(uplink.channel()),
-                            uplink.address().device(),
-                            uplink.arrival());
-                    points.add(new Points(lines.take(), count, origin));
-                }
-            }
-            if (points.size() >= size) {
-                write();
-            }
-        }
-
-        void write() throws InterruptedException {
-            if (!points.isEmpty()) {
-                writer.write(List.copyOf(points));
-                points.clear();
+                batch.write();
+                listener.accept(new Progress(part, span.read(log), span.records(), writer.pointsWritten()));
             }
         }
     }

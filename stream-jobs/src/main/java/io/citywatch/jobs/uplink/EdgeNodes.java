@@ -1,20 +1,7 @@
 package io.citywatch.jobs.uplink;
 
-import io.citywatch.telemetry.facility.Metric;
-import io.citywatch.telemetry.message.Birth;
-import io.citywatch.telemetry.message.CommandAnswer;
-import io.citywatch.telemetry.message.Death;
-import io.citywatch.telemetry.message.DeviceEvent;
-import io.citywatch.telemetry.message.DeviceMessage;
-import io.citywatch.telemetry.message.Reading;
-import io.citywatch.telemetry.rejected.RejectedMessage;
 import io.citywatch.telemetry.sparkplug.EdgeNode;
-import io.citywatch.telemetry.sparkplug.SparkplugDecoder;
-import io.citywatch.telemetry.topic.Channel;
-import io.citywatch.telemetry.topic.DeviceAddress;
-import io.citywatch.telemetry.topic.SparkplugTopic;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
@@ -44,7 +31,7 @@ final class EdgeNodes extends ProcessFunction<Uplink, Uplink> implements Checkpo
         this.content = content;
     }
 
-    private record Known(ListState<EdgeNode> saved, Map<String, EdgeNode> nodes, SparkplugDecoder decoder) {}
+    private record Known(ListState<EdgeNode> saved, EdgeNodeReader reader) {}
 
     @Override
     public void initializeState(FunctionInitializationContext context) throws Exception {
@@ -54,14 +41,14 @@ final class EdgeNodes extends ProcessFunction<Uplink, Uplink> implements Checkpo
         for (EdgeNode node : saved.get()) {
             nodes.merge(node.key(), node, EdgeNodes::newer);
         }
-        known = new Known(saved, nodes, new SparkplugDecoder());
+        known = new Known(saved, new EdgeNodeReader(content, nodes));
     }
 
     @Override
     public void snapshotState(FunctionSnapshotContext context) throws Exception {
         Known now = known();
         // Copies: the checkpoint is written while the next messages are read.
-        now.saved.update(now.nodes.values().stream().map(EdgeNode::copy).toList());
+        now.saved.update(now.reader.nodes().map(EdgeNode::copy).toList());
     }
 
     @Override
@@ -75,55 +62,11 @@ final class EdgeNodes extends ProcessFunction<Uplink, Uplink> implements Checkpo
 
     /** Reads a message of an edge node; what comes of it is one record, and a wish for its birth. */
     void read(SparkplugUplink message, Collector<Uplink> out) {
-        SparkplugTopic topic = message.topic();
-        EdgeNode node = known().nodes.computeIfAbsent(topic.nodeKey(), EdgeNode::new);
-        SparkplugDecoder.Heard heard = known().decoder.decode(topic, message.payload(), message.arrival(), node);
-        RejectedMessage rejected = content.rejections() && heard.decoded().isRejected()
-                ? new RejectedMessage(
-                        topic.name(),
-                        message.arrival(),
-                        message.principal(),
-                        heard.decoded().rejections(),
-                        message.payload())
-                : null;
-        DeviceAddress device = topic.device();
-        out.collect(
-                device == null
-                        ? new EdgeNodeUplink(topic, message.arrival(), rejected)
-                        : new DeviceUplink(
-                                device,
-                                heard.channel(),
-                                message.arrival(),
-                                wanted(device, heard.decoded().messages()),
-                                rejected));
+        EdgeNodeReader.Heard heard = known().reader.read(message);
+        out.collect(heard.uplink());
         if (heard.rebirth() != null) {
             out.collect(new RebirthWanted(heard.rebirth()));
         }
-    }
-
-    private List<DeviceMessage> wanted(DeviceAddress device, List<DeviceMessage> messages) {
-        return messages.stream().filter(message -> isWanted(message, device)).toList();
-    }
-
-    private boolean isWanted(DeviceMessage message, DeviceAddress device) {
-        Metric metric = content.readingsWith();
-        boolean hasMetric = metric != null && message instanceof Reading reading && reading.has(metric);
-        return hasMetric || content.wants(channel(message), device.kind());
-    }
-
-    private static Channel channel(DeviceMessage message) {
-        if (message instanceof Reading) {
-            return Channel.TELEMETRY;
-        } else if (message instanceof Birth) {
-            return Channel.BIRTH;
-        } else if (message instanceof DeviceEvent) {
-            return Channel.EVENT;
-        } else if (message instanceof CommandAnswer) {
-            return Channel.ACK;
-        } else if (message instanceof Death) {
-            return Channel.DEATH;
-        }
-        throw new IllegalStateException("a message of no channel: " + message);
     }
 
     private static EdgeNode newer(EdgeNode one, EdgeNode other) {

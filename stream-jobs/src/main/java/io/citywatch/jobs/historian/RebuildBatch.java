@@ -1,0 +1,75 @@
+package io.citywatch.jobs.historian;
+
+import io.citywatch.jobs.historian.rollup.RollUpSpan;
+import io.citywatch.jobs.historian.rollup.RollUpWidth;
+import io.citywatch.jobs.influx.DirectWriter;
+import io.citywatch.jobs.influx.LineBuffer;
+import io.citywatch.jobs.influx.Points;
+import io.citywatch.jobs.uplink.DeviceUplink;
+import io.citywatch.jobs.uplink.EdgeNodeUplink;
+import io.citywatch.jobs.uplink.Uplink;
+import io.citywatch.telemetry.message.DeviceMessage;
+import io.citywatch.telemetry.message.Reading;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Points that are written together, as the historian makes them; no books are kept of them. Not thread-safe. */
+final class RebuildBatch {
+    private final LineBuffer lines = new LineBuffer();
+    private final List<Points> points = new ArrayList<>();
+    private final Set<RollUpSpan> touched = new HashSet<>();
+    private final DirectWriter writer;
+    private final int size;
+
+    RebuildBatch(DirectWriter writer, int size) {
+        this.writer = writer;
+        this.size = size;
+    }
+
+    void add(Uplink uplink) throws InterruptedException {
+        if (uplink instanceof DeviceUplink device) {
+            for (DeviceMessage message : device.messages()) {
+                MessageLines.write(device.address(), message, device.arrival(), lines);
+                if (message instanceof Reading) {
+                    for (RollUpWidth width : RollUpWidth.values()) {
+                        touched.add(RollUpSpan.of(device.address().kind(), width, message.t()));
+                    }
+                }
+            }
+            take(
+                    lines,
+                    new Points.Origin(
+                            device.address().topic(device.channel()),
+                            device.address().device(),
+                            device.arrival()));
+        } else if (uplink instanceof EdgeNodeUplink node) {
+            MessageLines.write(node.topic(), node.arrival(), lines);
+            take(lines, new Points.Origin(node.topic().name(), node.topic().nodeKey(), node.arrival()));
+        }
+    }
+
+    /** Takes the points of a buffer, if there are any. */
+    void take(LineBuffer filled, Points.Origin origin) throws InterruptedException {
+        if (!filled.isEmpty()) {
+            int count = filled.points();
+            points.add(new Points(filled.take(), count, origin));
+            if (points.size() >= size) {
+                write();
+            }
+        }
+    }
+
+    void write() throws InterruptedException {
+        if (!points.isEmpty()) {
+            writer.write(List.copyOf(points));
+            points.clear();
+        }
+    }
+
+    /** The spans whose readings were written. */
+    Set<RollUpSpan> touched() {
+        return touched;
+    }
+}

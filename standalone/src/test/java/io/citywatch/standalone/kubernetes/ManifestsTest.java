@@ -158,15 +158,18 @@ class ManifestsTest {
         }
         List<String> commands =
                 CITYWATCH.matcher(page()).results().map(match -> match.group(1)).toList();
-        String config =
-                CONFIG.matcher(page()).results().findFirst().orElseThrow().group(1);
+        List<String> configs =
+                CONFIG.matcher(page()).results().map(match -> match.group(1)).toList();
 
         assertThat(jobs).isEqualTo(4);
         assertThat(commands).hasSize(2).allSatisfy(command -> assertThat(
                         Citywatch.commandLine().parseArgs(command.split(" ")).errors())
                 .isEmpty());
-        assertThat(flinkKeys())
-                .containsAll(names(ResourceSchema.documents(config).get(0)));
+        assertThat(configs).hasSize(2);
+        for (String config : configs) {
+            assertThat(flinkKeys())
+                    .containsAll(names(ResourceSchema.documents(config).get(0)));
+        }
     }
 
     private static List<JsonNode> deployments() throws IOException {

@@ -11,7 +11,6 @@ import io.citywatch.jobs.testkit.InfluxQl;
 import io.citywatch.jobs.testkit.TestLog;
 import io.citywatch.standalone.embedded.InfluxdOptions;
 import io.citywatch.standalone.embedded.InfluxdProcess;
-import io.citywatch.telemetry.alarm.Alarm;
 import io.citywatch.telemetry.alarm.AlarmAction;
 import io.citywatch.telemetry.alarm.AlarmState;
 import io.citywatch.telemetry.alarm.Transition;
@@ -30,8 +29,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -67,6 +64,7 @@ class ClusterIT {
     private Path folder;
 
     private TestLog log;
+    private LoggedAlarms alarms;
     private FlinkClient client;
     private InfluxQl influx;
 
@@ -97,6 +95,7 @@ class ClusterIT {
         influx = new InfluxQl(influxd.url());
         influx.answer("DROP DATABASE citywatch");
         log = TestLog.start(folder.resolve("kafka"));
+        alarms = new LoggedAlarms(log);
     }
 
     @AfterEach
@@ -115,7 +114,7 @@ class ClusterIT {
         city.isCalm(10, 20);
         city.leaks(0, 10);
         city.passes(2000);
-        awaitLeaks(0, 10);
+        alarms.awaitLeaks(0, 10);
         awaitHistory(city);
         for (String job : JOBS.keySet()) {
             client.awaitCheckpoint(job);
@@ -129,7 +128,7 @@ class ClusterIT {
         city.isBorn(20, 22);
         city.passes(2000);
 
-        awaitLeaks(0, 15);
+        alarms.awaitLeaks(0, 15);
         awaitHistory(city);
         awaitCommissioned(22);
         assertThat(client.checkpoints(AlarmJob.NAME)
@@ -149,9 +148,9 @@ class ClusterIT {
         city.isCalm(0, 5);
         city.passes(2000);
 
-        awaitLeaks(0, 15);
-        awaitLeaks(20, 25);
-        awaitAlarms(0, 5, AlarmState.RTNUN);
+        alarms.awaitLeaks(0, 15);
+        alarms.awaitLeaks(20, 25);
+        alarms.awaitState(0, 5, AlarmState.RTNUN);
         awaitHistory(city);
         awaitCommissioned(30);
         await().atMost(PATIENCE).untilAsserted(() -> assertThat(client.subtasks(AlarmJob.NAME, "alarms"))
@@ -181,16 +180,16 @@ class ClusterIT {
         after.isCalm(0, 8);
         after.passes(2000);
 
-        awaitAlarms(0, 6, AlarmState.RTNUN);
-        awaitAlarms(6, 8, AlarmState.NORM);
+        alarms.awaitState(0, 6, AlarmState.RTNUN);
+        alarms.awaitState(6, 8, AlarmState.NORM);
         awaitCommissioned(24);
         awaitHistory(after);
-        assertThat(newestAlarms().get(SmallCity.leak(6)).history())
+        assertThat(alarms.newest().get(SmallCity.leak(6)).history())
                 .extracting(Transition::cause)
                 .startsWith("raise", "command")
                 .contains("acknowledge")
                 .endsWith("clear");
-        assertThat(newestAlarms().keySet()).noneMatch(id -> id.contains("ghost"));
+        assertThat(alarms.newest().keySet()).noneMatch(id -> id.contains("ghost"));
         assertThat(log.newest(LogTopics.DEVICES).keySet()).containsExactlyInAnyOrder("gas-30", "gas-31");
     }
 
@@ -210,10 +209,10 @@ class ClusterIT {
         SmallCity city = new SmallCity(log, false);
         submit(1, Map.of());
         beforeTheSavepoint(city);
-        awaitLeaks(0, 8);
+        alarms.awaitLeaks(0, 8);
         city.does(6, AlarmAction.Verb.ACKNOWLEDGE, null);
         city.does(7, AlarmAction.Verb.ACKNOWLEDGE, null);
-        awaitAlarms(6, 8, AlarmState.ACKED);
+        alarms.awaitState(6, 8, AlarmState.ACKED);
         awaitCommissioned(22);
         awaitHistory(city);
         for (Map.Entry<String, Path> savepoint :
@@ -227,6 +226,7 @@ class ClusterIT {
         }
         log.close();
         log = TestLog.start(folder.resolve("kafka-after"));
+        alarms = new LoggedAlarms(log);
         influx.answer("DROP DATABASE citywatch");
     }
 
@@ -267,28 +267,6 @@ class ClusterIT {
         return savepoints;
     }
 
-    /** Each leak was raised, and only once, however often a record was read. */
-    private void awaitLeaks(int from, int to) throws IOException {
-        await().atMost(PATIENCE).untilAsserted(() -> {
-            Map<String, Alarm> alarms = newestAlarms();
-            assertThat(IntStream.range(from, to).mapToObj(SmallCity::leak))
-                    .allSatisfy(id -> assertThat(alarms).containsKey(id));
-        });
-        assertThat(newestAlarms().values()).allSatisfy(alarm -> assertThat(alarm.history())
-                .filteredOn(step -> step.cause().equals("raise"))
-                .hasSize(1));
-    }
-
-    private void awaitAlarms(int from, int to, AlarmState state) {
-        await().atMost(PATIENCE).untilAsserted(() -> {
-            Map<String, Alarm> alarms = newestAlarms();
-            assertThat(IntStream.range(from, to).mapToObj(SmallCity::leak)).allSatisfy(id -> assertThat(alarms.get(id))
-                    .isNotNull()
-                    .extracting(Alarm::state)
-                    .isEqualTo(state));
-        });
-    }
-
     private void awaitCommissioned(long assets) {
         await().atMost(PATIENCE).untilAsserted(() -> {
             byte[] count = log.newest(LogTopics.CENSUS).get("count/" + SmallCity.DISTRICT + "/gas");
@@ -300,14 +278,5 @@ class ClusterIT {
     private void awaitHistory(SmallCity city) {
         await().atMost(PATIENCE).ignoreExceptions().untilAsserted(() -> assertThat(influx.count("gas", "gasLel"))
                 .isEqualTo(city.readings()));
-    }
-
-    private Map<String, Alarm> newestAlarms() throws IOException {
-        Map<String, Alarm> newest = new HashMap<>();
-        for (ConsumerRecord<byte[], byte[]> record : log.read(LogTopics.ALARMS)) {
-            Alarm alarm = LogJson.alarm(record.value());
-            newest.merge(alarm.id(), alarm, (one, other) -> one.version() > other.version() ? one : other);
-        }
-        return newest;
     }
 }

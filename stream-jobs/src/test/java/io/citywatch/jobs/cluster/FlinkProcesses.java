@@ -32,7 +32,7 @@ final class FlinkProcesses implements AutoCloseable {
 
     private final Path confDir;
     private final URI rest;
-    private final Process jobManager;
+    private Process jobManager;
     private final Map<String, Process> taskManagers = new LinkedHashMap<>();
 
     private FlinkProcesses(Path confDir, URI rest, Process jobManager) {
@@ -78,14 +78,32 @@ final class FlinkProcesses implements AutoCloseable {
                 settings.entrySet().stream()
                         .map(entry -> entry.getKey() + ": " + entry.getValue())
                         .toList());
-        Files.createDirectories(LOGS);
-        Process jobManager = launch(confDir, "jobmanager", "256m", StandaloneSessionClusterEntrypoint.class, List.of());
-        FlinkProcesses flink = new FlinkProcesses(confDir, URI.create("http://127.0.0.1:" + restPort), jobManager);
+        FlinkProcesses flink =
+                new FlinkProcesses(confDir, URI.create("http://127.0.0.1:" + restPort), launchJobManager(confDir));
+        flink.awaitJobManager();
+        return flink;
+    }
+
+    private static Process launchJobManager(Path confDir) throws IOException {
+        return launch(confDir, "jobmanager", "256m", StandaloneSessionClusterEntrypoint.class, List.of());
+    }
+
+    private void awaitJobManager() {
         await().atMost(PATIENCE)
                 .ignoreExceptions()
                 .failFast("the JobManager ended", () -> !jobManager.isAlive())
-                .until(() -> flink.client().taskManagers().isEmpty());
-        return flink;
+                .until(() -> client().taskManagers() != null);
+    }
+
+    /** Kills the JobManager's process, as {@code kill -9} does. */
+    void killJobManager() throws InterruptedException {
+        jobManager.destroyForcibly().waitFor();
+    }
+
+    /** Starts a JobManager anew, and waits until its REST API answers. */
+    void restartJobManager() throws IOException {
+        jobManager = launchJobManager(confDir);
+        awaitJobManager();
     }
 
     /** Starts a TaskManager of that name. Its slots are there a little later. */
@@ -115,6 +133,14 @@ final class FlinkProcesses implements AutoCloseable {
 
     private static Process launch(Path confDir, String name, String heap, Class<?> main, List<String> arguments)
             throws IOException {
+        List<String> all = new ArrayList<>(List.of("--configDir", confDir.toString()));
+        all.addAll(arguments);
+        return launch(name, heap, main, all);
+    }
+
+    /** Starts a JVM with Flink's jars and none of ours. */
+    static Process launch(String name, String heap, Class<?> main, List<String> arguments) throws IOException {
+        Files.createDirectories(LOGS);
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx" + heap,
@@ -125,9 +151,7 @@ final class FlinkProcesses implements AutoCloseable {
                 "-Dlogback.configurationFile=" + ROOT.resolve("standalone/logback-test.xml"),
                 "-cp",
                 String.join(File.pathSeparator, FlinkDistribution.jars()),
-                main.getName(),
-                "--configDir",
-                confDir.toString()));
+                main.getName()));
         command.addAll(arguments);
         return new ProcessBuilder(command)
                 .redirectErrorStream(true)

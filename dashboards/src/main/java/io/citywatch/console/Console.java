@@ -14,6 +14,8 @@ import io.citywatch.console.http.Vitals;
 import io.citywatch.console.meter.ConsoleMeter;
 import io.citywatch.console.stream.EventStream;
 import io.citywatch.console.view.DeviceView;
+import io.citywatch.console.view.HistoryWatch;
+import io.citywatch.console.view.HistoryWatch.Behind;
 import io.citywatch.console.view.KnownDevices;
 import io.citywatch.console.view.LogFollower;
 import io.citywatch.console.view.UplinkWatch;
@@ -118,7 +120,8 @@ public final class Console implements AutoCloseable {
 
         LogFollower follower = opened(new LogFollower(clients::follower, views, meters));
         devices = new KnownDevices(views.devices(), follower);
-        Vitals vitals = new Vitals(follower::state, historyUp::get);
+        HistoryWatch behind = opened(new HistoryWatch(clients::historyWatcher, clock));
+        Vitals vitals = new Vitals(follower::state, historyUp::get, behind::behind);
         ActionDesk desk = new ActionDesk(views.alarms(), views.devices(), opened(clients.producer()), clock, meters);
         ConsoleService service = new ConsoleService(
                 access,
@@ -131,12 +134,14 @@ public final class Console implements AutoCloseable {
         UplinkWatch uplink = opened(new UplinkWatch(clients::glancer, stream::hasClients, feed::sampled));
 
         count(views, uplink, meters);
+        count(behind, meters);
         follower.start(feed);
         uplink.start();
         ScheduledExecutorService timers = timers();
         repeat(timers, CENSUS_INTERVAL, feed::publishCensus);
         repeat(timers, STATE_INTERVAL, feed::publishState);
         repeat(timers, PING_INTERVAL, () -> historyUp.set(history.isUp()));
+        repeat(timers, PING_INTERVAL, behind::look);
 
         serve(options.listen(), service);
         // Streams have no end of their own, and a server waits for what is on its way.
@@ -160,10 +165,21 @@ public final class Console implements AutoCloseable {
         ConsoleMeter.READINGS_PER_SECOND.gauge(meters, uplink, UplinkWatch::messagesPerSecond);
     }
 
+    private static void count(HistoryWatch watch, MeterRegistry meters) {
+        ConsoleMeter.HISTORY_BEHIND.gauge(meters, watch, seen -> {
+            Behind behind = seen.behind();
+            return behind == null ? Double.NaN : behind.seconds();
+        });
+        ConsoleMeter.HISTORY_BACKLOG.gauge(meters, watch, seen -> {
+            Behind behind = seen.behind();
+            return behind == null ? Double.NaN : behind.records();
+        });
+    }
+
     private ScheduledExecutorService timers() {
-        // Two threads, so that a ping that waits does not hold the signs of life back.
+        // So many threads that what waits, for InfluxDB or for the log, does not hold the signs of life back.
         ScheduledExecutorService timers =
-                Executors.newScheduledThreadPool(2, task -> new Thread(task, "console-timer"));
+                Executors.newScheduledThreadPool(3, task -> new Thread(task, "console-timer"));
         opened(timers::shutdownNow);
         return timers;
     }

@@ -1,5 +1,6 @@
 package io.citywatch.console;
 
+import io.citywatch.telemetry.topic.LogTopics;
 import java.util.Map;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -34,6 +35,19 @@ record LogClients(String bootstrapServers) {
                 GLANCE_BYTES,
                 ConsumerConfig.FETCH_MAX_BYTES_CONFIG,
                 GLANCE_BYTES));
+    }
+
+    /** Sees what the historian has noted, and one record at a time. */
+    Consumer<byte[], byte[]> historyWatcher() {
+        return consumer(Map.of(
+                CommonClientConfigs.CLIENT_ID_CONFIG,
+                "console-history",
+                ConsumerConfig.GROUP_ID_CONFIG,
+                LogTopics.HISTORIAN_GROUP,
+                ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
+                1,
+                ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG,
+                1));
     }
 
     private Consumer<byte[], byte[]> consumer(Map<String, Object> special) {

@@ -93,6 +93,12 @@ class OtherInfluxIT {
                 assertThat(values.path("gasLel").asDouble()).isEqualTo(3.5);
                 assertThat(values.path("valveOpen").asBoolean()).isTrue();
             });
+            await().atMost(PATIENCE).ignoreExceptions().untilAsserted(() -> assertThat(city.api(Role.VIEWER)
+                            .get("/health")
+                            .at("/parts/influxdb/behindSeconds")
+                            .asLong(-1))
+                    .as("what the historian notes in the log is seen")
+                    .isBetween(0L, 60L));
         }
     }
 

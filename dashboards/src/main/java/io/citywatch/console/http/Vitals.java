@@ -3,9 +3,11 @@ package io.citywatch.console.http;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.linecorp.armeria.common.HttpResponse;
 import com.linecorp.armeria.common.HttpStatus;
+import io.citywatch.console.view.HistoryWatch.Behind;
 import io.citywatch.console.view.LogFollower.LogState;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Whether the console can be relied on.
@@ -14,8 +16,9 @@ import java.util.function.Supplier;
  *
  * @param log how the views stand to the log
  * @param historyUp whether InfluxDB answered last
+ * @param behind how far the history is behind the log, or null while that is not known
  */
-public record Vitals(Supplier<LogState> log, BooleanSupplier historyUp) {
+public record Vitals(Supplier<LogState> log, BooleanSupplier historyUp, Supplier<@Nullable Behind> behind) {
     ObjectNode document() {
         LogState state = log.get();
         boolean history = historyUp.getAsBoolean();
@@ -23,11 +26,15 @@ public record Vitals(Supplier<LogState> log, BooleanSupplier historyUp) {
         document.put("status", status(state, history));
         ObjectNode parts = document.putObject("parts");
         parts.putObject("log").put("status", status(state, true)).put("detail", detail(state));
-        parts.putObject("influxdb")
+        ObjectNode influxdb = parts.putObject("influxdb")
                 .put("status", history ? "up" : "down")
                 .put(
                         "detail",
                         history ? "InfluxDB answers." : "InfluxDB does not answer: no charts, alarms not affected.");
+        Behind known = behind.get();
+        if (known != null) {
+            influxdb.put("behindSeconds", known.seconds()).put("behindRecords", known.records());
+        }
         return document;
     }
 

@@ -40,7 +40,17 @@ public enum ConsoleMeter {
             "messages/s",
             "Messages that reach the log each second, seen from its end; counted while somebody watches."),
     HISTORY_QUERIES(
-            "citywatch.console.history.queries", Type.TIMER, "seconds", "Queries to InfluxDB, by outcome (ok, away).");
+            "citywatch.console.history.queries", Type.TIMER, "seconds", "Queries to InfluxDB, by outcome (ok, away)."),
+    HISTORY_BEHIND(
+            "citywatch.console.history.behind",
+            Type.GAUGE,
+            "seconds",
+            "The age of the oldest record of the uplink that the historian has not stored; no number while that is not known."),
+    HISTORY_BACKLOG(
+            "citywatch.console.history.backlog",
+            Type.GAUGE,
+            "records",
+            "Records of the uplink that the historian has not stored; no number while that is not known.");
 
     private final String meterName;
     private final Type type;

@@ -8,6 +8,7 @@ import { setRegion } from "./announce.js";
 import { Banner } from "./banner.js";
 import { DeviceDrawer } from "./device-drawer.js";
 import { Figures } from "./figures.js";
+import { HistoryBehind } from "./history-lag.js";
 import { DistrictDrawer, Programme } from "./programme.js";
 import { Header } from "./header.js";
 import { Readings } from "./readings.js";
@@ -42,6 +43,7 @@ export function App() {
       h(
         "aside",
         null,
+        h(HistoryBehind),
         h(Programme, { census: state.census, openDistricts: () => show({ districts: true }) }),
         h(Readings, { state, openDevice: (device) => show({ device }) }),
       ),

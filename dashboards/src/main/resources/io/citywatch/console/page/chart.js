@@ -4,6 +4,7 @@ import { h } from "/lib/preact.js";
 import { useEffect, useRef, useState } from "/lib/hooks.js";
 import { api } from "./api.js";
 import { CHIEF_METRIC, time, value } from "./format.js";
+import { HistoryBehind } from "./history-lag.js";
 import { metricText, t } from "./i18n.js";
 import { serverNow } from "./store.js";
 
@@ -89,6 +90,7 @@ export function Chart({ device, kind, metrics, metric, limit, limitMetric, young
           h("button", { key: name, class: "switch", "aria-pressed": String(name === span), onClick: () => setSpan(name) }, t(name))),
       ),
     ),
+    h(HistoryBehind),
     h("div", { class: "chart-canvas", ref: canvas, role: "img", "aria-label": metricText(chosen) }),
     message && h("p", { class: "chart-message" }, message),
   );

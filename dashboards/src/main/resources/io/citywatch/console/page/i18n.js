@@ -128,6 +128,7 @@ const WORDS = {
   ],
   catchingUp: ["正在读取日志,报警列表尚不完整", "Reading the log: the list of alarms is not complete yet"],
   degraded: ["历史数据库不可用", "No history"],
+  historyBehind: ["历史数据滞后 {n} 分钟,报警不受影响", "History {n} min behind; alarms are not affected"],
   soundOn: ["声音开", "Sound on"],
   soundOff: ["声音关", "Sound off"],
   otherLanguage: ["English", "中文"],

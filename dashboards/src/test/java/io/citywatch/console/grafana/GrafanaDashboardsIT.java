@@ -75,6 +75,7 @@ class GrafanaDashboardsIT {
                 "parking_area,district=410811,area=all bays=12.0,stays=3.0,reporting=1.0,occupancy=0.5,turnover=6.0,"
                         + "meanStayMinutes=42.0 "
                         + t,
+                "ledger accepted=5.0,stored=4.0,duplicate=0.0,rejected=0.0,difference=1.0 " + t,
                 "census,target=gas-safety-devices planned=740160.0,done=1.0 " + t);
     }
 

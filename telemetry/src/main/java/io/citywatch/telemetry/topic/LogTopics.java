@@ -34,6 +34,9 @@ public final class LogTopics {
     /** The balance of each minute and of all (compacted). Key: {@code minute/{minute}} or {@code all}. */
     public static final String LEDGER = "citywatch.ledger";
 
+    /** The consumers' group in which the historian notes up to where it has stored what devices said. */
+    public static final String HISTORIAN_GROUP = "citywatch-historian";
+
     /** Header of an uplink record: the MQTT topic, UTF-8. */
     public static final String HEADER_TOPIC = "topic";
     /**

@@ -1,7 +1,7 @@
 package io.citywatch.jobs.alarms.detect;
 
-/** The condition of a whole group of devices: rules find it out together, no message of a device shows it. */
-public record GroupCondition() implements Detector {
+/** That many alarms of a group of devices have one cause. */
+public record GroupCondition() implements GroupDetector {
     @Override
     public boolean canGoOnFrom(Detector former) {
         return former instanceof GroupCondition;

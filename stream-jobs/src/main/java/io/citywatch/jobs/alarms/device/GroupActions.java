@@ -2,10 +2,10 @@ package io.citywatch.jobs.alarms.device;
 
 import io.citywatch.jobs.alarms.AlarmMeter;
 import io.citywatch.jobs.alarms.detect.Finding;
+import io.citywatch.jobs.alarms.detect.GroupDetector;
 import io.citywatch.jobs.alarms.lifecycle.Cause;
 import io.citywatch.jobs.alarms.lifecycle.LiveAlarm;
 import io.citywatch.jobs.alarms.lifecycle.Step;
-import io.citywatch.jobs.alarms.rule.FloodRule;
 import io.citywatch.jobs.alarms.rule.Rule;
 import io.citywatch.jobs.alarms.rule.RuleBook;
 import io.citywatch.telemetry.alarm.Alarm;
@@ -46,10 +46,10 @@ final class GroupActions {
                     case RAISE ->
                         finding.group() == null
                                 ? standAlone(device, rule, action, finding)
-                                : gather(device, action, finding, finding.group());
+                                : gather(device, rule, action, finding, finding.group());
                     case FOLD -> fold(device, rule, action, finding);
                     case WORSEN -> worsen(device, rule, action, finding);
-                    case CLEAR -> disperse(device, action, finding);
+                    case CLEAR -> disperse(device, rule, action, finding);
                     default -> false;
                 };
         out.count(done ? AlarmMeter.GROUP_ACTIONS : AlarmMeter.MOOT);
@@ -129,10 +129,14 @@ final class GroupActions {
         return true;
     }
 
-    private boolean gather(DeviceState device, AlarmAction action, GroupFinding finding, AlarmGroup group) {
-        LiveAlarm known = alarms.get(FloodRule.ID);
+    private boolean gather(
+            DeviceState device, Rule rule, AlarmAction action, GroupFinding finding, AlarmGroup group) {
+        if (!(rule.detector() instanceof GroupDetector)) {
+            return false;
+        }
+        LiveAlarm known = alarms.get(rule.id());
         AlarmSource source = new AlarmSource(action.device(), null, group.kind(), group.district(), group.simulated());
-        LiveAlarm before = known == null ? LiveAlarm.neverRaised(FloodRule.ID, source, group.text()) : known;
+        LiveAlarm before = known == null ? LiveAlarm.neverRaised(rule.id(), source, group.text()) : known;
         Alarm was = before.alarm();
         AlarmMembers counted = was.handling().members();
         Severity severity = finding.severity() == null ? Severity.MEDIUM : finding.severity();
@@ -156,8 +160,8 @@ final class GroupActions {
         return true;
     }
 
-    private boolean disperse(DeviceState device, AlarmAction action, GroupFinding finding) {
-        LiveAlarm alarm = alarms.get(FloodRule.ID);
+    private boolean disperse(DeviceState device, Rule rule, AlarmAction action, GroupFinding finding) {
+        LiveAlarm alarm = alarms.get(rule.id());
         if (alarm == null || !isMeant(alarm, finding)) {
             return false;
         }

@@ -1,16 +1,11 @@
 package io.citywatch.jobs.alarms.group;
 
-import io.citywatch.jobs.alarms.StateAccessException;
 import io.citywatch.jobs.log.LogRecord;
 import io.citywatch.telemetry.alarm.AlarmAction;
 import io.citywatch.telemetry.codec.LogJson;
 import io.citywatch.telemetry.topic.LogTopics;
-import java.util.Map;
 import org.apache.flink.api.common.functions.OpenContext;
-import org.apache.flink.api.common.state.MapState;
-import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
-import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
 import org.jspecify.annotations.Nullable;
@@ -67,45 +62,7 @@ public final class FloodFunction extends KeyedProcessFunction<String, FoldNews, 
         return LogRecord.of(LogTopics.ALARM_ACTIONS, action.device(), LogJson.encode(action));
     }
 
-    private <V> FloodStore<V> store(String name, TypeInformation<V> type) {
-        return new Stored<>(getRuntimeContext().getMapState(new MapStateDescriptor<>(name, Types.STRING, type)));
-    }
-
-    private record Stored<V>(MapState<String, V> state) implements FloodStore<V> {
-        @Override
-        public @Nullable V get(String name) {
-            try {
-                return state.get(name);
-            } catch (Exception e) {
-                throw new StateAccessException(e);
-            }
-        }
-
-        @Override
-        public void put(String name, V value) {
-            try {
-                state.put(name, value);
-            } catch (Exception e) {
-                throw new StateAccessException(e);
-            }
-        }
-
-        @Override
-        public void remove(String name) {
-            try {
-                state.remove(name);
-            } catch (Exception e) {
-                throw new StateAccessException(e);
-            }
-        }
-
-        @Override
-        public Iterable<Map.Entry<String, V>> entries() {
-            try {
-                return state.entries();
-            } catch (Exception e) {
-                throw new StateAccessException(e);
-            }
-        }
+    private <V> NamedStore<V> store(String name, TypeInformation<V> type) {
+        return StoredByName.of(getRuntimeContext(), name, type);
     }
 }

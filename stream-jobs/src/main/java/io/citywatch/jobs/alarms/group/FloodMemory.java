@@ -9,7 +9,7 @@ package io.citywatch.jobs.alarms.group;
  * @param floods the floods, by their group's name
  */
 record FloodMemory(
-        FloodStore<FoldNews> news,
-        FloodStore<FloodCandidate> candidates,
-        FloodStore<FloodMember> members,
-        FloodStore<Flood> floods) {}
+        NamedStore<FoldNews> news,
+        NamedStore<FloodCandidate> candidates,
+        NamedStore<FloodMember> members,
+        NamedStore<Flood> floods) {}

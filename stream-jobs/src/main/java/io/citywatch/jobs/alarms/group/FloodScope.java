@@ -1,11 +1,8 @@
 package io.citywatch.jobs.alarms.group;
 
 import io.citywatch.telemetry.alarm.AlarmText;
-import io.citywatch.telemetry.topic.Names;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,9 +13,6 @@ import org.jspecify.annotations.Nullable;
  * @param name the group's name; of a district and of the city their code
  */
 public record FloodScope(Extent extent, String district, String name) {
-    /** What the names of groups begin with, so that no device is taken for one. */
-    private static final String PREFIX = "group.";
-
     /** How far a flood reaches, narrowest first. */
     public enum Extent {
         CONCENTRATOR("concentrator", "集中器", "Concentrator"),
@@ -70,18 +64,7 @@ public record FloodScope(Extent extent, String district, String name) {
 
     /** The name that stands in the place of a device's in the flood's alarm: {@code group.concentrator.410811.c-17}. */
     public String device() {
-        String simple = name.substring(name.lastIndexOf('/') + 1);
-        String full = PREFIX + extent.text + '.' + district + '.' + simple;
-        if (Names.isDevice(full)) {
-            return extent.isNarrow() ? full : PREFIX + extent.text + '.' + district;
-        }
-        UUID hash = UUID.nameUUIDFromBytes(simple.getBytes(StandardCharsets.UTF_8));
-        return PREFIX
-                + extent.text
-                + '.'
-                + district
-                + '.'
-                + hash.toString().replace("-", "").substring(0, 16);
+        return GroupName.device(extent.text, district, extent.isNarrow() ? name : null);
     }
 
     /** What has happened, for people. */

@@ -8,7 +8,6 @@ import io.citywatch.jobs.alarms.detect.DeviationState;
 import io.citywatch.jobs.alarms.detect.EventState;
 import io.citywatch.jobs.alarms.detect.FlappingState;
 import io.citywatch.jobs.alarms.detect.LadderState;
-import io.citywatch.jobs.alarms.detect.LadderState.Pending;
 import io.citywatch.jobs.alarms.detect.NightFlowState;
 import io.citywatch.jobs.alarms.detect.RateState;
 import io.citywatch.jobs.alarms.detect.RhythmState;
@@ -47,21 +46,21 @@ final class DetectorStateFields {
     static void write(DetectorState state, DataOutputView out) throws IOException {
         if (state instanceof CoverState cover) {
             writeHead(COVER, state, out);
-            writeLadder(cover, out);
+            LadderFields.write(cover, out);
             Fields.writeDouble(cover.tiltDeg(), out);
             out.writeBoolean(cover.open());
         } else if (state instanceof DeviationState deviation) {
             writeHead(DEVIATION, state, out);
-            writeLadder(deviation, out);
+            LadderFields.write(deviation, out);
             Fields.writeVar(deviation.learned(), out);
             out.writeDouble(deviation.usual());
         } else if (state instanceof RhythmState rhythm) {
             writeHead(RHYTHM, state, out);
-            writeLadder(rhythm, out);
+            LadderFields.write(rhythm, out);
             rhythm.series().write(out);
         } else if (state instanceof LadderState ladder) {
             writeHead(LADDER, state, out);
-            writeLadder(ladder, out);
+            LadderFields.write(ladder, out);
         } else if (state instanceof EventState event) {
             Long last = event.last();
             writeHead(last == null ? EVENT : EVENT_WITH_TIME, state, out);
@@ -104,13 +103,14 @@ final class DetectorStateFields {
         long newest = in.readLong();
         DetectorState state =
                 switch (tag) {
-                    case LADDER -> readLadder(in);
-                    case COVER -> new CoverState(readLadder(in), Fields.readOptionalDouble(in), in.readBoolean());
+                    case LADDER -> LadderFields.read(in);
+                    case COVER ->
+                        new CoverState(LadderFields.read(in), Fields.readOptionalDouble(in), in.readBoolean());
                     case EVENT -> new EventState(in.readBoolean(), null);
                     case EVENT_WITH_TIME -> new EventState(in.readBoolean(), in.readLong());
                     case SILENCE -> readSilence(in);
-                    case DEVIATION -> new DeviationState(readLadder(in), Fields.readVarInt(in), in.readDouble());
-                    case RHYTHM -> new RhythmState(readLadder(in), DailyRhythmState.read(in));
+                    case DEVIATION -> new DeviationState(LadderFields.read(in), Fields.readVarInt(in), in.readDouble());
+                    case RHYTHM -> new RhythmState(LadderFields.read(in), DailyRhythmState.read(in));
                     case COMPOSITE -> readComposite(in);
                     case RATE -> SeriesStateFields.readRate(in);
                     case FLAPPING -> SeriesStateFields.readFlapping(in);
@@ -161,29 +161,6 @@ final class DetectorStateFields {
     private static void writeHead(int tag, DetectorState state, DataOutputView out) throws IOException {
         out.writeByte(tag);
         out.writeLong(state.newest());
-    }
-
-    private static void writeLadder(LadderState ladder, DataOutputView out) throws IOException {
-        Fields.writeVar(ladder.level() - LadderState.GROUND, out);
-        out.writeDouble(ladder.value());
-        Fields.writeLong(ladder.goodSince(), out);
-        Fields.writeVar(ladder.pending().size(), out);
-        for (Pending pending : ladder.pending()) {
-            Fields.writeVar(pending.step(), out);
-            out.writeLong(pending.since());
-            out.writeLong(pending.due());
-        }
-    }
-
-    private static LadderState readLadder(DataInputView in) throws IOException {
-        int level = Fields.readVarInt(in) + LadderState.GROUND;
-        double value = in.readDouble();
-        Long goodSince = Fields.readOptionalLong(in);
-        List<Pending> pending = new ArrayList<>();
-        for (int rest = Fields.readVarInt(in); rest > 0; rest--) {
-            pending.add(new Pending(Fields.readVarInt(in), in.readLong(), in.readLong()));
-        }
-        return new LadderState(level, value, goodSince, pending);
     }
 
     private static void writeSilence(SilenceState silence, DataOutputView out) throws IOException {

@@ -102,7 +102,7 @@ final class City {
 
     int remembered() {
         int all = 0;
-        for (FloodStore<?> store : List.of(memory.news(), memory.candidates(), memory.members(), memory.floods())) {
+        for (NamedStore<?> store : List.of(memory.news(), memory.candidates(), memory.members(), memory.floods())) {
             for (Object entry : store.entries()) {
                 all += entry == null ? 0 : 1;
             }
@@ -129,7 +129,7 @@ final class City {
         return Alarm.id(device, "silence");
     }
 
-    private static final class InMemory<V> implements FloodStore<V> {
+    private static final class InMemory<V> implements NamedStore<V> {
         private final Map<String, V> map = new HashMap<>();
 
         @Override

@@ -4,11 +4,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A map in which floods are remembered.
+ * What is remembered of the key at hand, under names.
  *
  * @param <V> what is remembered under a name
  */
-interface FloodStore<V> {
+public interface NamedStore<V> {
     @Nullable
     V get(String name);
 

@@ -55,7 +55,13 @@ class BacktestCommandIT {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"dailyRhythm", "randomCutForest", "level --limit 40", "rateOfChange --limit 30 --minutes 10"})
+            strings = {
+                "dailyRhythm",
+                "randomCutForest",
+                "randomCutForest --trees 30 --sample-size 128 --shingle 4 --warm-up 400",
+                "level --limit 40",
+                "rateOfChange --limit 30 --minutes 10"
+            })
     void everyDetectorFindsIt(String detector) throws IOException {
         Path labels = Files.writeString(
                 folder.resolve("windows.json"),
@@ -85,6 +91,15 @@ class BacktestCommandIT {
         assertThat(run("backtest", series.toString(), "--detector", "level")).isEqualTo(2);
 
         assertThat(err.toString()).contains("--detector level: a level needs a limit");
+    }
+
+    @Test
+    void aForestThatCannotBeIsSaidToBeNone() {
+        assertThat(run("backtest", series.toString(), "--detector", "randomCutForest", "--sample-size", "512"))
+                .isEqualTo(2);
+
+        assertThat(err.toString())
+                .contains("--detector randomCutForest: after 300 values a forest of 512 points is not full");
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.citywatch.standalone.command;
 
+import io.citywatch.jobs.alarms.series.RandomCutForestDetector;
 import io.citywatch.jobs.alarms.series.SeriesDetector;
 import io.citywatch.jobs.backtest.Backtest;
 import io.citywatch.jobs.backtest.BacktestException;
@@ -89,9 +90,37 @@ public final class BacktestCommand implements Callable<Integer> {
     private double minutes;
 
     @Option(
+            names = "--trees",
+            paramLabel = "N",
+            defaultValue = "" + RandomCutForestDetector.USUAL_TREES,
+            description = "For randomCutForest: how many trees (default: ${DEFAULT-VALUE}).")
+    private int trees;
+
+    @Option(
+            names = "--sample-size",
+            paramLabel = "N",
+            defaultValue = "" + RandomCutForestDetector.USUAL_SAMPLE_SIZE,
+            description = "For randomCutForest: how many points a tree holds (default: ${DEFAULT-VALUE}).")
+    private int sampleSize;
+
+    @Option(
+            names = "--shingle",
+            paramLabel = "N",
+            defaultValue = "" + RandomCutForestDetector.USUAL_SHINGLE,
+            description = "For randomCutForest: how many values in a row make a point (default: ${DEFAULT-VALUE}).")
+    private int shingle;
+
+    @Option(
+            names = "--warm-up",
+            paramLabel = "N",
+            defaultValue = "" + RandomCutForestDetector.USUAL_WARM_UP,
+            description = "For randomCutForest: after how many values it speaks (default: ${DEFAULT-VALUE}).")
+    private int warmUp;
+
+    @Option(
             names = "--seed",
             paramLabel = "N",
-            defaultValue = "1",
+            defaultValue = "" + RandomCutForestDetector.USUAL_SEED,
             description = "For randomCutForest: what its cuts are drawn from (default: ${DEFAULT-VALUE}).")
     private long seed;
 
@@ -121,7 +150,8 @@ public final class BacktestCommand implements Callable<Integer> {
                     + DetectorChoice.list());
         }
         try {
-            return choice.make(new DetectorChoice.Settings(limit, low, minutes, seed));
+            return choice.make(new DetectorChoice.Settings(
+                    limit, low, minutes, new RandomCutForestDetector(seed, trees, sampleSize, shingle, warmUp)));
         } catch (IllegalArgumentException e) {
             throw wrongOption("--detector " + detector + ": " + e.getMessage());
         }

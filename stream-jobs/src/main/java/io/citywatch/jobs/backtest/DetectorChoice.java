@@ -16,8 +16,8 @@ public enum DetectorChoice {
     DAILY_RHYTHM("dailyRhythm", "learns level, daily and weekly rhythm; nothing to set", settings -> new DailyRhythm()),
     RANDOM_CUT_FOREST(
             "randomCutForest",
-            "isolates unusual runs of values; for a main or a district; --seed",
-            settings -> new RandomCutForestDetector(settings.seed())),
+            "isolates unusual runs of values; for a main or a district; --trees, --sample-size, --shingle, --warm-up, --seed",
+            Settings::forest),
     LEVEL(
             "level",
             "a value at or beyond --limit, or at or below --low",
@@ -71,9 +71,10 @@ public enum DetectorChoice {
      * @param limit a limit in the unit of the values
      * @param low a lower limit in the unit of the values
      * @param minutes a time
-     * @param seed what chance is drawn from
+     * @param forest a forest of that size
      */
-    public record Settings(@Nullable Double limit, @Nullable Double low, double minutes, long seed) {
+    public record Settings(
+            @Nullable Double limit, @Nullable Double low, double minutes, RandomCutForestDetector forest) {
         private static final double MINUTE_MILLIS = 60_000;
 
         double required(@Nullable Double value, String option) {

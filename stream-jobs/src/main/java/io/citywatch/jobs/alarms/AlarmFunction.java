@@ -1,5 +1,7 @@
 package io.citywatch.jobs.alarms;
 
+import io.citywatch.jobs.alarms.aggregate.AggregateReading;
+import io.citywatch.jobs.alarms.aggregate.AggregateReadingSerializer;
 import io.citywatch.jobs.alarms.detect.Detector;
 import io.citywatch.jobs.alarms.detect.Listening;
 import io.citywatch.jobs.alarms.device.AlarmStore;
@@ -87,6 +89,10 @@ final class AlarmFunction extends KeyedBroadcastProcessFunction<String, AlarmInp
     static final OutputTag<AgreementNews> AGREEMENTS = new OutputTag<>("agreements", AgreementNewsSerializer.TYPE);
     /** Side output: what may be part of a flood. */
     static final OutputTag<FoldNews> FOLDS = new OutputTag<>("folds", FoldNewsSerializer.TYPE);
+
+    /** Side output: what counts for series of groups; nothing where no rule asks for one. */
+    static final OutputTag<AggregateReading> AGGREGATES =
+            new OutputTag<>("aggregates", AggregateReadingSerializer.TYPE);
 
     /** Side output: what alarms become. */
     static final OutputTag<AlarmStep> STEPS = new OutputTag<>("steps", AlarmStepSerializer.TYPE);
@@ -367,6 +373,11 @@ final class AlarmFunction extends KeyedBroadcastProcessFunction<String, AlarmInp
         @Override
         public void fold(FoldNews news) {
             aside(FOLDS, news);
+        }
+
+        @Override
+        public void aggregate(AggregateReading reading) {
+            aside(AGGREGATES, reading);
         }
 
         private <T> void aside(OutputTag<T> tag, T news) {

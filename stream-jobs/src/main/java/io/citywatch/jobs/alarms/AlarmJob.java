@@ -1,5 +1,7 @@
 package io.citywatch.jobs.alarms;
 
+import io.citywatch.jobs.alarms.aggregate.AggregateFunction;
+import io.citywatch.jobs.alarms.aggregate.AggregateReading;
 import io.citywatch.jobs.alarms.figures.FiguresFunction;
 import io.citywatch.jobs.alarms.group.AgreementFunction;
 import io.citywatch.jobs.alarms.group.AgreementNews;
@@ -34,6 +36,7 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  * citywatch.ledger-parts ── ledger ┘──▶ citywatch.ledger
  *            ▲                                  ├─ what alarms become ──▶ by city: FiguresFunction ──▶ citywatch.alarm-figures
  *            ▲                                  ├─ what neighbours may agree with ──▶ by group: AgreementFunction ─┐
+ *            │                                  ├─ what groups measure together ────▶ by group: AggregateFunction ─┤
  *            │                                  └─ what may be part of a flood ─────▶ by city: FloodFunction ──────┤
  *            └─────────────────────────────────────────────────────────────────────────────────────────────────────┘
  * </pre>
@@ -108,6 +111,17 @@ public final class AlarmJob {
                 .sinkTo(LogSink.of(options.log()))
                 .name("agreements to log")
                 .uid(NAME + "-agreements-log-sink");
+        alarms.getSideOutput(AlarmFunction.AGGREGATES)
+                .keyBy(AggregateReading::key, Types.STRING)
+                .process(new AggregateFunction(), LogRecordSerializer.TYPE)
+                .name("aggregates")
+                // Groups are few, and each speaks once a bucket
+                .setParallelism(1)
+                .uid(NAME + "-aggregates")
+                .sinkTo(LogSink.of(options.log()))
+                .name("aggregates to log")
+                .setParallelism(1)
+                .uid(NAME + "-aggregates-log-sink");
         alarms.getSideOutput(AlarmFunction.FOLDS)
                 .keyBy(FloodFunction::city, Types.STRING)
                 .process(new FloodFunction(), LogRecordSerializer.TYPE)

@@ -15,6 +15,8 @@ public enum AlarmMeter {
     REFUSED("refused", "actions", "operators' actions that came too late or made no sense"),
     FOLDABLE("foldable", "conditions", "conditions withheld until it was known whether they were part of a flood"),
     FOLDED("folded", "alarms", "alarms folded into one that stands for them"),
+    AGGREGATED("aggregated", "readings", "readings that went to a series of the device's group"),
+    LATE("late", "readings", "readings that came when their bucket of such a series was closed"),
     GROUP_ACTIONS("groupActions", "actions", "actions of rules on what several devices show together"),
     MOOT("moot", "actions", "such actions that said nothing new, or came when their episode was over"),
     HELD("held", "actions", "operators' actions that had to wait until the replayed log had come to their time"),

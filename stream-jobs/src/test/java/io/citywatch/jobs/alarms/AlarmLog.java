@@ -78,6 +78,12 @@ final class AlarmLog implements AutoCloseable {
                 LogTopics.ALARM_ACTIONS, action.device().getBytes(StandardCharsets.UTF_8), LogJson.encode(action)));
     }
 
+    /** A rule that holds from that time on. */
+    void rule(String id, long from, String json) {
+        send(new ProducerRecord<>(
+                LogTopics.RULES, 0, from, id.getBytes(StandardCharsets.UTF_8), json.getBytes(StandardCharsets.UTF_8)));
+    }
+
     void books(LedgerPart part) {
         send(new ProducerRecord<>(
                 LogTopics.LEDGER_PARTS, part.key().getBytes(StandardCharsets.UTF_8), LogJson.encode(part)));

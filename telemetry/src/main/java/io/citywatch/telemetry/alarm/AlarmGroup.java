@@ -1,22 +1,35 @@
 package io.citywatch.telemetry.alarm;
 
+import io.citywatch.telemetry.alarm.Alarm.Evidence;
 import io.citywatch.telemetry.facility.FacilityKind;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Devices with one cause, for which one alarm stands.
+ * A group of devices that has an alarm of its own.
  *
  * @param kind the kind of facility that most of them are
  * @param district six-digit administrative code; the city's own where they are of several districts
  * @param text what has happened, for people
- * @param members how many they are
+ * @param members the alarms of its devices, where it stands for them; null: it stands for itself
  * @param simulated whether all of them are simulated
+ * @param evidence what they measure together, if that shows it
  */
-public record AlarmGroup(FacilityKind kind, String district, AlarmText text, AlarmMembers members, boolean simulated) {
+public record AlarmGroup(
+        FacilityKind kind,
+        String district,
+        AlarmText text,
+        @Nullable AlarmMembers members,
+        boolean simulated,
+        @Nullable Evidence evidence) {
     public AlarmGroup {
         Objects.requireNonNull(kind, "kind");
         Objects.requireNonNull(district, "district");
         Objects.requireNonNull(text, "text");
-        Objects.requireNonNull(members, "members");
+    }
+
+    /** Devices whose alarms have one cause, for which one stands. */
+    public AlarmGroup(FacilityKind kind, String district, AlarmText text, AlarmMembers members, boolean simulated) {
+        this(kind, district, text, members, simulated, null);
     }
 }

@@ -77,6 +77,7 @@ final class DetectorReader {
         types.put("undone", (fields, usual) -> new DetectorSpec.Undone());
         types.put("nightFlow", DetectorReader::nightFlow);
         types.put("dailyRhythm", DetectorReader::dailyRhythm);
+        types.put("randomCutForest", ForestReader::read);
         types.put("anyOf", DetectorReader::anyOf);
         types.put("together", DetectorReader::together);
         return Collections.unmodifiableMap(types);

@@ -248,6 +248,36 @@ public sealed interface DetectorSpec {
         }
     }
 
+    /**
+     * What a group of devices measures together, when it becomes unlike all that came before.
+     *
+     * @param series the values
+     * @param shape the forest that judges them
+     * @param band from which score on it is an alarm
+     */
+    record RandomCutForest(AggregateSeries series, ForestShape shape, Band band, Severity severity)
+            implements DetectorSpec {
+        /**
+         * Scores from 0 to 1: one begins it when it is reached for so long, and values below a lower one for so long end it.
+         *
+         * @param score what has to be reached
+         * @param sustain for how long
+         * @param clearScore what values have to stay below
+         * @param clearSustain for how long
+         */
+        public record Band(double score, Duration sustain, double clearScore, Duration clearSustain) {}
+
+        @Override
+        public List<Metric> metrics() {
+            return List.of(series.metric());
+        }
+
+        @Override
+        public Severity worst() {
+            return severity;
+        }
+    }
+
     /** One of several conditions; it is as bad as the worst that holds. */
     record AnyOf(List<DetectorSpec> of) implements DetectorSpec {
         public AnyOf {

@@ -138,6 +138,9 @@ public final class RuleReader {
         Grouping grouping = GroupingReader.read(fields, id, detector);
         boolean enabled = fields.flagOr("enabled", true);
         fields.end();
+        if (detector instanceof DetectorSpec.RandomCutForest) {
+            ForestReader.check(fields, scope.kinds(), actions, grouping);
+        }
         if (detectorFields != null && detector != null) {
             checkMetrics(detectorFields, scope.kinds(), detector);
         }

@@ -8,6 +8,8 @@ import io.citywatch.telemetry.facility.MetricType;
 import io.citywatch.telemetry.facility.PressureClass;
 import io.citywatch.telemetry.facility.SensorState;
 import io.citywatch.telemetry.message.EventType;
+import io.citywatch.telemetry.rule.AggregateSeries.Aggregate;
+import io.citywatch.telemetry.rule.AggregateSeries.GroupBy;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -26,8 +28,11 @@ final class Words {
     static final Map<String, SensorState> SENSOR_STATES = of(SensorState.values(), SensorState::text);
     static final Map<String, Metric> METRICS = of(Metric.values(), Metric::field);
     static final Map<String, Metric> NUMBERS = of(numbers(), Metric::field);
+    static final Map<String, Metric> NUMBERS_AND_SWITCHES = of(numbersAndSwitches(), Metric::field);
     static final Map<String, Metric> SWITCHES_AND_STATES = of(switchesAndStates(), Metric::field);
     static final Map<String, Agreement.GroupBy> GROUPS = of(Agreement.GroupBy.values(), Agreement.GroupBy::text);
+    static final Map<String, GroupBy> SERIES_GROUPS = of(GroupBy.values(), GroupBy::text);
+    static final Map<String, Aggregate> AGGREGATES = of(Aggregate.values(), Aggregate::text);
     /** There is no command that opens a valve: that is done by hand, on site. */
     static final Map<String, Command.Verb> COMMANDS = of(Command.Verb.values(), Command.Verb::text);
 
@@ -46,6 +51,12 @@ final class Words {
     private static Metric[] numbers() {
         return Stream.of(Metric.values())
                 .filter(metric -> metric.type() == MetricType.NUMBER)
+                .toArray(Metric[]::new);
+    }
+
+    private static Metric[] numbersAndSwitches() {
+        return Stream.of(Metric.values())
+                .filter(metric -> metric.type() != MetricType.STATE)
                 .toArray(Metric[]::new);
     }
 

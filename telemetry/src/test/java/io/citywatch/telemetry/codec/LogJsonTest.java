@@ -159,6 +159,29 @@ class LogJsonTest {
     }
 
     @Test
+    void aGroupThatMeasuresSomethingStrangeStandsForItself() throws IOException {
+        AlarmGroup group = new AlarmGroup(
+                FacilityKind.WATER_PIPE,
+                "410811",
+                new AlarmText("管道 M-1：压力异常", "Main M-1: pressure is unusual"),
+                null,
+                false,
+                new Alarm.Evidence("pressureKpa", 240.5, null));
+        AlarmAction action = new AlarmAction(
+                "group.main.410811.M-1~main-pressure",
+                "group.main.410811.M-1",
+                AlarmAction.Verb.RAISE,
+                5,
+                "rule/main-pressure",
+                "score 0.91; mean pressureKpa of 5 devices",
+                null,
+                null,
+                new GroupFinding(4, Severity.MEDIUM, null, group));
+
+        assertThat(LogJson.alarmAction(LogJson.encode(action))).isEqualTo(action);
+    }
+
+    @Test
     void recordsOfTheReleaseBeforeAreReadOn() throws IOException {
         ObjectNode alarm = new ObjectMapper().readValue(LogJson.encode(ALARM), ObjectNode.class);
         alarm.remove(List.of("escalated", "latched", "until", "workOrder", "parent", "members"));

@@ -5,9 +5,12 @@ import io.citywatch.jobs.alarms.detect.Detector;
 import io.citywatch.jobs.alarms.detect.DetectorState;
 import io.citywatch.jobs.alarms.detect.DeviceFacts;
 import io.citywatch.jobs.alarms.detect.Finding;
+import io.citywatch.jobs.alarms.detect.ForestDetector;
+import io.citywatch.jobs.alarms.detect.GroupDetector;
 import io.citywatch.jobs.alarms.detect.Listening;
 import io.citywatch.jobs.alarms.detect.MessageDetector;
 import io.citywatch.jobs.alarms.detect.Observation;
+import io.citywatch.jobs.alarms.lifecycle.LiveAlarm;
 import io.citywatch.jobs.alarms.rule.Rule;
 import io.citywatch.jobs.alarms.rule.RuleBook;
 import io.citywatch.jobs.uplink.DeviceUplink;
@@ -42,6 +45,7 @@ public final class DeviceWatch {
 
     private final RuleBook rules;
     private final AlarmBook book;
+    private final GroupReporter groups;
     private final AlarmDesk desk;
     private final ActionTaker actions;
     private final Agenda agenda;
@@ -59,7 +63,8 @@ public final class DeviceWatch {
         this.rules = rules;
         this.book = new AlarmBook(rules, alarms, out);
         CommandDesk commandDesk = new CommandDesk(out);
-        this.desk = new AlarmDesk(book, commandDesk, new GroupReporter(rules, out), out);
+        this.groups = new GroupReporter(rules, out);
+        this.desk = new AlarmDesk(book, commandDesk, groups, out);
         this.actions = new ActionTaker(rules, book, new GroupActions(rules, book, desk, out), out);
         this.agenda = new Agenda(rules, book, actions, desk, out);
         this.silence = new SilenceWatch(rules, rulesAt, listening, desk, agenda);
@@ -183,6 +188,28 @@ public final class DeviceWatch {
         }
     }
 
+    /**
+     * From that time on these rules hold in place of others for the alarms of a group. What began after that time is the new
+     * rules' own.
+     */
+    void adoptAtGroup(DeviceState group, RuleBook before, String reason, long t) {
+        for (LiveAlarm alarm : book.of(Clock.ARRIVAL)) {
+            String id = alarm.alarm().rule();
+            Rule old = before.rule(id);
+            Rule now = rules.rule(id);
+            boolean isKept = now != null
+                    && old != null
+                    && now.scope().equals(old.scope())
+                    && now.detector().canGoOnFrom(old.detector());
+            if (old != null
+                    && old.detector() instanceof GroupDetector
+                    && !isKept
+                    && alarm.alarm().onset() <= t) {
+                desk.withdraw(group, id, reason, t);
+            }
+        }
+    }
+
     private static boolean isKept(@Nullable Rule now, Rule old, DeviceAddress address, @Nullable DeviceFacts facts) {
         return now != null && now.concerns(address, facts) && now.detector().canGoOnFrom(old.detector());
     }
@@ -227,6 +254,8 @@ public final class DeviceWatch {
         for (Rule rule : rules.of(address, device.facts())) {
             if (rule.detector() instanceof MessageDetector<?> detector && detector.concerns(observation)) {
                 late |= !observe(device, rule, detector, observation);
+            } else if (rule.detector() instanceof ForestDetector detector && message instanceof Reading reading) {
+                groups.measured(device, rule, detector, reading, observation.effective(), stamped);
             }
         }
         if (late) {

@@ -85,14 +85,17 @@ public final class DeviceWatches {
                 era = timeline.next(device.rules(clock), until)) {
             Long lastHeard = device.lastHeard();
             long t = clock == Clock.ARRIVAL && lastHeard != null ? Math.max(era.from(), lastHeard) : era.from();
+            RuleBook before = timeline.after(device.rules(clock));
             if (lastHeard != null) {
-                RuleBook before = timeline.after(device.rules(clock));
                 if (clock == Clock.ARRIVAL) {
                     watch(before).passByArrival(device, t - 1);
                 } else {
                     watch(before).passByWatermark(device, t - 1);
                 }
                 watch(era.book()).adopt(device, clock, before, era.reason(), t);
+            } else if (clock == Clock.ARRIVAL) {
+                // What never speaks and has alarms all the same is a group
+                watch(era.book()).adoptAtGroup(device, before, era.reason(), t);
             }
             device.rules(clock, era.number());
         }

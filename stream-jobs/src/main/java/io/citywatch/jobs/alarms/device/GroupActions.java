@@ -129,8 +129,7 @@ final class GroupActions {
         return true;
     }
 
-    private boolean gather(
-            DeviceState device, Rule rule, AlarmAction action, GroupFinding finding, AlarmGroup group) {
+    private boolean gather(DeviceState device, Rule rule, AlarmAction action, GroupFinding finding, AlarmGroup group) {
         if (!(rule.detector() instanceof GroupDetector)) {
             return false;
         }
@@ -141,17 +140,20 @@ final class GroupActions {
         AlarmMembers counted = was.handling().members();
         Severity severity = finding.severity() == null ? Severity.MEDIUM : finding.severity();
         if (!was.active() && finding.onset() > was.onset()) {
-            LiveAlarm gathered = before.with(source, group.text(), severity, finding.onset(), Alarm.Evidence.NONE)
-                    .standingFor(group.members());
-            alarms.write(device, before, gathered.take(step(Cause.RAISE, action)));
+            LiveAlarm gathered =
+                    standingFor(before.with(source, group.text(), severity, finding.onset(), evidence(group)), group);
+            if (rule.attention().latching()) {
+                gathered = gathered.latched();
+            }
+            alarms.write(device, before, gathered.take(step(Cause.RAISE, action, evidence(group))));
             out.count(AlarmMeter.RAISED);
             return true;
         }
-        if (!isMeant(before, finding)
-                || (counted != null && counted.t() >= group.members().t())) {
+        AlarmMembers members = group.members();
+        if (!isMeant(before, finding) || members == null || (counted != null && counted.t() >= members.t())) {
             return false;
         }
-        LiveAlarm after = before.counted(group.text(), group.members());
+        LiveAlarm after = before.counted(group.text(), members);
         if (severity.isWorseThan(was.severity())) {
             after = after.with(source, group.text(), severity, was.onset(), Alarm.Evidence.NONE)
                     .take(step(Cause.WORSEN, action));
@@ -165,10 +167,9 @@ final class GroupActions {
         if (alarm == null || !isMeant(alarm, finding)) {
             return false;
         }
-        LiveAlarm over = finding.group() == null
-                ? alarm
-                : alarm.standingFor(finding.group().members());
-        LiveAlarm after = over.take(step(Cause.CLEAR, action));
+        AlarmGroup group = finding.group();
+        LiveAlarm over = group == null ? alarm : standingFor(alarm, group);
+        LiveAlarm after = over.take(step(Cause.CLEAR, action, group == null ? Alarm.Evidence.NONE : evidence(group)));
         alarms.write(device, alarm, after.isFolded() ? after.take(step(Cause.UNFOLD, action)) : after);
         out.count(AlarmMeter.CLEARED);
         return true;
@@ -183,7 +184,20 @@ final class GroupActions {
         return alarm.alarm().active() && alarm.alarm().onset() == finding.onset();
     }
 
+    /** The alarm standing for the alarms of the group's devices, if it does. */
+    private static LiveAlarm standingFor(LiveAlarm alarm, AlarmGroup group) {
+        return group.members() == null ? alarm : alarm.standingFor(group.members());
+    }
+
+    private static Alarm.Evidence evidence(AlarmGroup group) {
+        return group.evidence() == null ? Alarm.Evidence.NONE : group.evidence();
+    }
+
     private static Step step(Cause cause, AlarmAction action) {
-        return new Step(cause, action.t(), action.by(), action.reason(), null);
+        return step(cause, action, Alarm.Evidence.NONE);
+    }
+
+    private static Step step(Cause cause, AlarmAction action, Alarm.Evidence evidence) {
+        return new Step(cause, action.t(), action.by(), action.reason(), evidence.value());
     }
 }

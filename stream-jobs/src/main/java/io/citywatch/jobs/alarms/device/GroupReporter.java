@@ -1,13 +1,20 @@
 package io.citywatch.jobs.alarms.device;
 
+import io.citywatch.jobs.alarms.AlarmMeter;
+import io.citywatch.jobs.alarms.aggregate.AggregateReading;
+import io.citywatch.jobs.alarms.aggregate.AggregateTerms;
 import io.citywatch.jobs.alarms.detect.DeviceFacts;
 import io.citywatch.jobs.alarms.detect.Finding;
+import io.citywatch.jobs.alarms.detect.ForestDetector;
 import io.citywatch.jobs.alarms.group.AgreementNews;
 import io.citywatch.jobs.alarms.group.Condition;
 import io.citywatch.jobs.alarms.group.FoldNews;
 import io.citywatch.jobs.alarms.rule.Rule;
 import io.citywatch.jobs.alarms.rule.RuleBook;
+import io.citywatch.telemetry.message.AssetState;
 import io.citywatch.telemetry.message.Birth;
+import io.citywatch.telemetry.message.Reading;
+import io.citywatch.telemetry.rule.AggregateSeries;
 import io.citywatch.telemetry.rule.Agreement;
 import io.citywatch.telemetry.topic.DeviceAddress;
 
@@ -55,6 +62,43 @@ final class GroupReporter {
                     neighbours(device),
                     device.facts() != null && device.facts().simulated()));
         }
+    }
+
+    /**
+     * A reading has come that may count for a series of the device's group: it does from a device in service on which nobody
+     * works, while its bucket is open.
+     *
+     * @param t when it was measured, never after its arrival
+     * @param arrival when it arrived, as the gateway has stamped it
+     */
+    void measured(DeviceState device, Rule rule, ForestDetector detector, Reading reading, long t, long arrival) {
+        DeviceAddress address = device.address();
+        DeviceFacts facts = device.facts();
+        if (address == null
+                || facts == null
+                || facts.state() != AssetState.COMMISSIONED
+                || device.lane(Clock.ARRIVAL).suppression() != null
+                || !detector.concerns(reading)) {
+            return;
+        }
+        AggregateSeries series = detector.spec().series();
+        String name = series.group().nameOf(address, facts.neighbours());
+        if (name == null) {
+            return;
+        }
+        AggregateSeries.Buckets buckets = series.buckets();
+        if (arrival >= buckets.closing(buckets.endAfter(t))) {
+            out.count(AlarmMeter.LATE);
+            return;
+        }
+        out.count(AlarmMeter.AGGREGATED);
+        out.aggregate(new AggregateReading(
+                new AggregateTerms(rule.id(), address.kind(), rule.text(), detector.spec()),
+                new AggregateReading.Group(address.district(), name),
+                address.device(),
+                t,
+                reading.value(series.metric()),
+                facts.simulated()));
     }
 
     private static Birth.Neighbours neighbours(DeviceState device) {

@@ -1,6 +1,7 @@
 package io.citywatch.jobs.alarms.device;
 
 import io.citywatch.jobs.alarms.AlarmMeter;
+import io.citywatch.jobs.alarms.aggregate.AggregateReading;
 import io.citywatch.jobs.alarms.group.AgreementNews;
 import io.citywatch.jobs.alarms.group.FoldNews;
 import io.citywatch.jobs.alarms.lifecycle.Refusal;
@@ -20,6 +21,9 @@ public interface Outbox {
 
     /** What may be part of a flood. */
     void fold(FoldNews news);
+
+    /** What counts for a series of the device's group. */
+    void aggregate(AggregateReading reading);
 
     /** An operator's action that was not carried out. */
     void refused(AlarmAction action, Refusal refusal);

@@ -1,6 +1,8 @@
 package io.citywatch.jobs.alarms.device;
 
 import io.citywatch.jobs.alarms.AlarmMeter;
+import io.citywatch.jobs.alarms.aggregate.AggregateReading;
+import io.citywatch.jobs.alarms.aggregate.AggregateRehearsal;
 import io.citywatch.jobs.alarms.detect.Detector;
 import io.citywatch.jobs.alarms.detect.Listening;
 import io.citywatch.jobs.alarms.group.AgreementNews;
@@ -34,6 +36,7 @@ public final class Rehearsal implements AlarmStore, Outbox {
     private final PriorityQueue<Timer> timers = new PriorityQueue<>(Comparator.comparingLong(Timer::t));
     private final Listening listening = new Listening();
     private final TreeSet<Call> calls = new TreeSet<>();
+    private final AggregateRehearsal aggregates = new AggregateRehearsal(this::raised);
     private final DeviceWatches watches;
     private Life present = new Life();
 
@@ -75,6 +78,7 @@ public final class Rehearsal implements AlarmStore, Outbox {
     /** Takes a mark of time, and the time up to which everything is known. */
     public void tick(Tick tick, long watermark) {
         listening.heard(tick);
+        aggregates.pass(watermark);
         for (Timer next = timers.peek(); next != null && next.t() <= watermark; next = timers.peek()) {
             timers.remove();
             Long armed = next.life().state.timer();
@@ -90,6 +94,14 @@ public final class Rehearsal implements AlarmStore, Outbox {
     /** Every call for attention, in the order of time. */
     public TreeSet<Call> calls() {
         return calls;
+    }
+
+    /** A group's alarm is raised or over. */
+    private void raised(AlarmAction action) {
+        Severity severity = action.finding() == null ? null : action.finding().severity();
+        if (action.action() == AlarmAction.Verb.RAISE && severity != null) {
+            calls.add(new Call(action.t(), action.alarm(), severity));
+        }
     }
 
     private void arm(Life life) {
@@ -142,6 +154,11 @@ public final class Rehearsal implements AlarmStore, Outbox {
     @Override
     public void fold(FoldNews news) {
         // Nothing is folded: what would come is raised for itself.
+    }
+
+    @Override
+    public void aggregate(AggregateReading reading) {
+        aggregates.take(reading);
     }
 
     @Override

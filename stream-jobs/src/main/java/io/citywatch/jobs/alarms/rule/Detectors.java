@@ -6,6 +6,7 @@ import io.citywatch.jobs.alarms.detect.Detector;
 import io.citywatch.jobs.alarms.detect.DeviationDetector;
 import io.citywatch.jobs.alarms.detect.EventDetector;
 import io.citywatch.jobs.alarms.detect.FlappingDetector;
+import io.citywatch.jobs.alarms.detect.ForestDetector;
 import io.citywatch.jobs.alarms.detect.Ladder;
 import io.citywatch.jobs.alarms.detect.LevelDetector;
 import io.citywatch.jobs.alarms.detect.MessageDetector;
@@ -37,6 +38,9 @@ final class Detectors {
         }
         if (spec instanceof DetectorSpec.Undone) {
             return new Obedience();
+        }
+        if (spec instanceof DetectorSpec.RandomCutForest forest) {
+            return new ForestDetector(forest);
         }
         return ofMessages(spec);
     }

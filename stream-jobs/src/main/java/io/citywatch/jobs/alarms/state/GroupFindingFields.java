@@ -1,6 +1,7 @@
 package io.citywatch.jobs.alarms.state;
 
 import io.citywatch.jobs.binary.Fields;
+import io.citywatch.telemetry.alarm.Alarm;
 import io.citywatch.telemetry.alarm.AlarmGroup;
 import io.citywatch.telemetry.alarm.AlarmMembers;
 import io.citywatch.telemetry.alarm.AlarmText;
@@ -14,8 +15,14 @@ import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 import org.jspecify.annotations.Nullable;
 
-/** Writes and reads what a rule found out about several devices, and whom an alarm stands for; one byte where nothing is. */
+/**
+ * Writes and reads what a rule found out about several devices, and whom an alarm stands for; one byte where nothing is. A group
+ * that has measured something has another tag than one that has not.
+ */
 final class GroupFindingFields {
+    private static final int NO_GROUP = 0;
+    private static final int GROUP = 1;
+    private static final int MEASURED_GROUP = 2;
     private static final Severity[] SEVERITIES = Severity.values();
 
     private GroupFindingFields() {}
@@ -30,14 +37,22 @@ final class GroupFindingFields {
         out.writeByte(severity == null ? -1 : severity.ordinal());
         Fields.writeText(finding.parent(), out);
         AlarmGroup group = finding.group();
-        out.writeBoolean(group != null);
-        if (group != null) {
+        if (group == null) {
+            out.writeByte(NO_GROUP);
+        } else {
+            Alarm.Evidence evidence = group.evidence();
+            out.writeByte(evidence == null ? GROUP : MEASURED_GROUP);
             out.writeByte(group.kind().ordinal());
             Fields.writeText(group.district(), out);
             Fields.writeText(group.text().zh(), out);
             Fields.writeText(group.text().en(), out);
             writeMembers(group.members(), out);
             out.writeBoolean(group.simulated());
+            if (evidence != null) {
+                Fields.writeText(evidence.metric(), out);
+                Fields.writeDouble(evidence.value(), out);
+                Fields.writeDouble(evidence.limit(), out);
+            }
         }
     }
 
@@ -52,17 +67,23 @@ final class GroupFindingFields {
     }
 
     private static @Nullable AlarmGroup readGroup(DataInputView in) throws IOException {
-        if (!in.readBoolean()) {
+        int tag = in.readByte();
+        if (tag == NO_GROUP) {
             return null;
+        }
+        if (tag != GROUP && tag != MEASURED_GROUP) {
+            throw new IOException("no group is written with " + tag);
         }
         FacilityKind kind = FacilityKind.ofOrdinal(in.readByte());
         String district = Fields.readText(in);
         AlarmText text = new AlarmText(Fields.readText(in), Fields.readText(in));
         AlarmMembers members = readMembers(in);
-        if (members == null) {
-            throw new IOException("a group without its members");
-        }
-        return new AlarmGroup(kind, district, text, members, in.readBoolean());
+        boolean simulated = in.readBoolean();
+        Alarm.Evidence evidence = tag == GROUP
+                ? null
+                : new Alarm.Evidence(
+                        Fields.readOptionalText(in), Fields.readOptionalDouble(in), Fields.readOptionalDouble(in));
+        return new AlarmGroup(kind, district, text, members, simulated, evidence);
     }
 
     static void writeMembers(@Nullable AlarmMembers members, DataOutputView out) throws IOException {

@@ -1,6 +1,7 @@
 package io.citywatch.jobs.alarms.device;
 
 import io.citywatch.jobs.alarms.AlarmMeter;
+import io.citywatch.jobs.alarms.aggregate.AggregateReading;
 import io.citywatch.jobs.alarms.detect.Listening;
 import io.citywatch.jobs.alarms.group.AgreementNews;
 import io.citywatch.jobs.alarms.group.FoldNews;
@@ -54,6 +55,7 @@ public final class WatchedDevice implements AlarmStore, Outbox {
     public final List<Command> commands = new ArrayList<>();
     public final List<AgreementNews> agreements = new ArrayList<>();
     public final List<FoldNews> folds = new ArrayList<>();
+    public final List<AggregateReading> aggregates = new ArrayList<>();
     public final List<Refusal> refusals = new ArrayList<>();
     public final Map<AlarmMeter, Integer> counts = new EnumMap<>(AlarmMeter.class);
     private final Map<String, LiveAlarm> live = new TreeMap<>();
@@ -347,6 +349,11 @@ public final class WatchedDevice implements AlarmStore, Outbox {
     @Override
     public void fold(FoldNews news) {
         folds.add(news);
+    }
+
+    @Override
+    public void aggregate(AggregateReading reading) {
+        aggregates.add(reading);
     }
 
     @Override

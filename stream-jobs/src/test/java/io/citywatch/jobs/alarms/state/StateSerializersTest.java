@@ -8,6 +8,7 @@ import io.citywatch.jobs.alarms.device.WatchedDevice;
 import io.citywatch.jobs.alarms.lifecycle.LiveAlarm;
 import io.citywatch.jobs.alarms.rule.DefaultRules;
 import io.citywatch.jobs.testkit.RoundTrip;
+import io.citywatch.telemetry.alarm.Alarm;
 import io.citywatch.telemetry.alarm.AlarmAction;
 import io.citywatch.telemetry.alarm.AlarmAction.Verb;
 import io.citywatch.telemetry.alarm.AlarmGroup;
@@ -83,6 +84,28 @@ class StateSerializersTest {
                 new AlarmGroup(FacilityKind.GAS, "410811", new AlarmText("集中器", "Concentrator"), members, true);
         parent.told(1, "flood", Verb.RAISE, new GroupFinding(WatchedDevice.START, Severity.HIGH, null, group));
 
+        WatchedDevice measured = new WatchedDevice(FacilityKind.WATER_PIPE);
+        AlarmGroup strange = new AlarmGroup(
+                FacilityKind.WATER_PIPE,
+                "410811",
+                new AlarmText("管道", "Main"),
+                null,
+                false,
+                new Alarm.Evidence("pressureKpa", 240.5, null));
+        measured.state()
+                .hold(
+                        Clock.ARRIVAL,
+                        new AlarmAction(
+                                "group.main.410811.M-1~it",
+                                "group.main.410811.M-1",
+                                Verb.RAISE,
+                                9,
+                                "rule/it",
+                                "score 0.91",
+                                null,
+                                null,
+                                new GroupFinding(7, Severity.MEDIUM, null, strange)));
+
         WatchedDevice pending = new WatchedDevice(FacilityKind.MANHOLE);
         pending.tilt(5, 20);
 
@@ -108,6 +131,7 @@ class StateSerializersTest {
                 suppressed,
                 withheld,
                 folded,
+                measured,
                 parent,
                 new WatchedDevice(FacilityKind.WASTE));
     }

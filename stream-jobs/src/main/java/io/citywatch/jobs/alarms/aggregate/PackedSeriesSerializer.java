@@ -1,0 +1,32 @@
+package io.citywatch.jobs.alarms.aggregate;
+
+import io.citywatch.jobs.binary.BinaryType;
+import io.citywatch.jobs.binary.Fields;
+import io.citywatch.jobs.binary.ImmutableSerializer;
+import java.io.IOException;
+import org.apache.flink.core.memory.DataInputView;
+import org.apache.flink.core.memory.DataOutputView;
+
+/** Writes series of groups as they are packed; the version is that of what {@link GroupSeries#pack} gives. */
+public final class PackedSeriesSerializer extends ImmutableSerializer<PackedSeries> {
+    /** The type of it. */
+    static final BinaryType<PackedSeries> TYPE = BinaryType.of(PackedSeries.class, new PackedSeriesSerializer());
+
+    private static final long serialVersionUID = 1;
+    private static final int VERSION = 1;
+
+    @Override
+    protected int version() {
+        return VERSION;
+    }
+
+    @Override
+    protected void write(PackedSeries value, DataOutputView out) throws IOException {
+        Fields.writeBytes(value.form(), out);
+    }
+
+    @Override
+    protected PackedSeries read(DataInputView in, int writtenVersion) throws IOException {
+        return new PackedSeries(Fields.readBytes(in));
+    }
+}

@@ -1,0 +1,44 @@
+package io.citywatch.jobs.alarms.aggregate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.citywatch.jobs.alarms.aggregate.MemberReadings.Measured;
+import io.citywatch.jobs.testkit.RoundTrip;
+import java.io.IOException;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class AggregateSerializersTest {
+    @Test
+    void aReadingComesBackAsItWas() throws IOException {
+        AggregateReading reading = new AggregateReading(
+                Mains.TERMS, new AggregateReading.Group("410811", "M-1"), "water-1", Mains.START, -0.5, true);
+
+        assertThat(RoundTrip.of(new AggregateReadingSerializer(), reading)).isEqualTo(reading);
+    }
+
+    @Test
+    void whatADeviceSaidComesBackAsItWas() throws IOException {
+        MemberReadings said = new MemberReadings(true, List.of(new Measured(1, 2.5), new Measured(Mains.START, -1)));
+
+        assertThat(RoundTrip.of(new MemberReadingsSerializer(), said)).isEqualTo(said);
+    }
+
+    @Test
+    void aSeriesComesBackAsItWas() throws IOException {
+        GroupSeries series = new GroupSeries(new AggregateReading.Group("410811", "M-1"), Mains.TERMS);
+        series.closed = 5;
+        series.look = 6;
+        series.real = true;
+        series.onset = 4L;
+
+        PackedSeries packed = RoundTrip.of(new PackedSeriesSerializer(), series.pack());
+        GroupSeries back = GroupSeries.unpack(packed);
+
+        assertThat(back.pack().form()).isEqualTo(series.pack().form());
+        assertThat(back.group).isEqualTo(series.group);
+        assertThat(back.terms).isEqualTo(Mains.TERMS);
+        assertThat(back.device()).isEqualTo("group.main.410811.M-1");
+        assertThat(List.of(back.closed, back.look, back.real, back.onset)).isEqualTo(List.of(5L, 6L, true, 4L));
+    }
+}

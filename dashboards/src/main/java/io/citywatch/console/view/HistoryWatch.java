@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
+import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -116,9 +117,14 @@ public final class HistoryWatch implements AutoCloseable {
 
     @Override
     public synchronized void close() {
-        if (consumer != null) {
-            consumer.close();
-            consumer = null;
+        Consumer<byte[], byte[]> open = consumer;
+        consumer = null;
+        if (open != null) {
+            try {
+                open.close(CloseOptions.timeout(ANSWER_TIME));
+            } catch (KafkaException e) {
+                log.atDebug().addKeyValue("reason", e.getMessage()).log("A consumer did not close well");
+            }
         }
     }
 }

@@ -15,6 +15,10 @@ import io.citywatch.telemetry.topic.Channel;
 import io.citywatch.telemetry.topic.DeviceAddress;
 import io.citywatch.telemetry.topic.LogTopics;
 import io.citywatch.telemetry.topic.Tick;
+import java.nio.charset.StandardCharsets;
+import java.util.function.LongFunction;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a few dozen devices say, one message after the other by a clock of its own: the same each time.
@@ -109,6 +113,32 @@ final class SmallCity {
         }
     }
 
+    /** What is no device's own message: an edge node's. */
+    void sends(LongFunction<ProducerRecord<byte[], byte[]>> record) {
+        t += STEP_MILLIS;
+        ProducerRecord<byte[], byte[]> said = record.apply(t);
+        if (ghosts) {
+            String key = new String(said.key(), StandardCharsets.UTF_8);
+            DeviceAddress ghost = new DeviceAddress(DISTRICT, FacilityKind.GAS, "ghost-" + key.replace('/', '-'));
+            byte[] leak = DeviceMessageEncoder.encode(
+                    Reading.at(t).with(Metric.GAS_LEL, LEAK_LEL).build());
+            log.send(UplinkRecords.of(key, ghost.topic(Channel.TELEMETRY), t, leak));
+        } else {
+            log.send(said);
+        }
+    }
+
+    /** A reading of gas that an edge node sends. */
+    void measuresByEdgeNode(LongFunction<ProducerRecord<byte[], byte[]>> record) {
+        sends(record);
+        readings++;
+    }
+
+    /** The time of what is said next. */
+    long now() {
+        return t + STEP_MILLIS;
+    }
+
     /** Time passes, and the gateway says so. */
     void passes(long millis) {
         t += millis;
@@ -116,9 +146,24 @@ final class SmallCity {
     }
 
     /** An operator does something to a leak's alarm. */
-    void does(int detector, AlarmAction.Verb verb, String reason) {
-        AlarmAction action =
-                new AlarmAction(leak(detector), gas(detector).device(), verb, t, "operator/li", reason, null, null);
-        log.send(LogTopics.ALARM_ACTIONS, action.device(), LogJson.encode(action));
+    void does(int detector, AlarmAction.Verb verb, @Nullable String reason) {
+        does(new AlarmAction(leak(detector), gas(detector).device(), verb, t, "operator/li", reason, null, null, null));
+    }
+
+    /** An operator does something, which ghosts do to an alarm that never was. */
+    void does(AlarmAction action) {
+        AlarmAction done = ghosts
+                ? new AlarmAction(
+                        "ghost-" + action.alarm(),
+                        action.device(),
+                        AlarmAction.Verb.COMMENT,
+                        action.t(),
+                        action.by(),
+                        "a ghost",
+                        null,
+                        null,
+                        null)
+                : action;
+        log.send(LogTopics.ALARM_ACTIONS, done.device(), LogJson.encode(done));
     }
 }

@@ -48,6 +48,11 @@ public final class SparkplugRecords {
                                 .setFloatValue(gasLel)));
     }
 
+    /** Goes on with the numbers as if so many messages had been sent since the edge node's birth, that included. */
+    public void goesOnAfter(int messages) {
+        seq = messages;
+    }
+
     private Payload.Builder next(long t) {
         return Payload.newBuilder().setTimestamp(t).setSeq(seq++ % 256);
     }

@@ -1,10 +1,13 @@
 package io.citywatch.jobs.alarms.figures;
 
+import io.citywatch.jobs.alarms.lifecycle.Cause;
 import io.citywatch.telemetry.alarm.Alarm;
 import io.citywatch.telemetry.alarm.AlarmState;
 import io.citywatch.telemetry.alarm.Severity;
 import io.citywatch.telemetry.alarm.Transition;
 import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What an alarm has become with its newest step, as far as the figures depend on it.
@@ -17,7 +20,7 @@ import java.util.List;
  * @param now how it stands
  */
 public record AlarmStep(String alarm, String rule, String device, String district, Severity severity, Standing now) {
-    private static final String WORSEN = "worsen";
+    private static final Set<String> TOLD = Set.of(Cause.COMMAND.text(), Cause.WITHHELD.text());
 
     /**
      * How an alarm stands after a step.
@@ -33,9 +36,6 @@ public record AlarmStep(String alarm, String rule, String device, String distric
     /** The newest step of an alarm. */
     public static AlarmStep of(Alarm alarm) {
         List<Transition> history = alarm.history();
-        Transition newest = history.get(history.size() - 1);
-        boolean calls = newest.to() == AlarmState.UNACK
-                && (newest.from() != AlarmState.UNACK || newest.cause().equals(WORSEN));
         boolean stands = alarm.state().stands();
         return new AlarmStep(
                 alarm.id(),
@@ -44,10 +44,28 @@ public record AlarmStep(String alarm, String rule, String device, String distric
                 alarm.source().district(),
                 alarm.severity(),
                 new Standing(
-                        newest.t(),
-                        calls,
+                        history.get(history.size() - 1).t(),
+                        call(alarm) != null,
                         stands,
                         stands && alarm.state().isUnacknowledged(),
                         stands && alarm.active() ? alarm.onset() : 0));
+    }
+
+    /**
+     * The newest step of an alarm where that is a call for attention, else null. What its device is told at once is written
+     * with the call, each a millisecond after the other, and is part of it.
+     */
+    public static @Nullable Transition call(Alarm alarm) {
+        List<Transition> history = alarm.history();
+        int newest = history.size() - 1;
+        while (newest > 0
+                && TOLD.contains(history.get(newest).cause())
+                && history.get(newest).t() - history.get(newest - 1).t() == 1) {
+            newest--;
+        }
+        Transition step = history.get(newest);
+        boolean calls = step.to() == AlarmState.UNACK
+                && (step.from() != AlarmState.UNACK || step.cause().equals(Cause.WORSEN.text()));
+        return calls ? step : null;
     }
 }

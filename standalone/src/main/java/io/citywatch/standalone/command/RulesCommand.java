@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.citywatch.jobs.alarms.detect.Silence;
-import io.citywatch.jobs.alarms.device.Rehearsal.Call;
 import io.citywatch.jobs.alarms.rule.Rule;
 import io.citywatch.jobs.alarms.rule.RuleRecords;
 import io.citywatch.standalone.command.RulesLog.Known;
@@ -19,7 +18,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -140,8 +138,9 @@ public final class RulesCommand implements Runnable {
 
     @Command(
             name = "test",
-            description = "Replays recorded messages against the present rules and against those of a file, and prints "
-                    + "which alarms would come (+) and go (-). Changes nothing.",
+            description =
+                    "Replays recorded messages and operators' actions against the present rules and against those of a "
+                            + "file, and prints which alarms would come (+) and go (-). Changes nothing.",
             mixinStandardHelpOptions = true)
     int test(
             @Mixin RulesLog log,
@@ -160,27 +159,11 @@ public final class RulesCommand implements Runnable {
         }
         RulesTrial trial = new RulesTrial(log, result.rules(), err());
         trial.run(from, to);
-        List<Call> come = new ArrayList<>(trial.after());
-        come.removeAll(trial.before());
-        List<Call> go = new ArrayList<>(trial.before());
-        go.removeAll(trial.after());
+        TrialReport report = new TrialReport(trial);
         if (json) {
-            ObjectNode answer = MAPPER.createObjectNode();
-            answer.put("messages", trial.messages());
-            answer.put("alarms", trial.before().size());
-            come.forEach(call -> node(answer.withArray("come").addObject(), call));
-            go.forEach(call -> node(answer.withArray("go").addObject(), call));
-            out().println(answer.toPrettyString());
+            out().println(report.json());
         } else {
-            come.forEach(call -> print('+', call));
-            go.forEach(call -> print('-', call));
-            out().printf(
-                            "%d messages: %d alarms by the present rules, %d by the changed ones; %d come, %d go%n",
-                            trial.messages(),
-                            trial.before().size(),
-                            trial.after().size(),
-                            come.size(),
-                            go.size());
+            report.lines().forEach(out()::println);
         }
         return 0;
     }
@@ -221,17 +204,6 @@ public final class RulesCommand implements Runnable {
                 .add(kind.code()));
         node.putObject("text").put("zh", rule.text().zh()).put("en", rule.text().en());
         return node;
-    }
-
-    private static void node(ObjectNode node, Call call) {
-        node.put("t", call.t())
-                .put("alarm", call.alarm())
-                .put("severity", call.severity().text());
-    }
-
-    private void print(char sign, Call call) {
-        out().println(sign + " " + Instant.ofEpochMilli(call.t()) + " " + call.alarm() + " "
-                + call.severity().text());
     }
 
     private static String kinds(RuleDocument rule) {

@@ -1,37 +1,38 @@
 package io.citywatch.standalone.command;
 
+import io.citywatch.jobs.alarms.AlarmJob;
 import io.citywatch.jobs.alarms.device.Rehearsal;
 import io.citywatch.jobs.alarms.rule.RuleChange;
 import io.citywatch.jobs.alarms.rule.RuleTimeline;
 import io.citywatch.jobs.uplink.DeviceUplink;
 import io.citywatch.jobs.uplink.Uplink;
-import io.citywatch.jobs.uplink.UplinkContent;
-import io.citywatch.jobs.uplink.UplinkReader;
+import io.citywatch.jobs.uplink.UplinkReplay;
 import io.citywatch.jobs.uplink.UplinkTick;
+import io.citywatch.telemetry.alarm.AlarmAction;
+import io.citywatch.telemetry.codec.LogJson;
 import io.citywatch.telemetry.rule.RuleDocument;
-import io.citywatch.telemetry.topic.Channel;
 import io.citywatch.telemetry.topic.LogTopics;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jspecify.annotations.Nullable;
 
-/** A replay of recorded messages against two sets of rules at once: the present ones, and the same with some changed. */
+/**
+ * A replay of recorded messages and operators' actions against two sets of rules at once: the present ones, and the same with some
+ * changed.
+ */
 final class RulesTrial {
-    private static final Duration POLL = Duration.ofMillis(200);
     private static final long PROGRESS_NANOS = Duration.ofSeconds(3).toNanos();
     private static final int PATIENCE_MILLIS = 10_000;
     /** As in the job: the time is a second behind the ticks, for messages that are still under way. */
@@ -41,10 +42,10 @@ final class RulesTrial {
     private final PrintWriter progress;
     private final Rehearsal before;
     private final Rehearsal after;
-    private final UplinkReader reader =
-            new UplinkReader(UplinkContent.of(Channel.TELEMETRY, Channel.EVENT, Channel.BIRTH));
+    private final UplinkReplay reader = new UplinkReplay(AlarmJob.CONTENT);
     private final Map<TopicPartition, Long> ticks = new HashMap<>();
     private long messages;
+    private long actions;
 
     RulesTrial(RulesLog log, List<RuleDocument> changed, PrintWriter progress) {
         this.log = log;
@@ -71,28 +72,23 @@ final class RulesTrial {
                 ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
                 PATIENCE_MILLIS);
         try (var consumer = new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-            List<TopicPartition> partitions = consumer.partitionsFor(LogTopics.UPLINK).stream()
-                    .map(info -> new TopicPartition(info.topic(), info.partition()))
-                    .toList();
-            consumer.assign(partitions);
-            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-            seek(consumer, partitions, from);
-            partitions.forEach(partition -> ticks.put(partition, Long.MIN_VALUE));
-            long total = remaining(consumer, ends);
+            // All actions first, as the job meets them in a replay: each is held until the messages have come to its
+            // time
+            LogReplay acted = new LogReplay(consumer, LogTopics.ALARM_ACTIONS, from);
+            for (var record = acted.next(); record != null; record = acted.next()) {
+                act(record, to);
+            }
+            LogReplay uplink = new LogReplay(consumer, LogTopics.UPLINK, from);
+            uplink.partitions().forEach(partition -> ticks.put(partition, Long.MIN_VALUE));
             long said = System.nanoTime();
-            while (remaining(consumer, ends) > 0) {
-                for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
-                    TopicPartition partition = new TopicPartition(record.topic(), record.partition());
-                    if (record.offset() < ends.getOrDefault(partition, 0L)
-                            && (to == null || record.timestamp() < to.toEpochMilli())) {
-                        take(partition, reader.read(record));
-                    }
-                }
+            for (var record = uplink.next();
+                    record != null && isBefore(record.timestamp(), to);
+                    record = uplink.next()) {
+                TopicPartition partition = new TopicPartition(record.topic(), record.partition());
+                take(partition, reader.read(record).uplink());
                 if (System.nanoTime() - said > PROGRESS_NANOS) {
                     said = System.nanoTime();
-                    progress.printf(
-                            "citywatch: %d %% replayed, %d messages%n",
-                            100 - 100 * remaining(consumer, ends) / Math.max(1, total), messages);
+                    progress.printf("citywatch: %d %% replayed, %d messages%n", uplink.percent(), messages);
                     progress.flush();
                 }
             }
@@ -101,16 +97,39 @@ final class RulesTrial {
         }
     }
 
-    Set<Rehearsal.Call> before() {
-        return before.calls();
+    /** What comes of it by the present rules. */
+    Rehearsal before() {
+        return before;
     }
 
-    Set<Rehearsal.Call> after() {
-        return after.calls();
+    /** What comes of it by the changed rules. */
+    Rehearsal after() {
+        return after;
     }
 
     long messages() {
         return messages;
+    }
+
+    /** How many operators' actions there were. */
+    long actions() {
+        return actions;
+    }
+
+    private void act(ConsumerRecord<byte[], byte[]> record, @Nullable Instant to) {
+        AlarmAction action;
+        try {
+            action = LogJson.alarmAction(record.value() == null ? new byte[0] : record.value());
+        } catch (IOException e) {
+            // The job can't read it either
+            return;
+        }
+        // What groups found out by the rules of that time they find out anew, by these
+        if (!action.action().isOfRules() && isBefore(action.t(), to)) {
+            actions++;
+            before.act(action);
+            after.act(action);
+        }
     }
 
     private void take(TopicPartition partition, Uplink uplink) {
@@ -129,30 +148,8 @@ final class RulesTrial {
         }
     }
 
-    private static void seek(
-            KafkaConsumer<byte[], byte[]> consumer, Collection<TopicPartition> partitions, @Nullable Instant from) {
-        if (from == null) {
-            consumer.seekToBeginning(partitions);
-            return;
-        }
-        Map<TopicPartition, Long> times = new HashMap<>();
-        partitions.forEach(partition -> times.put(partition, from.toEpochMilli()));
-        for (Map.Entry<TopicPartition, OffsetAndTimestamp> entry :
-                consumer.offsetsForTimes(times).entrySet()) {
-            if (entry.getValue() == null) {
-                consumer.seekToEnd(List.of(entry.getKey()));
-            } else {
-                consumer.seek(entry.getKey(), entry.getValue().offset());
-            }
-        }
-    }
-
-    private static long remaining(KafkaConsumer<byte[], byte[]> consumer, Map<TopicPartition, Long> ends) {
-        long remaining = 0;
-        for (Map.Entry<TopicPartition, Long> end : ends.entrySet()) {
-            remaining += Math.max(0, end.getValue() - consumer.position(end.getKey()));
-        }
-        return remaining;
+    private static boolean isBefore(long t, @Nullable Instant to) {
+        return to == null || t < to.toEpochMilli();
     }
 
     private static RuleTimeline timeline(List<RuleChange> changes) {

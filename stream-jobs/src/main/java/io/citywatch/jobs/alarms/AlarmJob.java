@@ -31,8 +31,8 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  * <pre>
  * citywatch.uplink ──┬─ messages ──┐
  *                    └─ ticks ─────┼─▶ by device: AlarmFunction ──▶ citywatch.alarms, citywatch.commands
- * citywatch.rules ── usable ───────┤ (what is no rule: citywatch.rejected)
- * citywatch.alarm-actions ─────────┤            │
+ * citywatch.rules ── usable ───────┤ (what is no rule, or no action: citywatch.rejected)
+ * citywatch.alarm-actions ─ usable ┤            │
  * citywatch.ledger-parts ── ledger ┘──▶ citywatch.ledger
  *            ▲                                  ├─ what alarms become ──▶ by city: FiguresFunction ──▶ citywatch.alarm-figures
  *            ▲                                  ├─ what neighbours may agree with ──▶ by group: AgreementFunction ─┐
@@ -48,6 +48,11 @@ public final class AlarmJob {
     /** The job's name, which stands in the uids of its operators. */
     public static final String NAME = "alarms";
 
+    /** What it wants of the uplink. */
+    public static final UplinkContent CONTENT = UplinkContent.of(
+                    Channel.TELEMETRY, Channel.EVENT, Channel.BIRTH, Channel.ACK)
+            .withConcentrators();
+
     private AlarmJob() {}
 
     /** Runs the job on the cluster it is submitted to; the options are those of {@link JobArguments}. */
@@ -61,12 +66,7 @@ public final class AlarmJob {
     public static void define(StreamExecutionEnvironment env, AlarmOptions options) {
         JobEnvironment.configure(env, options.runtime());
 
-        SingleOutputStreamOperator<DeviceUplink> messages = UplinkSource.messages(
-                env,
-                options.log(),
-                NAME,
-                UplinkContent.of(Channel.TELEMETRY, Channel.EVENT, Channel.BIRTH, Channel.ACK)
-                        .withConcentrators());
+        SingleOutputStreamOperator<DeviceUplink> messages = UplinkSource.messages(env, options.log(), NAME, CONTENT);
         DataStream<AlarmInput> heard = messages.<AlarmInput>map(AlarmInput.Heard::new)
                 .returns(AlarmInputSerializer.TYPE)
                 .name("heard")

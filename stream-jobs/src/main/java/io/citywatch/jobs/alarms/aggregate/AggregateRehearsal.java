@@ -1,10 +1,9 @@
 package io.citywatch.jobs.alarms.aggregate;
 
-import io.citywatch.jobs.alarms.group.NamedStore;
+import io.citywatch.jobs.alarms.group.InMemoryStore;
 import io.citywatch.telemetry.alarm.AlarmAction;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +30,7 @@ public final class AggregateRehearsal {
     }
 
     private static final class Life {
-        private final InMemory members = new InMemory();
+        private final InMemoryStore<MemberReadings> members = new InMemoryStore<>();
         private @Nullable GroupSeries series;
     }
 
@@ -53,30 +52,6 @@ public final class AggregateRehearsal {
             if (life != null && life.series != null) {
                 new AggregateWatch(life.members, words).pass(life.series, next.t());
             }
-        }
-    }
-
-    private static final class InMemory implements NamedStore<MemberReadings> {
-        private final Map<String, MemberReadings> map = new TreeMap<>();
-
-        @Override
-        public @Nullable MemberReadings get(String name) {
-            return map.get(name);
-        }
-
-        @Override
-        public void put(String name, MemberReadings value) {
-            map.put(name, value);
-        }
-
-        @Override
-        public void remove(String name) {
-            map.remove(name);
-        }
-
-        @Override
-        public Iterable<Map.Entry<String, MemberReadings>> entries() {
-            return map.entrySet();
         }
     }
 }

@@ -2,7 +2,6 @@ package io.citywatch.jobs.alarms.group;
 
 import io.citywatch.jobs.log.LogRecord;
 import io.citywatch.telemetry.alarm.AlarmAction;
-import io.citywatch.telemetry.alarm.GroupFinding;
 import io.citywatch.telemetry.codec.LogJson;
 import io.citywatch.telemetry.topic.LogTopics;
 import java.util.List;
@@ -40,10 +39,8 @@ public final class AgreementFunction extends KeyedProcessFunction<String, Agreem
         }
         at.update(next);
         context.timerService().registerEventTimeTimer(next.expiry(one));
-        for (Agreeing.Begun agreeing : next.agreeingWith(one, news.terms())) {
-            if (agreeing.condition().rule().equals(news.rule())) {
-                out.collect(worsen(news, agreeing, Math.max(news.t(), agreeing.t())));
-            }
+        for (AlarmAction word : AgreementWords.of(news, next, one)) {
+            out.collect(LogRecord.of(LogTopics.ALARM_ACTIONS, word.device(), LogJson.encode(word)));
         }
     }
 
@@ -64,22 +61,5 @@ public final class AgreementFunction extends KeyedProcessFunction<String, Agreem
             throw new IllegalStateException("not open");
         }
         return state;
-    }
-
-    private static LogRecord worsen(AgreementNews news, Agreeing.Begun one, long t) {
-        String device = one.condition().address().device();
-        return LogRecord.of(
-                LogTopics.ALARM_ACTIONS,
-                device,
-                LogJson.encode(new AlarmAction(
-                        one.condition().alarm(),
-                        device,
-                        AlarmAction.Verb.WORSEN,
-                        t,
-                        "rule/" + news.rule(),
-                        "neighbours agree: " + news.group(),
-                        null,
-                        null,
-                        new GroupFinding(one.condition().onset(), news.terms().severity(), null, null))));
     }
 }

@@ -8,7 +8,6 @@ import io.citywatch.telemetry.facility.FacilityKind;
 import io.citywatch.telemetry.message.Birth;
 import io.citywatch.telemetry.topic.DeviceAddress;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -21,7 +20,7 @@ final class City {
 
     final List<AlarmAction> said = new ArrayList<>();
     private final FloodMemory memory =
-            new FloodMemory(new InMemory<>(), new InMemory<>(), new InMemory<>(), new InMemory<>());
+            new FloodMemory(new InMemoryStore<>(), new InMemoryStore<>(), new InMemoryStore<>(), new InMemoryStore<>());
     private final Floods floods = new Floods(memory, new FloodWords(said::add));
     private final TreeSet<Long> timers = new TreeSet<>();
     private long reached = START - 1000;
@@ -127,29 +126,5 @@ final class City {
 
     static String id(String device) {
         return Alarm.id(device, "silence");
-    }
-
-    private static final class InMemory<V> implements NamedStore<V> {
-        private final Map<String, V> map = new HashMap<>();
-
-        @Override
-        public @Nullable V get(String name) {
-            return map.get(name);
-        }
-
-        @Override
-        public void put(String name, V value) {
-            map.put(name, value);
-        }
-
-        @Override
-        public void remove(String name) {
-            map.remove(name);
-        }
-
-        @Override
-        public Iterable<Map.Entry<String, V>> entries() {
-            return map.entrySet();
-        }
     }
 }

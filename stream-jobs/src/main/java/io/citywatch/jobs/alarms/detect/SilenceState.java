@@ -4,7 +4,12 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Whether a device is silent, and gaps in which it may have been; one that never was has no such state. */
+/**
+ * Whether a device is silent, and gaps in which it may have been; one that never was has no such state.
+ *
+ * <p>While its silence is found and a gap is there as well, the silence is that of the oldest gap: it is known to have begun, and
+ * only its end is still to be judged.
+ */
 public final class SilenceState extends DetectorState {
     private boolean active;
     private List<Gap> gaps = List.of();
@@ -18,6 +23,11 @@ public final class SilenceState extends DetectorState {
     }
 
     /** Whether the device is silent now. */
+    public boolean isSilent() {
+        return active && gaps.isEmpty();
+    }
+
+    /** Whether a silence is found whose end is not. */
     public boolean active() {
         return active;
     }

@@ -27,6 +27,9 @@ import org.jspecify.annotations.Nullable;
  * by the watermark alone: while a device is silent, when the watermark passes its deadline; and when it has spoken again
  * before that, as happens in a replay, where messages run ahead of the watermark, the gap between the two messages is put
  * down and judged when the watermark has passed its end. Either way the alarm takes the same steps at the same times.
+ *
+ * <p>Rules may have different patience. What one of them still has to judge comes before the end of what another has found, so
+ * that end is put down then, too.
  */
 final class SilenceWatch {
     /** Gaps that a device may have unjudged; past that the oldest is judged by what is known. Messages seldom run so far ahead. */
@@ -48,10 +51,15 @@ final class SilenceWatch {
 
     /** The device is heard; what is known of it is still what was known before. */
     void heard(DeviceState device, DeviceAddress address, long arrival) {
-        for (Rule rule : rules.of(address, device.facts())) {
+        List<Rule> all = rules.of(address, device.facts());
+        Boolean isCertain = null;
+        for (Rule rule : all) {
             if (rule.detector() instanceof Silence silence) {
                 SilenceState state = state(device, rule);
-                if (state != null && state.active()) {
+                if (isCertain == null && state != null && state.isSilent()) {
+                    isCertain = all.stream().noneMatch(other -> isToBeJudged(device, other, arrival));
+                }
+                if (isCertain != null && isCertain && state != null && state.isSilent()) {
                     state.active(false);
                     tidy(device, rule, state);
                     agenda.advance(device, Clock.WATERMARK, arrival - 1);
@@ -61,6 +69,15 @@ final class SilenceWatch {
                 }
             }
         }
+    }
+
+    /** Whether the rule may have found a silence before that time of which it is not yet certain. */
+    private boolean isToBeJudged(DeviceState device, Rule rule, long arrival) {
+        if (!(rule.detector() instanceof Silence silence)) {
+            return false;
+        }
+        SilenceState state = state(device, rule);
+        return state != null && !state.gaps().isEmpty() || silentAt(device, rule, silence) <= arrival;
     }
 
     /** The watermark has come so far: what the gateway did until then is known. */
@@ -75,15 +92,12 @@ final class SilenceWatch {
         for (Rule rule : rules.of(address, device.facts())) {
             if (rule.detector() instanceof Silence silence) {
                 SilenceState state = state(device, rule);
-                while (state != null
-                        && !state.gaps().isEmpty()
-                        && state.gaps().get(0).to() <= watermark) {
-                    judge(device, rule, silence, state.removeFirst(), steps);
+                if (state != null) {
+                    judge(device, rule, silence, state, watermark, steps);
                 }
                 if (state != null && !state.gaps().isEmpty()) {
                     // What is due after a step that is still to be judged has to wait for it
-                    Gap gap = state.gaps().get(0);
-                    settled = Math.min(settled, listening.silentAt(gap.from(), gap.patienceMillis()) - 1);
+                    settled = Math.min(settled, nextStep(state) - 1);
                 }
                 if (state != null) {
                     tidy(device, rule, state);
@@ -140,10 +154,14 @@ final class SilenceWatch {
         DeviceAddress address = device.address();
         DeviceFacts facts = device.facts();
         Long lastHeard = device.lastHeard();
-        if (address == null || facts == null || lastHeard == null || silentAt(device, rule, silence) > arrival) {
+        SilenceState state = state(device, rule);
+        boolean ends = state != null && state.isSilent();
+        if (address == null
+                || facts == null
+                || lastHeard == null
+                || (!ends && silentAt(device, rule, silence) > arrival)) {
             return;
         }
-        SilenceState state = state(device, rule);
         if (state == null) {
             state = new SilenceState();
             device.detectors().put(rule.id(), state);
@@ -151,18 +169,42 @@ final class SilenceWatch {
         long patience = heldThen(rule, silence, lastHeard).patienceMillis(facts.reportInterval(address.kind()));
         state.add(new Gap(Math.max(lastHeard, rules.since(rule.id())), arrival, patience, facts.asset()));
         if (state.gaps().size() > MAX_GAPS) {
-            List<Due> steps = new ArrayList<>();
-            judge(device, rule, silence, state.removeFirst(), steps);
-            take(device, steps);
+            judgeAll(device, address, state.gaps().get(0).to());
         }
     }
 
-    private void judge(DeviceState device, Rule rule, Silence silence, Gap gap, List<Due> steps) {
-        long due = listening.silentAt(gap.from(), gap.patienceMillis());
-        if (due <= gap.to()) {
-            steps.add(new Due(due, rule, gap.asset(), present(device, silence, gap.from())));
-            steps.add(new Due(gap.to(), rule, gap.asset(), new Finding.Over(null)));
+    /** Judges, by what is known, all gaps that ended by then. */
+    private void judgeAll(DeviceState device, DeviceAddress address, long until) {
+        List<Due> steps = new ArrayList<>();
+        for (Rule rule : rules.of(address, device.facts())) {
+            SilenceState state = state(device, rule);
+            if (state != null && rule.detector() instanceof Silence silence) {
+                judge(device, rule, silence, state, until, steps);
+            }
         }
+        take(device, steps);
+    }
+
+    private void judge(
+            DeviceState device, Rule rule, Silence silence, SilenceState state, long until, List<Due> steps) {
+        while (!state.gaps().isEmpty() && state.gaps().get(0).to() <= until) {
+            boolean begun = state.active();
+            Gap gap = state.removeFirst();
+            state.active(false);
+            long due = listening.silentAt(gap.from(), gap.patienceMillis());
+            if (!begun && due <= gap.to()) {
+                steps.add(new Due(due, rule, gap.asset(), present(device, silence, gap.from())));
+            }
+            if (begun || due <= gap.to()) {
+                steps.add(new Due(gap.to(), rule, gap.asset(), new Finding.Over(null)));
+            }
+        }
+    }
+
+    /** When the oldest gap takes the next step of its silence, if it was one. */
+    private long nextStep(SilenceState state) {
+        Gap gap = state.gaps().get(0);
+        return state.active() ? gap.to() : listening.silentAt(gap.from(), gap.patienceMillis());
     }
 
     private void begin(DeviceState device, Rule rule, Silence silence, long certainUntil, List<Due> steps) {
@@ -190,7 +232,7 @@ final class SilenceWatch {
                 || address == null
                 || lastHeard == null
                 || !facts.isExpectedToReport()
-                || (state != null && state.active())
+                || (state != null && state.isSilent())
                 || !isAfter(device, silence)) {
             return Detector.NEVER;
         }
@@ -228,11 +270,15 @@ final class SilenceWatch {
             return;
         }
         while (!state.gaps().isEmpty()) {
+            boolean begun = state.active();
             Gap gap = state.removeFirst();
+            state.active(false);
             long due = listening.silentAt(gap.from(), gap.patienceMillis());
-            if (due < t && due <= gap.to()) {
-                agenda.advance(device, Clock.WATERMARK, due - 1);
-                desk.found(device, gap.asset(), rule, present(device, silence, gap.from()), due);
+            if (begun || (due < t && due <= gap.to())) {
+                if (!begun) {
+                    agenda.advance(device, Clock.WATERMARK, due - 1);
+                    desk.found(device, gap.asset(), rule, present(device, silence, gap.from()), due);
+                }
                 if (gap.to() < t) {
                     desk.found(device, gap.asset(), rule, new Finding.Over(null), gap.to());
                 }

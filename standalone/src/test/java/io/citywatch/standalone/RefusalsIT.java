@@ -8,6 +8,7 @@ import io.citywatch.standalone.testkit.ConsoleApi;
 import io.citywatch.standalone.testkit.LivePlatform;
 import io.citywatch.standalone.testkit.MosquittoClient;
 import io.citywatch.standalone.testkit.RejectedTopic;
+import io.citywatch.telemetry.topic.LogTopics;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
@@ -15,6 +16,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -181,6 +186,47 @@ class RefusalsIT {
                     .untilAsserted(
                             () -> assertThat(rejected.of("pack-1")).hasSize(2).containsOnly(first));
         }
+    }
+
+    @Test
+    void whatIsNoActionOnAnAlarmIsADeadLetterAndTheNextActionIsCarriedOut() throws Exception {
+        city.mqtt("act-1").publish(topic("act-1"), "{\"gasLel\": 15}");
+        await().atMost(SOON).ignoreExceptions().until(() -> state("act-1~gas-leak")
+                .equals("UNACK"));
+        try (var producer = new KafkaProducer<>(
+                Map.<String, Object>of("bootstrap.servers", city.platform().bootstrapServers()),
+                new StringSerializer(),
+                new StringSerializer())) {
+            for (String nonsense : List.of("{\"alarm\": ", "{\"alarm\": \"act-1~gas-leak\", \"action\": \"open\"}")) {
+                producer.send(new ProducerRecord<>(LogTopics.ALARM_ACTIONS, "act-1", nonsense))
+                        .get();
+            }
+        }
+
+        await().atMost(SOON)
+                .until(() ->
+                        run("rejected", "list", "--device", "act-1").lines().count() == 2);
+        List<String> numbers = run("rejected", "list", "--reason", "INVALID_ACTION")
+                .lines()
+                .map(line -> line.split(" ")[0])
+                .toList();
+        assertThat(run("rejected", "show", numbers.get(0)))
+                .contains(
+                        "topic      citywatch.alarm-actions",
+                        "reason     INVALID_ACTION: not JSON",
+                        "message    {\"alarm\": ");
+        assertThat(run("rejected", "show", numbers.get(1)))
+                .contains("INVALID_ACTION: action: 'open' is none of acknowledge", "INVALID_ACTION: t: is missing");
+        assertThat(run("rejected", "retry", numbers.get(0))).contains("0 of 1");
+        assertThat(city.api(Role.OPERATOR)
+                        .post("/api/alarms/act-1~gas-leak/acknowledge", "{}")
+                        .statusCode())
+                .isBetween(200, 202);
+        await().atMost(SOON).until(() -> state("act-1~gas-leak").equals("ACKED"));
+    }
+
+    private static String state(String alarm) throws Exception {
+        return city.api(Role.VIEWER).get("/api/alarms/" + alarm).get("state").asText();
     }
 
     /** What a command of the launcher prints. */

@@ -104,7 +104,7 @@ public final class RejectedCommand implements Runnable {
             List<Letter> letters = found(box, filter);
             int sent = box.retry(letters);
             out().println(sent + " of " + letters.size() + " sent through again"
-                    + (sent < letters.size() ? "; the log has the others no more, or they are rules" : ""));
+                    + (sent < letters.size() ? "; the log has the others no more, or they are rules or actions" : ""));
             return sent == letters.size() ? 0 : 1;
         }
     }

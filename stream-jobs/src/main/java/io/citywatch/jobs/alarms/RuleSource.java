@@ -1,20 +1,17 @@
 package io.citywatch.jobs.alarms;
 
 import io.citywatch.jobs.alarms.rule.RuleLog;
-import io.citywatch.jobs.alarms.rule.RuleRecord;
-import io.citywatch.jobs.alarms.rule.RuleRecordSerializer;
 import io.citywatch.jobs.log.LogOptions;
 import io.citywatch.jobs.log.LogSink;
 import io.citywatch.jobs.log.LogSource;
+import io.citywatch.jobs.log.StoredRecord;
+import io.citywatch.jobs.log.StoredRecordDeserializer;
+import io.citywatch.jobs.log.StoredRecordSerializer;
 import io.citywatch.telemetry.topic.LogTopics;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
-import org.apache.flink.api.common.typeinfo.TypeInformation;
-import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDeserializationSchema;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
-import org.apache.flink.util.Collector;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** The changes of rules as a stream. Like actions, it has no say in what time it is. What is no rule goes to the dead letters. */
 final class RuleSource {
@@ -22,10 +19,10 @@ final class RuleSource {
 
     static DataStream<CityNews> of(StreamExecutionEnvironment env, LogOptions options, String group) {
         SingleOutputStreamOperator<CityNews> changes = env.fromSource(
-                        LogSource.of(options, group + "-rules", new Deserializer(), LogTopics.RULES),
-                        WatermarkStrategy.<RuleRecord>forGenerator(context -> new ActionSource.NeverLate<>()),
+                        LogSource.of(options, group + "-rules", new StoredRecordDeserializer(), LogTopics.RULES),
+                        WatermarkStrategy.<StoredRecord>forGenerator(context -> new ActionSource.NeverLate<>()),
                         "rules",
-                        RuleRecordSerializer.TYPE)
+                        StoredRecordSerializer.TYPE)
                 .setParallelism(1)
                 .uid(group + "-rules-source")
                 .process(new UsableRules(new RuleLog(options.bootstrapServers())), CityNewsSerializer.TYPE)
@@ -38,19 +35,5 @@ final class RuleSource {
                 .setParallelism(1)
                 .uid(group + "-rules-rejected-sink");
         return changes;
-    }
-
-    private static final class Deserializer implements KafkaRecordDeserializationSchema<RuleRecord> {
-        private static final long serialVersionUID = 1;
-
-        @Override
-        public void deserialize(ConsumerRecord<byte[], byte[]> record, Collector<RuleRecord> out) {
-            out.collect(RuleRecord.of(record));
-        }
-
-        @Override
-        public TypeInformation<RuleRecord> getProducedType() {
-            return RuleRecordSerializer.TYPE;
-        }
     }
 }

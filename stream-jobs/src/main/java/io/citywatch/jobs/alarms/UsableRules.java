@@ -2,16 +2,14 @@ package io.citywatch.jobs.alarms;
 
 import io.citywatch.jobs.alarms.rule.RuleChange;
 import io.citywatch.jobs.alarms.rule.RuleLog;
-import io.citywatch.jobs.alarms.rule.RuleRecord;
 import io.citywatch.jobs.alarms.rule.RuleRecords;
 import io.citywatch.jobs.alarms.rule.RuleTimeline;
 import io.citywatch.jobs.alarms.rule.UnusableRuleException;
+import io.citywatch.jobs.log.DeadLetter;
 import io.citywatch.jobs.log.LogRecord;
 import io.citywatch.jobs.log.LogRecordSerializer;
-import io.citywatch.telemetry.codec.LogJson;
+import io.citywatch.jobs.log.StoredRecord;
 import io.citywatch.telemetry.rejected.RejectReason;
-import io.citywatch.telemetry.rejected.RejectedMessage;
-import io.citywatch.telemetry.rejected.Rejection;
 import io.citywatch.telemetry.topic.LogTopics;
 import java.util.List;
 import org.apache.flink.api.common.functions.OpenContext;
@@ -25,12 +23,11 @@ import org.jspecify.annotations.Nullable;
  * Tells the records of the rules' topic that are changes of rules from those that are none, which it counts and makes dead
  * letters of. What was said of a rule before such a record holds on.
  */
-final class UsableRules extends ProcessFunction<RuleRecord, CityNews> {
+final class UsableRules extends ProcessFunction<StoredRecord, CityNews> {
     /** Side output: dead letters. */
     static final OutputTag<LogRecord> REJECTED = new OutputTag<>("rejected-rules", LogRecordSerializer.TYPE);
 
     private static final long serialVersionUID = 1;
-    private static final byte[] NOTHING = {};
     private static final String OTHER_CLOCK =
             "detector.type: a silence can't become another detector, nor the other way round, under the same id";
 
@@ -50,7 +47,7 @@ final class UsableRules extends ProcessFunction<RuleRecord, CityNews> {
     }
 
     @Override
-    public void processElement(RuleRecord record, Context context, Collector<CityNews> out) {
+    public void processElement(StoredRecord record, Context context, Collector<CityNews> out) {
         if (unreadable == null || timeline == null) {
             throw new IllegalStateException("not open");
         }
@@ -68,18 +65,7 @@ final class UsableRules extends ProcessFunction<RuleRecord, CityNews> {
         }
         if (!problems.isEmpty()) {
             unreadable.inc();
-            context.output(REJECTED, letter(record, problems));
+            context.output(REJECTED, DeadLetter.of(LogTopics.RULES, record, RejectReason.INVALID_RULE, problems));
         }
-    }
-
-    private static LogRecord letter(RuleRecord record, List<String> problems) {
-        byte[] key = record.key();
-        byte[] value = record.value();
-        List<Rejection> rejections = problems.stream()
-                .map(problem -> new Rejection(RejectReason.INVALID_RULE, problem))
-                .toList();
-        RejectedMessage message =
-                new RejectedMessage(LogTopics.RULES, record.t(), null, rejections, value == null ? NOTHING : value);
-        return new LogRecord(LogTopics.REJECTED, key == null ? NOTHING : key, LogJson.encode(message));
     }
 }

@@ -3,8 +3,8 @@ package io.citywatch.jobs.alarms;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.citywatch.jobs.alarms.rule.RuleLog;
-import io.citywatch.jobs.alarms.rule.RuleRecord;
 import io.citywatch.jobs.log.LogRecord;
+import io.citywatch.jobs.log.StoredRecord;
 import io.citywatch.telemetry.codec.LogJson;
 import io.citywatch.telemetry.rejected.RejectReason;
 import io.citywatch.telemetry.rejected.RejectedMessage;
@@ -31,7 +31,7 @@ class UsableRulesTest {
             {"type": "level", "metric": "fillPct", "steps": [{"limit": %s, "severity": "low"}]}""";
     private static final String SILENCE = "{\"type\": \"silence\", \"missedReports\": 3, \"severity\": \"low\"}";
 
-    private OneInputStreamOperatorTestHarness<RuleRecord, CityNews> operator;
+    private OneInputStreamOperatorTestHarness<StoredRecord, CityNews> operator;
     private long offset;
 
     @BeforeEach
@@ -90,7 +90,7 @@ class UsableRulesTest {
     }
 
     private void takes(String key, String value) throws Exception {
-        operator.processElement(new StreamRecord<>(new RuleRecord(
+        operator.processElement(new StreamRecord<>(new StoredRecord(
                 offset,
                 1_000 + offset,
                 key == null ? null : key.getBytes(StandardCharsets.UTF_8),

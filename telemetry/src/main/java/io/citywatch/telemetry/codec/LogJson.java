@@ -3,6 +3,7 @@ package io.citywatch.telemetry.codec;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.citywatch.telemetry.alarm.Alarm;
@@ -49,6 +50,8 @@ public final class LogJson {
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
             .build();
+    /** Nothing may follow after the document's end. */
+    private static final ObjectReader WHOLE = MAPPER.reader().with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
     private LogJson() {}
 
@@ -64,8 +67,13 @@ public final class LogJson {
         return write(action);
     }
 
-    public static AlarmAction alarmAction(byte[] json) throws IOException {
-        return MAPPER.readValue(json, AlarmAction.class);
+    /**
+     * An action on an alarm.
+     *
+     * @throws InvalidDocumentException when it is none; says each error with its place
+     */
+    public static AlarmAction alarmAction(byte[] json) throws InvalidDocumentException {
+        return AlarmActionReader.read(json, WHOLE);
     }
 
     public static byte[] encode(AlarmFigures figures) {

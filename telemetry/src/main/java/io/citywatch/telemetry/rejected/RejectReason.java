@@ -35,5 +35,7 @@ public enum RejectReason {
     /** Sparkplug B: a metric whose birth is not known. */
     NO_BIRTH,
     /** A record of the rules' topic that no rule can be made of. */
-    INVALID_RULE
+    INVALID_RULE,
+    /** A record of the actions' topic that is no action on an alarm. */
+    INVALID_ACTION
 }

@@ -1,5 +1,6 @@
 package io.citywatch.jobs.alarms.rule;
 
+import io.citywatch.jobs.log.StoredRecord;
 import io.citywatch.telemetry.topic.LogTopics;
 import java.io.Serializable;
 import java.time.Duration;
@@ -66,7 +67,7 @@ public record RuleLog(String bootstrapServers) implements Serializable {
 
     private static void add(ConsumerRecord<byte[], byte[]> record, List<RuleChange> changes) {
         try {
-            changes.add(RuleRecords.read(RuleRecord.of(record)));
+            changes.add(RuleRecords.read(StoredRecord.of(record)));
         } catch (UnusableRuleException e) {
             log.atWarn()
                     .addKeyValue("topic", record.topic())

@@ -1,5 +1,6 @@
 package io.citywatch.jobs.alarms.rule;
 
+import io.citywatch.jobs.log.StoredRecord;
 import io.citywatch.telemetry.rule.RuleDocument;
 import io.citywatch.telemetry.rule.RuleProblem;
 import io.citywatch.telemetry.rule.RuleReader;
@@ -21,7 +22,7 @@ public final class RuleRecords {
      *
      * @throws UnusableRuleException when it can't be understood; says what is wrong
      */
-    public static RuleChange read(RuleRecord record) throws UnusableRuleException {
+    public static RuleChange read(StoredRecord record) throws UnusableRuleException {
         if (record.key() == null) {
             throw new UnusableRuleException("the record has no key");
         }

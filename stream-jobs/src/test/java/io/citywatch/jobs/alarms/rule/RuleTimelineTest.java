@@ -3,6 +3,8 @@ package io.citywatch.jobs.alarms.rule;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.citywatch.jobs.log.StoredRecord;
+import io.citywatch.jobs.log.StoredRecordSerializer;
 import io.citywatch.jobs.testkit.RoundTrip;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -89,10 +91,10 @@ class RuleTimelineTest {
 
     @Test
     void aRecordComesBackFromAStream() throws IOException {
-        assertThat(RoundTrip.of(new RuleRecordSerializer(), record("waste-full", "{")))
+        assertThat(RoundTrip.of(new StoredRecordSerializer(), record("waste-full", "{")))
                 .usingRecursiveComparison()
                 .isEqualTo(record("waste-full", "{"));
-        assertThat(RoundTrip.of(new RuleRecordSerializer(), record("waste-full", null)))
+        assertThat(RoundTrip.of(new StoredRecordSerializer(), record("waste-full", null)))
                 .usingRecursiveComparison()
                 .isEqualTo(record("waste-full", null));
     }
@@ -103,8 +105,8 @@ class RuleTimelineTest {
         return rule;
     }
 
-    private static RuleRecord record(String key, String value) {
-        return new RuleRecord(
+    private static StoredRecord record(String key, String value) {
+        return new StoredRecord(
                 7,
                 1_000,
                 key.getBytes(StandardCharsets.UTF_8),

@@ -1,4 +1,4 @@
-package io.citywatch.jobs.alarms.rule;
+package io.citywatch.jobs.log;
 
 import io.citywatch.jobs.binary.BinaryType;
 import io.citywatch.jobs.binary.Fields;
@@ -7,10 +7,10 @@ import java.io.IOException;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
-/** Writes records of the rules' topic on their way to whoever understands them. */
-public final class RuleRecordSerializer extends ImmutableSerializer<RuleRecord> {
+/** Writes records of the log on their way to whoever understands them. */
+public final class StoredRecordSerializer extends ImmutableSerializer<StoredRecord> {
     /** The type of streams of such records. */
-    public static final BinaryType<RuleRecord> TYPE = BinaryType.of(RuleRecord.class, new RuleRecordSerializer());
+    public static final BinaryType<StoredRecord> TYPE = BinaryType.of(StoredRecord.class, new StoredRecordSerializer());
 
     private static final long serialVersionUID = 1;
     private static final int VERSION = 1;
@@ -21,7 +21,7 @@ public final class RuleRecordSerializer extends ImmutableSerializer<RuleRecord> 
     }
 
     @Override
-    protected void write(RuleRecord value, DataOutputView out) throws IOException {
+    protected void write(StoredRecord value, DataOutputView out) throws IOException {
         out.writeLong(value.offset());
         out.writeLong(value.t());
         Fields.writeBytes(value.key(), out);
@@ -29,7 +29,8 @@ public final class RuleRecordSerializer extends ImmutableSerializer<RuleRecord> 
     }
 
     @Override
-    protected RuleRecord read(DataInputView in, int writtenVersion) throws IOException {
-        return new RuleRecord(in.readLong(), in.readLong(), Fields.readOptionalBytes(in), Fields.readOptionalBytes(in));
+    protected StoredRecord read(DataInputView in, int writtenVersion) throws IOException {
+        return new StoredRecord(
+                in.readLong(), in.readLong(), Fields.readOptionalBytes(in), Fields.readOptionalBytes(in));
     }
 }

@@ -52,6 +52,7 @@ public record CensusOptions(LogOptions log, Programme programme, Duration interv
     }
 
     private static LogOptions usualLog(String bootstrapServers) {
-        return new LogOptions(bootstrapServers, Duration.ofMillis(50), Duration.ofMillis(5));
+        return new LogOptions(
+                bootstrapServers, LogOptions.STEADY_FETCH_BYTES, Duration.ofMillis(50), Duration.ofMillis(5));
     }
 }

@@ -9,16 +9,26 @@ import java.time.Duration;
  * How a job reaches the log.
  *
  * @param bootstrapServers the brokers, {@code host:port} separated by commas
- * @param fetchMaxWait how long a broker may wait for more before it answers a fetch; what a quiet log adds to the latency
+ * @param fetchMinBytes from how many bytes on a broker answers a fetch at once; each fetch costs broker and job alike, however
+ *     little it brings
+ * @param fetchMaxWait how long a broker may wait for so much before it answers with what there is; what a quiet log adds to the
+ *     latency
  * @param linger how long a producer may wait for more before it sends a batch
  */
-public record LogOptions(String bootstrapServers, Duration fetchMaxWait, Duration linger) implements Serializable {
+public record LogOptions(String bootstrapServers, int fetchMinBytes, Duration fetchMaxWait, Duration linger)
+        implements Serializable {
     /** A broker on this machine. */
     public static final String DEFAULT_BOOTSTRAP_SERVERS = "127.0.0.1:9092";
+
+    /** Some hundred readings: at 50,000 a second there are as many every few milliseconds. */
+    public static final int STEADY_FETCH_BYTES = 64 * 1024;
 
     public LogOptions {
         if (bootstrapServers.isBlank()) {
             throw new IllegalArgumentException("no bootstrap servers of the log are named");
+        }
+        if (fetchMinBytes < 1) {
+            throw new IllegalArgumentException("fetch-min-bytes is at least 1");
         }
         if (fetchMaxWait.isNegative() || linger.isNegative()) {
             throw new IllegalArgumentException("fetch-max-wait and linger can't be negative");
@@ -29,17 +39,18 @@ public record LogOptions(String bootstrapServers, Duration fetchMaxWait, Duratio
     public static LogOptions of(JobArguments arguments, LogOptions usual) {
         return new LogOptions(
                 arguments.text(JobOption.LOG, usual.bootstrapServers),
+                arguments.number(JobOption.LOG_FETCH_MIN_BYTES, usual.fetchMinBytes),
                 arguments.millis(JobOption.LOG_FETCH_MAX_WAIT_MILLIS, usual.fetchMaxWait),
                 arguments.millis(JobOption.LOG_LINGER_MILLIS, usual.linger));
     }
 
     /** For the way of alarms: nobody waits. */
     public static LogOptions quick(String bootstrapServers) {
-        return new LogOptions(bootstrapServers, Duration.ofMillis(5), Duration.ZERO);
+        return new LogOptions(bootstrapServers, 1, Duration.ofMillis(5), Duration.ZERO);
     }
 
     /** For history and counts, where a tenth of a second buys larger batches. */
     public static LogOptions steady(String bootstrapServers) {
-        return new LogOptions(bootstrapServers, Duration.ofMillis(100), Duration.ofMillis(20));
+        return new LogOptions(bootstrapServers, STEADY_FETCH_BYTES, Duration.ofMillis(100), Duration.ofMillis(20));
     }
 }

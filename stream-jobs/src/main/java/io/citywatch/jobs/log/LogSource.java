@@ -19,6 +19,7 @@ public final class LogSource {
     public static <T> KafkaSource<T> of(
             LogOptions log, String group, KafkaRecordDeserializationSchema<T> deserializer, String... topics) {
         Properties properties = new Properties();
+        properties.setProperty(ConsumerConfig.FETCH_MIN_BYTES_CONFIG, String.valueOf(log.fetchMinBytes()));
         properties.setProperty(
                 ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG,
                 String.valueOf(log.fetchMaxWait().toMillis()));

@@ -10,12 +10,18 @@ import org.jspecify.annotations.Nullable;
  */
 public enum JobOption {
     LOG("127.0.0.1:9092", "", "The brokers of the log, host:port separated by commas."),
+    LOG_FETCH_MIN_BYTES(
+            "alarms 1, census 65536, historian 65536",
+            "bytes",
+            1,
+            16_777_216,
+            "From how much on a broker answers at once; the larger, the less the log costs broker and job."),
     LOG_FETCH_MAX_WAIT_MILLIS(
             "alarms 5, census 50, historian 100",
             "ms",
             0,
             10_000,
-            "How long a broker may wait for more before it answers; what a quiet log adds to the latency."),
+            "How long a broker may wait for so much before it answers with what there is; what a quiet log adds to the latency."),
     LOG_LINGER_MILLIS(
             "alarms 0, census 5, historian 20",
             "ms",

@@ -94,7 +94,7 @@ class UplinkHistoryTest {
     }
 
     private static OneInputStreamOperatorTestHarness<PositionedUplink, Points> harness() throws Exception {
-        var log = new LogOptions("127.0.0.1:9", Duration.ofMillis(50), Duration.ofMillis(5));
+        var log = new LogOptions("127.0.0.1:9", 1, Duration.ofMillis(50), Duration.ofMillis(5));
         var harness = new OneInputStreamOperatorTestHarness<>(new ProcessOperator<>(new UplinkHistory(log)));
         harness.setup(new PointsSerializer());
         return harness;

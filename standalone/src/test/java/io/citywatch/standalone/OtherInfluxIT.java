@@ -67,12 +67,15 @@ class OtherInfluxIT {
                     url,
                     "--influx-token-file",
                     folder.resolve("no").toString());
+            String older =
+                    demo(data, "--influx", influxd.url().toString(), "--influx-token-file", tokenFile.toString());
             String nowhere = demo(data, "--influx-token-file", tokenFile.toString());
 
             assertThat(wrong)
                     .isEqualTo("citywatch: the InfluxDB at " + url + " does not let this token in: it answers 401 "
                             + "{\"code\":\"unauthorized\",\"message\":\"unauthorized access\"}\n");
             assertThat(none).contains("--influx-token-file");
+            assertThat(older).contains("which knows no tokens");
             assertThat(unreadable).contains("can't be read");
             assertThat(nowhere).contains("--influx names");
             assertThat(data).doesNotExist();

@@ -88,8 +88,8 @@ final class VictoriaMetricsHistory implements History {
                 .map(metric -> kind.measurement() + '_' + metric.field())
                 .collect(Collectors.joining("|", "{__name__=~\"", "\","));
         String all = names + labels(device) + '}';
-        JsonNode newest = ask(server.resolve("api/v1/query")
-                .addQueryParameter("query", "max(tlast_over_time(" + all + '[' + NEWEST_WITHIN + "]))"));
+        JsonNode newest =
+                ask(asked().addQueryParameter("query", "max(tlast_over_time(" + all + '[' + NEWEST_WITHIN + "]))"));
         JsonNode seconds = newest.at("/data/result/0/value/1");
         if (seconds.isMissingNode()) {
             return Map.of();
@@ -109,11 +109,16 @@ final class VictoriaMetricsHistory implements History {
         return point;
     }
 
+    /** Without nocache the last seconds (-search.latencyOffset) would not be looked at. */
+    private HttpUrl.Builder asked() {
+        return server.resolve("api/v1/query").addQueryParameter("nocache", "1");
+    }
+
     private long count(String selector, Span span) throws HistoryException {
         // A range is open at its beginning.
-        JsonNode answer = ask(server.resolve("api/v1/query")
-                .addQueryParameter("query", "count_over_time(" + selector + '[' + (span.lengthMs() + 1) + "ms])")
-                .addQueryParameter("time", seconds(span.to())));
+        JsonNode answer = ask(
+                asked().addQueryParameter("query", "count_over_time(" + selector + '[' + (span.lengthMs() + 1) + "ms])")
+                        .addQueryParameter("time", seconds(span.to())));
         return answer.at("/data/result/0/value/1").asLong();
     }
 

@@ -10,11 +10,15 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** How somebody else's InfluxDB is asked to let the platform in. */
 public final class InfluxAccess {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    /** Since 1.8 an InfluxDB 1 takes a user and a password as a token. */
+    private static final Pattern WITHOUT_TOKENS = Pattern.compile("v?1\\.[0-7]\\..*");
 
     private InfluxAccess() {}
 
@@ -26,7 +30,7 @@ public final class InfluxAccess {
     /**
      * Asks the server a question that changes nothing. One that does not answer may come up later.
      *
-     * @throws StartupException when it does not let in who asks
+     * @throws StartupException when it does not let in who asks, or knows no tokens and is shown one
      */
     public static void require(InfluxOptions influx) throws InterruptedException {
         String url = influx.url().endsWith("/") ? influx.url() : influx.url() + '/';
@@ -45,6 +49,11 @@ public final class InfluxAccess {
                 throw new StartupException("the InfluxDB at " + influx.url() + " does not let " + who(influx)
                         + " in: it answers " + answer.statusCode() + ' '
                         + answer.body().strip());
+            }
+            String version = answer.headers().firstValue("X-Influxdb-Version").orElse("");
+            if (influx.token() != null && WITHOUT_TOKENS.matcher(version).matches()) {
+                throw new StartupException("the InfluxDB at " + influx.url() + " is " + version
+                        + ", which knows no tokens (--influx-token-file, or INFLUX_TOKEN in the environment)");
             }
         } catch (IOException e) {
             // Away: the historian waits for it, and says so.

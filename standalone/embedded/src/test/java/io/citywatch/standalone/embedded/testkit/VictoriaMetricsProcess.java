@@ -38,7 +38,6 @@ public final class VictoriaMetricsProcess implements AutoCloseable {
                         "-httpListenAddr=127.0.0.1:" + port,
                         "-storageDataPath=" + folder,
                         "-retentionPeriod=100y",
-                        "-search.latencyOffset=0s",
                         "-dedup.minScrapeInterval=1ms")
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)

@@ -130,6 +130,34 @@ class InfluxStoreIT {
                 .withRequestBody(matchingJsonPath("$.orgID", equalTo("0b"))));
     }
 
+    @Test
+    void influxDb3GetsADatabaseWithItsRetentionBeforeTheFirstHourIsWritten() throws Exception {
+        SERVER.stubFor(get(urlPathEqualTo("/ping"))
+                .withHeader("Authorization", equalTo("Token s3cret"))
+                .willReturn(aResponse().withStatus(200).withHeader("X-Influxdb-Version", "3.4.1")));
+        SERVER.stubFor(post(urlPathEqualTo("/api/v3/configure/database"))
+                .withRequestBody(matchingJsonPath("$.db", equalTo("citywatch/hours")))
+                .willReturn(aResponse().withStatus(200)));
+        SERVER.stubFor(post(urlPathEqualTo("/api/v3/configure/database"))
+                .withRequestBody(matchingJsonPath("$.db", equalTo("citywatch/minutes")))
+                .willReturn(
+                        aResponse().withStatus(409).withBody("attempted to create a resource that already exists")));
+        SERVER.stubFor(post(urlPathEqualTo("/api/v2/write")).willReturn(noContent()));
+        InfluxOptions influx = here(new InfluxOptions.Token("any", "s3cret"), Compression.OFF);
+
+        for (String policy : new String[] {"hours", "minutes"}) {
+            try (PointStore rollUps = new RollUpStore(influx, policy, Duration.ofDays(3650))) {
+                rollUps.write(LINES);
+            }
+            SERVER.verify(postRequestedFor(urlPathEqualTo("/api/v2/write"))
+                    .withQueryParam("bucket", equalTo("citywatch/" + policy)));
+        }
+        SERVER.verify(postRequestedFor(urlPathEqualTo("/api/v3/configure/database"))
+                .withHeader("Authorization", equalTo("Token s3cret"))
+                .withRequestBody(matchingJsonPath("$.db", equalTo("citywatch/hours")))
+                .withRequestBody(matchingJsonPath("$.retention_period", equalTo("3650d"))));
+    }
+
     private static WriteOutcome outcome(PointStore store) {
         return catchThrowableOfType(StoreException.class, () -> store.write(LINES))
                 .outcome();

@@ -47,6 +47,10 @@ final class AggregateWatch {
         long end = buckets.endAfter(reading.t());
         GroupSeries series = known;
         if (series == null || !new ForestDetector(terms.detector()).canGoOnFrom(series.terms.detector())) {
+            if (series != null && series.onset != null) {
+                // Mostly its alarm is over with the rule that found it; not so what a bucket showed after that
+                words.changed(series);
+            }
             forgetMembers();
             series = new GroupSeries(reading.group(), terms);
             series.look = buckets.closing(end) + FORGOTTEN.toMillis();

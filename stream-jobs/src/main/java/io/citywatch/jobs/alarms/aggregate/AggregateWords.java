@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What is said to the alarm of a group whose devices measure together what they never did. */
 final class AggregateWords {
+    private static final String CHANGED = "the rule was changed";
     private static final String SILENT = "nothing was heard of the group for a week";
     private static final String REAL = "real devices have taken the place of simulated ones";
 
@@ -44,6 +45,16 @@ final class AggregateWords {
     /** There is no evidence any more, nor will there be. */
     void forgotten(GroupSeries series, long t) {
         clear(series, Objects.requireNonNull(series.onset), t, SILENT, Alarm.Evidence.NONE);
+    }
+
+    /** What was found means nothing by the rule as it is now. */
+    void changed(GroupSeries series) {
+        clear(
+                series,
+                Objects.requireNonNull(series.onset),
+                closing(series, series.closed),
+                CHANGED,
+                Alarm.Evidence.NONE);
     }
 
     /** What was found was found by a program. */

@@ -246,6 +246,19 @@ class AggregateFunctionTest {
     }
 
     @Test
+    void anAlarmThatWasFoundByTheFormerRuleIsOverWithTheFirstReadingUnderAnother() throws Exception {
+        days(0, LOST_FROM + 5);
+        say(Mains.terms(0.7), LOST_FROM + 5);
+        assertThat(actions()).extracting(AlarmAction::action).containsExactly(Verb.RAISE);
+
+        say(Mains.terms(0.7, new ForestShape(20, 64, 4, Mains.WARM_UP + 1)), LOST_FROM + 5);
+
+        assertThat(actions()).extracting(AlarmAction::action).containsExactly(Verb.RAISE, Verb.CLEAR);
+        assertThat(actions().get(1).reason()).isEqualTo("the rule was changed");
+        assertThat(actions().get(1).t()).isEqualTo(at(LOST_FROM + 5) + LATENESS);
+    }
+
+    @Test
     void mainsAreJudgedApartAndForestsThatAreNotAtHandAreUnpacked() throws Exception {
         int mains = 70;
         for (int bucket = 0; bucket < 3; bucket++) {

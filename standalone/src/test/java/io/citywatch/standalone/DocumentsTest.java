@@ -18,10 +18,7 @@ import io.citywatch.telemetry.codec.UplinkCodecs;
 import io.citywatch.telemetry.facility.FacilityKind;
 import io.citywatch.telemetry.facility.Metric;
 import io.citywatch.telemetry.message.Reading;
-import io.citywatch.telemetry.rule.DetectorSpec;
-import io.citywatch.telemetry.rule.RuleDocument;
 import io.citywatch.telemetry.rule.RuleReader;
-import io.citywatch.telemetry.rule.StandardRules;
 import io.citywatch.telemetry.topic.Channel;
 import io.citywatch.telemetry.topic.DeviceAddress;
 import io.citywatch.telemetry.topic.MqttTopics;
@@ -31,11 +28,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -190,44 +185,6 @@ class DocumentsTest {
         assertThat(commands).allSatisfy(command -> assertThat(
                         Citywatch.commandLine().parseArgs(command.split(" +")).errors())
                 .isEmpty());
-    }
-
-    @Test
-    void theRulesOfThePageForEngineersAreValidAndShowEveryDetector() throws IOException {
-        List<String> examples = JSON_BLOCK
-                .matcher(read("docs/rules.md"))
-                .results()
-                .map(match -> match.group(1).strip())
-                .toList();
-
-        assertThat(examples)
-                .allSatisfy(example ->
-                        assertThat(RuleReader.read(bytes(example)).problems()).isEmpty());
-        assertThat(examples.stream()
-                        .map(example -> RuleReader.read(bytes(example))
-                                .rules()
-                                .get(0)
-                                .detector()
-                                .getClass())
-                        .distinct())
-                .hasSize(DetectorSpec.class.getPermittedSubclasses().length);
-    }
-
-    @Test
-    void theOperatorsPageTellsOfEveryRuleInBothLanguages() throws IOException {
-        String[] languages = read("docs/operator.md").split("\n## English\n");
-
-        assertThat(languages).hasSize(2).allSatisfy(page -> {
-            Set<String> told = Pattern.compile("`([a-z-]+\\*?)`")
-                    .matcher(page)
-                    .results()
-                    .map(match -> match.group(1))
-                    .collect(Collectors.toSet());
-            assertThat(StandardRules.all()).extracting(RuleDocument::id).allSatisfy(id -> assertThat(told)
-                    .anyMatch(code -> code.equals(id)
-                            || (code.endsWith("*") && id.startsWith(code.substring(0, code.length() - 1)))));
-            assertThat(told).contains("flood");
-        });
     }
 
     private static void assertDecoded(Channel channel, String json) {

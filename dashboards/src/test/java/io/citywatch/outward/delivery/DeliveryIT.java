@@ -5,118 +5,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.linecorp.armeria.common.AggregatedHttpRequest;
 import com.linecorp.armeria.common.HttpResponse;
 import com.linecorp.armeria.common.HttpStatus;
-import com.linecorp.armeria.common.MediaType;
-import com.linecorp.armeria.common.ResponseHeaders;
 import io.citywatch.outward.Outward;
 import io.citywatch.outward.meter.OutwardMeter;
-import io.citywatch.outward.notice.Notice;
-import io.citywatch.outward.receiver.Call;
-import io.citywatch.outward.receiver.Dialect;
-import io.citywatch.outward.receiver.Draft;
-import io.citywatch.outward.receiver.Verdict;
-import io.citywatch.outward.testkit.CapSchema;
-import io.citywatch.outward.testkit.LogLines;
 import io.citywatch.outward.testkit.Notices;
-import io.citywatch.outward.testkit.OutsideCity;
 import io.citywatch.outward.testkit.OutsideServer;
-import io.citywatch.outward.webhook.WebhookSignature;
-import io.citywatch.telemetry.alarm.Alarm;
-import io.citywatch.telemetry.alarm.AlarmState;
 import io.citywatch.telemetry.alarm.Severity;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.net.URI;
-import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInfo;
-import org.junit.jupiter.api.io.TempDir;
 
-/** Alarms from a real log to receivers on loopback that are well, away, slow, wrong or hostile. */
-class DeliveryIT {
-    private static final String SECRET = "s3cret-of-the-webhook";
-    private static final String TOKEN = "t0ken-of-the-robot";
-    private static final ObjectMapper MAPPER = new ObjectMapper();
-
-    private static OutsideCity city;
-
-    private static OutsideServer server;
-    private static OutsideServer other;
-
-    private final LogLines lines = LogLines.record();
-    private OutsideCity.Setup setup;
-    /** Each test has devices of its own. */
-    private String name;
-
-    @BeforeAll
-    static void startLog(@TempDir Path folder) {
-        city = OutsideCity.start(folder);
-        server = OutsideServer.start();
-        other = OutsideServer.start();
-    }
-
-    @AfterAll
-    static void stopLog() {
-        server.close();
-        other.close();
-        city.close();
-    }
-
-    @BeforeEach
-    void setUp(TestInfo test) throws IOException {
-        server.reset();
-        other.reset();
-        name = test.getTestMethod().orElseThrow().getName();
-        setup = city.setup(name).secret("hook", SECRET).secret("robot", TOKEN);
-    }
-
-    @AfterEach
-    void noSecretIsInAnyLine() {
-        lines.close();
-        assertThat(lines.lines()).noneMatch(line -> line.contains(SECRET) || line.contains(TOKEN));
-    }
-
-    @Test
-    void webhookIsSignedAndHoldsTheAlarm() throws IOException {
-        server.takes();
-        setup.receivers(webhook("hook", server));
-        try (Outward outward = setup.start()) {
-            awaitUp(outward, 1);
-            city.log().put(Notices.raised(name, Severity.CRITICAL, ONSET));
-
-            await().until(() -> !server.taken().isEmpty());
-        }
-
-        AggregatedHttpRequest request = server.requests().get(0);
-        String id = name + "~gas-leak~" + ONSET;
-        assertThat(request.headers().get("webhook-id")).isEqualTo(id);
-        long seconds = request.headers().getLong("webhook-timestamp", 0);
-        assertThat(request.headers().get("webhook-signature"))
-                .isEqualTo(WebhookSignature.of(
-                        SECRET, id, seconds, request.content().array()));
-        JsonNode body = MAPPER.readTree(request.contentUtf8());
-        assertThat(body.path("id").asText()).isEqualTo(id);
-        assertThat(body.path("type").asText()).isEqualTo("alarm.raised");
-        assertThat(body.path("timestamp").asText()).isEqualTo("2023-02-14T09:50:00+08:00");
-        assertThat(body.at("/data/alarm/severity").asText()).isEqualTo("critical");
-        assertThat(body.at("/data/transition/cause").asText()).isEqualTo("raise");
-    }
-
+/** Alarms from a real log to receivers that are well, away, slow or wrong: each gets all it can use, in order, and delays nobody. */
+class DeliveryIT extends OutsideFixture {
     @Test
     void receiverThatIsDownGetsEverythingInOrderAndDelaysNobody() throws IOException {
         int port = freePort();
@@ -255,113 +160,6 @@ class DeliveryIT {
     }
 
     @Test
-    void redirectionIsNotFollowed() {
-        other.takes();
-        server.answers(request ->
-                HttpResponse.of(ResponseHeaders.of(HttpStatus.TEMPORARY_REDIRECT, "location", other.url() + "/")));
-        setup.receivers(webhook("moved", server));
-        try (Outward outward = setup.start()) {
-            awaitUp(outward, 1);
-            city.log().put(Notices.raised(name, Severity.HIGH, ONSET));
-
-            await().untilAsserted(() ->
-                    assertThat(outward.standings().get(0).problem()).isEqualTo("HTTP 307"));
-        }
-        assertThat(other.requests()).isEmpty();
-    }
-
-    @Test
-    void whatTheReceiverAsksForIsPartOfTheVerdict() throws InterruptedException {
-        Instant now = Instant.ofEpochMilli(ONSET);
-        Dialect dialect = new ByStatus();
-        Call call = new Call(URI.create(server.url() + "/"), Map.of(), new byte[0]);
-        try (Courier courier = new Courier(Patience.STANDARD, InstantSource.fixed(now))) {
-            for (String asked : List.of("7", "Tue, 14 Feb 2023 01:50:07 GMT")) {
-                server.answers(request ->
-                        HttpResponse.of(ResponseHeaders.of(HttpStatus.TOO_MANY_REQUESTS, "retry-after", asked)));
-
-                assertThat(courier.send(call, dialect)).isEqualTo(Verdict.later("HTTP 429", Duration.ofSeconds(7)));
-            }
-            server.answers(request ->
-                    HttpResponse.of(ResponseHeaders.of(HttpStatus.SERVICE_UNAVAILABLE, "retry-after", "soon")));
-
-            assertThat(courier.send(call, dialect)).isEqualTo(Verdict.later("HTTP 503"));
-        }
-    }
-
-    @Test
-    void robotsErrorWithStatus200IsAFailureAndNonsenseIsTriedAgain() {
-        List<String> answers = new ArrayList<>(List.of(
-                "<html>please sign in</html>",
-                "{\"errcode\":-1,\"errmsg\":\"system busy\"}",
-                "{\"errcode\":0,\"errmsg\":\"ok\"}"));
-        server.answers(request ->
-                HttpResponse.of(MediaType.JSON_UTF_8, answers.size() > 1 ? answers.remove(0) : answers.get(0)));
-        setup.receivers("{\"id\": \"ding\", \"type\": \"dingtalk\", \"url\": \"" + server.url()
-                + "/robot/send?access_token={token}\", \"token\": \"file:robot\", \"secret\": \"file:hook\"}");
-        try (Outward outward = setup.start()) {
-            awaitUp(outward, 1);
-            city.log().put(Notices.raised(name, Severity.CRITICAL, ONSET));
-
-            await().untilAsserted(() ->
-                    assertThat(outward.standings().get(0).delivered()).isEqualTo(1));
-        }
-        assertThat(server.requests()).hasSize(3);
-        AggregatedHttpRequest last = server.requests().get(2);
-        assertThat(last.path())
-                .startsWith("/robot/send?access_token=" + TOKEN + "&timestamp=")
-                .containsPattern("&sign=[A-Za-z0-9%._-]+%3D$");
-    }
-
-    @Test
-    void robotGetsOneMessageForManyWhenItsPaceAsksForIt() {
-        server.takesWith("{\"errcode\":0}");
-        setup.receivers("{\"id\": \"wecom\", \"type\": \"wecom\", \"url\": \"" + server.url()
-                + "/send?key={token}\", \"token\": \"file:robot\", \"perMinute\": 3}");
-        List<String> unused = new ArrayList<>();
-        for (int i = 0; i < 20; i++) {
-            putEpisode(name + "-before-" + i, ONSET + i, unused);
-        }
-        try (Outward outward = setup.start()) {
-            awaitUp(outward, 1);
-        }
-        for (int i = 0; i < 20; i++) {
-            city.log().put(Notices.raised(name + "-" + i, Severity.HIGH, ONSET + 100 + i));
-        }
-        try (Outward outward = setup.start()) {
-            await().untilAsserted(() ->
-                    assertThat(outward.standings().get(0).delivered()).isEqualTo(20));
-        }
-        assertThat(server.requests()).hasSizeLessThanOrEqualTo(3);
-        String all = server.requests().stream()
-                .map(AggregatedHttpRequest::contentUtf8)
-                .reduce("", String::concat);
-        for (int i = 0; i < 20; i++) {
-            assertThat(all).contains(name + "-" + i);
-        }
-        assertThat(all).doesNotContain("-before-");
-    }
-
-    @Test
-    void capReceiverGetsValidDocumentsUntilTheCancellation() {
-        server.takes();
-        setup.receivers("{\"id\": \"cap\", \"type\": \"cap\", \"url\": \"" + server.url() + "/cap\"}");
-        try (Outward outward = setup.start()) {
-            awaitUp(outward, 1);
-            putEpisode(name, ONSET, new ArrayList<>());
-
-            await().until(() -> server.taken().size() == 2);
-        }
-        assertThat(server.requests())
-                .allSatisfy(request -> assertThat(request.contentType()).hasToString("application/cap+xml"))
-                .extracting(request -> CapSchema.parse(request.content().array())
-                        .getElementsByTagNameNS("*", "msgType")
-                        .item(0)
-                        .getTextContent())
-                .containsExactly("Alert", "Cancel");
-    }
-
-    @Test
     void fileIsReadAnewAndAWrongOneChangesNothing() {
         server.takes();
         other.takes();
@@ -383,43 +181,6 @@ class DeliveryIT {
             await().untilAsserted(() -> assertThat(other.taken()).containsExactly(name + "-2~gas-leak~" + (ONSET + 1)));
             assertThat(setup.board().problem()).isNull();
         }
-    }
-
-    /** Judges by the status alone. */
-    private static final class ByStatus implements Dialect {
-        @Override
-        public Draft draft(List<Notice> waiting, int room) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public Draft test() {
-            throw new UnsupportedOperationException();
-        }
-    }
-
-    private static String webhook(String id, OutsideServer server) {
-        return webhook(id, server.url());
-    }
-
-    private static String webhook(String id, String url) {
-        return "{\"id\": \"" + id + "\", \"type\": \"webhook\", \"url\": \"" + url
-                + "/hook\", \"secret\": \"file:hook\"}";
-    }
-
-    private static void awaitUp(Outward outward, int receivers) {
-        await().until(() -> outward.standings().size() == receivers
-                && outward.standings().stream().allMatch(standing -> standing.state() == Standing.State.UP));
-    }
-
-    /** An alarm that is raised and cleared, and with a comment between that nobody outside is told of. */
-    private static void putEpisode(String device, long t, List<String> ids) {
-        Alarm raised = Notices.raised(device, Severity.HIGH, t);
-        Alarm noted = Notices.step(raised, "comment", AlarmState.UNACK, Severity.HIGH, t + 1, "…");
-        Alarm over = Notices.step(noted, "clear", AlarmState.RTNUN, Severity.HIGH, t + 2);
-        List.of(raised, noted, over).forEach(city.log()::put);
-        ids.add(device + "~gas-leak~" + t);
-        ids.add(device + "~gas-leak~" + (t + 2));
     }
 
     private static int freePort() throws IOException {

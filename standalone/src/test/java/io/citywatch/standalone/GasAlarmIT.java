@@ -322,9 +322,19 @@ class GasAlarmIT {
             assertThat(state("twin-1~gas-leak")).isEqualTo("SUPPRESSED");
             assertThat(state("twin-2~gas-leak")).isEqualTo("SUPPRESSED");
         });
+        // A detector that is installed while the work goes on
+        city.mqtt("twin-3")
+                .publish(
+                        "citywatch/v1/410811/gas/twin-3/birth",
+                        "{\"asset\": \"4108110111000099\", \"state\": \"commissioned\", \"type\": \"detector_networked\"}");
+        city.mqtt("twin-3").publish("citywatch/v1/410811/gas/twin-3/telemetry", "{\"gasLel\": 12}");
+        await().atMost(SOON).ignoreExceptions().until(() -> state("twin-3~gas-leak")
+                .equals("SUPPRESSED"));
         city.api(Role.OPERATOR).post("/api/alarms/twin-1~gas-leak/unsuppress", "{}");
         await().atMost(SOON)
                 .untilAsserted(() -> assertThat(state("twin-2~gas-leak")).isEqualTo("UNACK"));
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(state("twin-3~gas-leak")).isEqualTo("UNACK"));
     }
 
     private static MosquittoClient device() throws Exception {

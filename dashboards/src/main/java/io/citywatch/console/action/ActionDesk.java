@@ -6,6 +6,7 @@ import io.citywatch.console.view.AlarmView;
 import io.citywatch.console.view.DeviceView;
 import io.citywatch.telemetry.alarm.Alarm;
 import io.citywatch.telemetry.alarm.AlarmAction;
+import io.citywatch.telemetry.alarm.AssetAction;
 import io.citywatch.telemetry.codec.LogJson;
 import io.citywatch.telemetry.topic.LogTopics;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -125,6 +126,17 @@ public final class ActionDesk {
         if (asset == null || !action.action().isOnDevice()) {
             return;
         }
+        // Who is installed there meanwhile is suppressed as well
+        append(
+                asset,
+                LogJson.encode(new AssetAction(
+                        asset,
+                        action.action(),
+                        action.t(),
+                        action.by(),
+                        action.reason(),
+                        action.until(),
+                        action.workOrder())));
         for (String device : devices.ofAsset(asset)) {
             if (!device.equals(action.device())) {
                 append(new AlarmAction(
@@ -141,24 +153,27 @@ public final class ActionDesk {
     }
 
     private void append(AlarmAction action) throws ActionRefusedException, InterruptedException {
-        byte[] key = action.device().getBytes(StandardCharsets.UTF_8);
-        try {
-            producer.send(new ProducerRecord<>(LogTopics.ALARM_ACTIONS, key, LogJson.encode(action)))
-                    .get(APPEND_TIME.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (ExecutionException | TimeoutException | KafkaException e) {
-            log.atWarn()
-                    .addKeyValue("device", action.device())
-                    .addKeyValue("reason", e.getMessage())
-                    .log("An operator's action could not be appended to the log");
-            throw new ActionRefusedException(
-                    Refusal.LOG_AWAY, "The log does not take the action at the moment. Please try again.");
-        }
+        append(action.device(), LogJson.encode(action));
         log.atInfo()
                 .addKeyValue("device", action.device())
                 .addKeyValue("alarm", action.alarm())
                 .addKeyValue("action", action.action().text())
                 .addKeyValue("principal", action.by())
                 .log("Operator's action taken");
+    }
+
+    private void append(String key, byte[] action) throws ActionRefusedException, InterruptedException {
+        try {
+            producer.send(new ProducerRecord<>(LogTopics.ALARM_ACTIONS, key.getBytes(StandardCharsets.UTF_8), action))
+                    .get(APPEND_TIME.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException | TimeoutException | KafkaException e) {
+            log.atWarn()
+                    .addKeyValue("topic", LogTopics.ALARM_ACTIONS)
+                    .addKeyValue("reason", e.getMessage())
+                    .log("An operator's action could not be appended to the log");
+            throw new ActionRefusedException(
+                    Refusal.LOG_AWAY, "The log does not take the action at the moment. Please try again.");
+        }
     }
 
     private void count(ActionRequest request, String outcome) {

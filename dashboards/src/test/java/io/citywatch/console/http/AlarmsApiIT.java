@@ -295,7 +295,7 @@ class AlarmsApiIT {
                             () -> {
                                 for (ConsumerRecord<byte[], byte[]> record : actions.poll(Duration.ofMillis(100))) {
                                     if (new String(record.key(), StandardCharsets.UTF_8).equals(device)) {
-                                        return LogJson.alarmAction(record.value());
+                                        return (AlarmAction) LogJson.action(record.value());
                                     }
                                 }
                                 return null;

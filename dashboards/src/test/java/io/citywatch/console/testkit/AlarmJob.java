@@ -62,7 +62,10 @@ public final class AlarmJob implements AutoCloseable {
             alarms.put(alarm.id(), alarm);
             return;
         }
-        AlarmAction action = LogJson.alarmAction(record.value());
+        // Work at assets concerns devices that are installed later
+        if (!(LogJson.action(record.value()) instanceof AlarmAction action)) {
+            return;
+        }
         Alarm alarm = alarms.get(action.alarm());
         if (alarm != null) {
             AlarmState next =

@@ -8,11 +8,13 @@ import io.citywatch.jobs.uplink.DeviceUplink;
 import io.citywatch.jobs.uplink.Uplink;
 import io.citywatch.jobs.uplink.UplinkReplay;
 import io.citywatch.jobs.uplink.UplinkTick;
+import io.citywatch.telemetry.alarm.Action;
 import io.citywatch.telemetry.alarm.AlarmAction;
+import io.citywatch.telemetry.alarm.AssetAction;
+import io.citywatch.telemetry.codec.InvalidDocumentException;
 import io.citywatch.telemetry.codec.LogJson;
 import io.citywatch.telemetry.rule.RuleDocument;
 import io.citywatch.telemetry.topic.LogTopics;
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
@@ -117,18 +119,24 @@ final class RulesTrial {
     }
 
     private void act(ConsumerRecord<byte[], byte[]> record, @Nullable Instant to) {
-        AlarmAction action;
+        Action action;
         try {
-            action = LogJson.alarmAction(record.value() == null ? new byte[0] : record.value());
-        } catch (IOException e) {
+            action = LogJson.action(record.value() == null ? new byte[0] : record.value());
+        } catch (InvalidDocumentException e) {
             // The job can't read it either
             return;
         }
-        // What groups found out by the rules of that time they find out anew, by these
-        if (!action.action().isOfRules() && isBefore(action.t(), to)) {
+        if (!isBefore(action.t(), to)) {
+            return;
+        }
+        if (action instanceof AssetAction work) {
+            before.act(work);
+            after.act(work);
+        } else if (action instanceof AlarmAction ofAlarm && !ofAlarm.action().isOfRules()) {
+            // What groups found out by the rules of that time they find out anew, by these
             actions++;
-            before.act(action);
-            after.act(action);
+            before.act(ofAlarm);
+            after.act(ofAlarm);
         }
     }
 

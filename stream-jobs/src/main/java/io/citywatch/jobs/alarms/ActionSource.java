@@ -22,7 +22,15 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 final class ActionSource {
     private ActionSource() {}
 
-    static DataStream<AlarmInput> of(StreamExecutionEnvironment env, LogOptions options, String group) {
+    /**
+     * Both sorts of actions.
+     *
+     * @param ofAlarms what goes to the device of the alarm
+     * @param ofAssets what goes to all devices
+     */
+    record Actions(DataStream<AlarmInput> ofAlarms, DataStream<CityNews> ofAssets) {}
+
+    static Actions of(StreamExecutionEnvironment env, LogOptions options, String group) {
         SingleOutputStreamOperator<AlarmInput> actions = env.fromSource(
                         LogSource.of(
                                 options, group + "-actions", new StoredRecordDeserializer(), LogTopics.ALARM_ACTIONS),
@@ -41,7 +49,7 @@ final class ActionSource {
                 .name("unusable actions")
                 .setParallelism(1)
                 .uid(group + "-actions-rejected-sink");
-        return actions;
+        return new Actions(actions, actions.getSideOutput(UsableActions.WORKS));
     }
 
     /** Says that nothing is awaited here. The largest watermark itself means the end of a stream, so it stays one below. */

@@ -5,6 +5,7 @@ import io.citywatch.jobs.alarms.aggregate.AggregateReadingSerializer;
 import io.citywatch.jobs.alarms.detect.Detector;
 import io.citywatch.jobs.alarms.detect.Listening;
 import io.citywatch.jobs.alarms.device.AlarmStore;
+import io.citywatch.jobs.alarms.device.AssetWorks;
 import io.citywatch.jobs.alarms.device.DeviceState;
 import io.citywatch.jobs.alarms.device.DeviceWatch;
 import io.citywatch.jobs.alarms.device.DeviceWatches;
@@ -101,16 +102,18 @@ final class AlarmFunction extends KeyedBroadcastProcessFunction<String, AlarmInp
     private static final Logger log = LoggerFactory.getLogger(AlarmFunction.class);
 
     private final RuleLog ruleLog;
+    private final AssetWorkLog workLog;
     private transient @Nullable Desk desk;
 
     /** Alarms by the rules that come with the platform, and by the changes that are broadcast. */
     AlarmFunction() {
-        this(RuleLog.NONE);
+        this(RuleLog.NONE, AssetWorkLog.NONE);
     }
 
-    /** The same, and by the changes that stand in that log when it starts. */
-    AlarmFunction(RuleLog ruleLog) {
+    /** The same, and by the changes and the work that stand in these logs when it starts. */
+    AlarmFunction(RuleLog ruleLog, AssetWorkLog workLog) {
         this.ruleLog = ruleLog;
+        this.workLog = workLog;
     }
 
     @Override
@@ -119,6 +122,7 @@ final class AlarmFunction extends KeyedBroadcastProcessFunction<String, AlarmInp
                 getRuntimeContext().getState(new ValueStateDescriptor<>("device", DeviceStateSerializer.TYPE)),
                 getRuntimeContext().getMapState(ALARMS));
         desk.timeline.addAll(ruleLog.read());
+        workLog.read().forEach(desk.works::add);
         for (AlarmMeter meter : AlarmMeter.values()) {
             desk.counters.put(meter, meter.counter(getRuntimeContext().getMetricGroup()));
         }
@@ -148,6 +152,8 @@ final class AlarmFunction extends KeyedBroadcastProcessFunction<String, AlarmInp
             RuleChange change = changed.change();
             context.getBroadcastState(RULES).put(change.number(), change);
             at.timeline.add(change);
+        } else if (news instanceof CityNews.AssetWorked worked) {
+            at.works.add(worked.action());
         } else if (news instanceof CityNews.Ticked ticked) {
             tick(at, ticked.tick(), context);
             takeOver(at, context);
@@ -277,7 +283,8 @@ final class AlarmFunction extends KeyedBroadcastProcessFunction<String, AlarmInp
         private final Map<AlarmMeter, Counter> counters = new EnumMap<>(AlarmMeter.class);
         private final Listening listening = new Listening();
         private final RuleTimeline timeline = RuleTimeline.standard();
-        private final DeviceWatches watch = new DeviceWatches(timeline, listening, this, this);
+        private final AssetWorks works = new AssetWorks();
+        private final DeviceWatches watch = new DeviceWatches(timeline, listening, works, this, this);
         private final LogProgress progress = new LogProgress();
         private final TimerBurst burst = new TimerBurst();
         private final DevicePacker packer = new DevicePacker();

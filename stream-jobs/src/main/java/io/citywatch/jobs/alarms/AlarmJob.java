@@ -71,7 +71,7 @@ public final class AlarmJob {
                 .returns(AlarmInputSerializer.TYPE)
                 .name("heard")
                 .uid(NAME + "-heard");
-        DataStream<AlarmInput> actions = ActionSource.of(env, options.log(), NAME);
+        ActionSource.Actions actions = ActionSource.of(env, options.log(), NAME);
         DataStream<AlarmInput> books = Ledger.define(env, options.log(), NAME)
                 .<AlarmInput>map(AlarmInput.Heard::new)
                 .returns(AlarmInputSerializer.TYPE)
@@ -83,7 +83,7 @@ public final class AlarmJob {
                 .returns(CityNewsSerializer.TYPE)
                 .name("ticks")
                 .uid(NAME + "-ticks")
-                .union(RuleSource.of(env, options.log(), NAME))
+                .union(RuleSource.of(env, options.log(), NAME), actions.ofAssets())
                 .broadcast(AlarmFunction.LISTENING, AlarmFunction.RULES);
 
         messages.getSideOutput(UplinkSource.REBIRTHS)
@@ -95,10 +95,14 @@ public final class AlarmJob {
                 .name("rebirths")
                 .uid(NAME + "-rebirths-sink");
 
-        SingleOutputStreamOperator<LogRecord> alarms = heard.union(actions, books)
+        SingleOutputStreamOperator<LogRecord> alarms = heard.union(actions.ofAlarms(), books)
                 .keyBy(AlarmInput::device, Types.STRING)
                 .connect(news)
-                .process(new AlarmFunction(new RuleLog(options.log().bootstrapServers())), LogRecordSerializer.TYPE)
+                .process(
+                        new AlarmFunction(
+                                new RuleLog(options.log().bootstrapServers()),
+                                new AssetWorkLog(options.log().bootstrapServers())),
+                        LogRecordSerializer.TYPE)
                 .name("alarms")
                 .uid(NAME + "-by-device");
         alarms.sinkTo(LogSink.of(options.log())).name("log").uid(NAME + "-log-sink");

@@ -1,6 +1,7 @@
 package io.citywatch.jobs.alarms;
 
 import io.citywatch.jobs.alarms.rule.RuleChange;
+import io.citywatch.telemetry.alarm.AssetAction;
 import io.citywatch.telemetry.topic.Tick;
 
 /** What concerns all devices. */
@@ -10,4 +11,7 @@ sealed interface CityNews {
 
     /** A rule changes. */
     record RuleChanged(RuleChange change) implements CityNews {}
+
+    /** Work begins or ends at an asset. */
+    record AssetWorked(AssetAction action) implements CityNews {}
 }

@@ -1,10 +1,13 @@
 package io.citywatch.jobs.alarms;
 
+import io.citywatch.jobs.alarms.device.AssetWorks;
 import io.citywatch.jobs.log.DeadLetter;
 import io.citywatch.jobs.log.LogRecord;
 import io.citywatch.jobs.log.LogRecordSerializer;
 import io.citywatch.jobs.log.StoredRecord;
+import io.citywatch.telemetry.alarm.Action;
 import io.citywatch.telemetry.alarm.AlarmAction;
+import io.citywatch.telemetry.alarm.AssetAction;
 import io.citywatch.telemetry.codec.InvalidDocumentException;
 import io.citywatch.telemetry.codec.LogJson;
 import io.citywatch.telemetry.rejected.RejectReason;
@@ -21,11 +24,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Tells the records of the actions' topic that are actions from those that are none, which it counts and makes dead letters of. An
- * action that can be read and makes no sense at its alarm is refused there, and is no dead letter.
+ * action that can be read and makes no sense at its alarm is refused there, and is no dead letter. Work at assets concerns every device.
  */
 final class UsableActions extends ProcessFunction<StoredRecord, AlarmInput> {
     /** Side output: dead letters. */
     static final OutputTag<LogRecord> REJECTED = new OutputTag<>("rejected-actions", LogRecordSerializer.TYPE);
+
+    /** Side output: work at assets. */
+    static final OutputTag<CityNews> WORKS = new OutputTag<>("works", CityNewsSerializer.TYPE);
 
     /** Clocks of those who act may differ by so much. An action of much later would be held for ever. */
     static final Duration MAX_AHEAD = Duration.ofMinutes(5);
@@ -50,10 +56,12 @@ final class UsableActions extends ProcessFunction<StoredRecord, AlarmInput> {
         }
         List<String> problems;
         try {
-            AlarmAction action = LogJson.alarmAction(record.value() == null ? NOTHING : record.value());
+            Action action = LogJson.action(record.value() == null ? NOTHING : record.value());
             problems = problems(action, record.t());
-            if (problems.isEmpty()) {
-                out.collect(new AlarmInput.Acted(action));
+            if (problems.isEmpty() && action instanceof AlarmAction ofAlarm) {
+                out.collect(new AlarmInput.Acted(ofAlarm));
+            } else if (problems.isEmpty() && action instanceof AssetAction ofAsset) {
+                context.output(WORKS, new CityNews.AssetWorked(ofAsset));
             }
         } catch (InvalidDocumentException e) {
             problems = e.problems();
@@ -65,13 +73,20 @@ final class UsableActions extends ProcessFunction<StoredRecord, AlarmInput> {
         }
     }
 
-    private static List<String> problems(AlarmAction action, long written) {
+    /** What is wrong with the times of an action that was written at that time. */
+    static List<String> problems(Action action, long written) {
         if (action.t() < YEAR_2000) {
             return List.of("t: " + action.t() + " lies before the year 2000; milliseconds since 1970 UTC are expected");
         }
         if (action.t() - written > MAX_AHEAD.toMillis()) {
             return List.of("t: " + action.t() + " lies more than " + MAX_AHEAD.toMinutes()
                     + " minutes after the record was written");
+        }
+        if (action instanceof AssetAction work
+                && work.until() != null
+                && (work.until() <= work.t() || work.until() - work.t() > AssetWorks.LONGEST_SUPPRESSION.toMillis())) {
+            return List.of("until: " + work.until() + " is not within " + AssetWorks.LONGEST_SUPPRESSION.toDays()
+                    + " days after t");
         }
         return List.of();
     }

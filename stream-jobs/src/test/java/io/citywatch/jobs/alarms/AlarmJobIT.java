@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import io.citywatch.telemetry.alarm.Alarm;
 import io.citywatch.telemetry.alarm.AlarmAction;
 import io.citywatch.telemetry.alarm.AlarmState;
+import io.citywatch.telemetry.alarm.AssetAction;
 import io.citywatch.telemetry.alarm.Severity;
 import io.citywatch.telemetry.command.Command;
 import io.citywatch.telemetry.facility.FacilityKind;
@@ -40,6 +41,10 @@ class AlarmJobIT {
     @BeforeEach
     void start() throws Exception {
         log = new AlarmLog(folder.resolve("kafka"));
+        startJob();
+    }
+
+    private void startJob() throws Exception {
         StreamExecutionEnvironment env = StreamExecutionEnvironment.createLocalEnvironment();
         AlarmOptions options = AlarmOptions.of(log.bootstrapServers());
         AlarmJob.define(
@@ -100,6 +105,31 @@ class AlarmJobIT {
         assertThat(log.alarms)
                 .extracting(Alarm::rule, Alarm::version)
                 .containsExactlyInAnyOrder(tuple("manhole-tilt", now + 40_100), tuple("silence", now + 41_100));
+    }
+
+    @Test
+    void whoIsInstalledDuringWorkIsSuppressedAlsoWhenTheLogIsReplayed() throws Exception {
+        log.does(new AssetAction(
+                "4108110111000042",
+                AlarmAction.Verb.SUPPRESS,
+                now - 60_000,
+                "operator/li",
+                "renewal",
+                now + 3_600_000,
+                "WO-7"));
+        // A job that starts knows what stands in the log
+        job.cancel().get();
+        startJob();
+        log.says(GAS, Channel.BIRTH, now, birth("detector_networked", 3600));
+        log.says(GAS, Channel.TELEMETRY, now + 10, gas(now, 25));
+        log.awaitUntil(() -> !log.alarms.isEmpty());
+        Alarm raised = log.alarms.get(0);
+        job.cancel().get();
+
+        startJob();
+
+        log.awaitUntil(() -> log.alarms.stream().filter(raised::equals).count() == 2);
+        assertThat(log.alarms).extracting(Alarm::state).containsOnly(AlarmState.SUPPRESSED);
     }
 
     @Test

@@ -7,6 +7,7 @@ import io.citywatch.standalone.embedded.EmbeddedKafka;
 import io.citywatch.standalone.embedded.EmbeddedKafkaOptions;
 import io.citywatch.telemetry.alarm.Alarm;
 import io.citywatch.telemetry.alarm.AlarmAction;
+import io.citywatch.telemetry.alarm.AssetAction;
 import io.citywatch.telemetry.codec.LogJson;
 import io.citywatch.telemetry.command.Command;
 import io.citywatch.telemetry.ledger.LedgerPart;
@@ -82,6 +83,11 @@ final class AlarmLog implements AutoCloseable {
     void rule(String id, long from, String json) {
         send(new ProducerRecord<>(
                 LogTopics.RULES, 0, from, id.getBytes(StandardCharsets.UTF_8), json.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    void does(AssetAction action) {
+        send(new ProducerRecord<>(
+                LogTopics.ALARM_ACTIONS, action.asset().getBytes(StandardCharsets.UTF_8), LogJson.encode(action)));
     }
 
     void books(LedgerPart part) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.citywatch.jobs.log.LogRecord;
 import io.citywatch.jobs.log.StoredRecord;
 import io.citywatch.telemetry.alarm.AlarmAction;
+import io.citywatch.telemetry.alarm.AssetAction;
 import io.citywatch.telemetry.codec.LogJson;
 import io.citywatch.telemetry.rejected.RejectReason;
 import io.citywatch.telemetry.rejected.RejectedMessage;
@@ -29,6 +30,10 @@ class UsableActionsTest {
     private static final String ACKNOWLEDGE =
             """
             {"alarm": "gas-1~gas-leak", "device": "gas-1", "action": "acknowledge", "t": 1676339400000, "by": "operator/li", "newer": 1}""";
+
+    private static final String WORK =
+            """
+            {"asset": "4108110111000042", "action": "suppress", "t": 1676339400000, "by": "operator/li", "reason": "renewal", "until": 1676343000000}""";
 
     private OneInputStreamOperatorTestHarness<StoredRecord, AlarmInput> operator;
 
@@ -94,6 +99,48 @@ class UsableActionsTest {
                 assertThat(rejection.detail()).startsWith(problem);
             });
         });
+    }
+
+    @Test
+    void workAtAnAssetGoesToAllDevices() throws Exception {
+        takes(WORK);
+
+        assertThat(operator.extractOutputValues()).isEmpty();
+        assertThat(operator.getSideOutput(UsableActions.WORKS))
+                .extracting(StreamRecord::getValue)
+                .containsExactly(new CityNews.AssetWorked(new AssetAction(
+                        "4108110111000042",
+                        AlarmAction.Verb.SUPPRESS,
+                        NOW,
+                        "operator/li",
+                        "renewal",
+                        NOW + 3_600_000,
+                        null)));
+        assertThat(letters()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    "suppress"      | "shelve"      | action: 'shelve' is not done to an asset
+                    "renewal"       | " "           | reason: is missing
+                    1676343000000   | null          | until: is missing
+                    1676343000000   | 1676339400000 | until: 1676339400000 is not within 7 days after t
+                    1676343000000   | 1676944200001 | until: 1676944200001 is not within 7 days after t
+                    "4108110111000042" | 7          | asset: a number where a text belongs
+                    """)
+    void workThatCanNotBeIsADeadLetter(String right, String wrong, String problem) throws Exception {
+        assertThat(WORK).contains(right);
+
+        takes(WORK.replace(right, wrong));
+
+        assertThat(operator.getSideOutput(UsableActions.WORKS)).isNullOrEmpty();
+        assertThat(letters())
+                .singleElement()
+                .extracting(letter -> letter.rejections().get(0).detail())
+                .isEqualTo(problem);
     }
 
     @Test

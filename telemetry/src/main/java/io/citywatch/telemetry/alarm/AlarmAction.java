@@ -26,7 +26,8 @@ public record AlarmAction(
         @Nullable String reason,
         @Nullable Long until,
         @Nullable String workOrder,
-        @Nullable GroupFinding finding) {
+        @Nullable GroupFinding finding)
+        implements Action {
     public AlarmAction {
         Objects.requireNonNull(alarm, "alarm");
         Objects.requireNonNull(device, "device");

@@ -6,9 +6,11 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.citywatch.telemetry.alarm.Action;
 import io.citywatch.telemetry.alarm.Alarm;
 import io.citywatch.telemetry.alarm.AlarmAction;
 import io.citywatch.telemetry.alarm.AlarmFigures;
+import io.citywatch.telemetry.alarm.AssetAction;
 import io.citywatch.telemetry.census.AssetCount;
 import io.citywatch.telemetry.census.DeviceConflict;
 import io.citywatch.telemetry.census.ParkingCount;
@@ -67,13 +69,17 @@ public final class LogJson {
         return write(action);
     }
 
+    public static byte[] encode(AssetAction action) {
+        return write(action);
+    }
+
     /**
-     * An action on an alarm.
+     * An action on an alarm, or on an asset.
      *
      * @throws InvalidDocumentException when it is none; says each error with its place
      */
-    public static AlarmAction alarmAction(byte[] json) throws InvalidDocumentException {
-        return AlarmActionReader.read(json, WHOLE);
+    public static Action action(byte[] json) throws InvalidDocumentException {
+        return ActionReader.read(json, WHOLE);
     }
 
     public static byte[] encode(AlarmFigures figures) {

@@ -13,6 +13,7 @@ import io.citywatch.telemetry.alarm.AlarmMembers;
 import io.citywatch.telemetry.alarm.AlarmSource;
 import io.citywatch.telemetry.alarm.AlarmState;
 import io.citywatch.telemetry.alarm.AlarmText;
+import io.citywatch.telemetry.alarm.AssetAction;
 import io.citywatch.telemetry.alarm.GroupFinding;
 import io.citywatch.telemetry.alarm.Severity;
 import io.citywatch.telemetry.alarm.Transition;
@@ -155,7 +156,7 @@ class LogJsonTest {
         assertThat(tree.at("/members/count").asInt()).isEqualTo(74_016);
         assertThat(tree.at("/members/alarms/0").asText()).isEqualTo("gas-1~silence");
         assertThat(LogJson.alarm(json)).isEqualTo(both);
-        assertThat(LogJson.alarmAction(LogJson.encode(action))).isEqualTo(action);
+        assertThat(LogJson.action(LogJson.encode(action))).isEqualTo(action);
     }
 
     @Test
@@ -178,7 +179,7 @@ class LogJsonTest {
                 null,
                 new GroupFinding(4, Severity.MEDIUM, null, group));
 
-        assertThat(LogJson.alarmAction(LogJson.encode(action))).isEqualTo(action);
+        assertThat(LogJson.action(LogJson.encode(action))).isEqualTo(action);
     }
 
     @Test
@@ -190,7 +191,7 @@ class LogJsonTest {
 
         assertThat(LogJson.alarm(alarm.toString().getBytes(StandardCharsets.UTF_8)))
                 .isEqualTo(ALARM);
-        assertThat(LogJson.alarmAction(action.getBytes(StandardCharsets.UTF_8)))
+        assertThat(LogJson.action(action.getBytes(StandardCharsets.UTF_8)))
                 .isEqualTo(new AlarmAction(
                         "gas-1~gas-leak", "gas-1", AlarmAction.Verb.UNSHELVE, 5, "operator/wang", null, null));
     }
@@ -227,8 +228,17 @@ class LogJsonTest {
         for (AlarmAction.Verb verb : AlarmAction.Verb.values()) {
             AlarmAction action = new AlarmAction("a~b", "a", verb, 5, "operator/wang", "why", 9L, "WO-117");
 
-            assertThat(LogJson.alarmAction(LogJson.encode(action))).isEqualTo(action);
+            assertThat(LogJson.action(LogJson.encode(action))).isEqualTo(action);
             assertThat(AlarmAction.Verb.ofText(verb.text())).isEqualTo(verb);
+        }
+    }
+
+    @Test
+    void workAtAnAssetIsReadBack() throws IOException {
+        for (AlarmAction.Verb verb : List.of(AlarmAction.Verb.SUPPRESS, AlarmAction.Verb.UNSUPPRESS)) {
+            AssetAction action = new AssetAction("4108110111000042", verb, 5, "operator/wang", "why", 9L, "WO-117");
+
+            assertThat(LogJson.action(LogJson.encode(action))).isEqualTo(action);
         }
     }
 
@@ -293,7 +303,7 @@ class LogJsonTest {
                 new AssetCount.Served(0, 0, 0, 12.5),
                 5);
 
-        assertThat(LogJson.alarmAction(LogJson.encode(action))).isEqualTo(action);
+        assertThat(LogJson.action(LogJson.encode(action))).isEqualTo(action);
         assertThat(LogJson.command(LogJson.encode(COMMAND))).isEqualTo(COMMAND);
         assertThat(LogJson.assetCount(LogJson.encode(count))).isEqualTo(count);
         assertThat(new String(LogJson.encode(action), StandardCharsets.UTF_8)).contains("\"action\":\"shelve\"");

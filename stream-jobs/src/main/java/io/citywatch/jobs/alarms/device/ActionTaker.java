@@ -24,8 +24,6 @@ import org.jspecify.annotations.Nullable;
 final class ActionTaker {
     /** The longest that an operator may put an alarm aside by his own judgement. */
     static final Duration LONGEST_SHELVING = Duration.ofHours(24);
-    /** The longest that work at a device may suppress its alarms; what takes longer is renewed, or out of service. */
-    static final Duration LONGEST_SUPPRESSION = Duration.ofDays(7);
 
     private final RuleBook rules;
     private final AlarmBook alarms;
@@ -95,7 +93,7 @@ final class ActionTaker {
             return Refusal.REASON_MISSING;
         }
         Long until = action.until();
-        if (until == null || !isWithin(action, until, LONGEST_SUPPRESSION)) {
+        if (until == null || !isWithin(action, until, AssetWorks.LONGEST_SUPPRESSION)) {
             return Refusal.UNTIL_OUT_OF_RANGE;
         }
         if (lacksWorkOrder(action, rules.needsWorkOrder(address.kind()))) {

@@ -14,7 +14,9 @@ import io.citywatch.jobs.alarms.lifecycle.LiveAlarm;
 import io.citywatch.jobs.alarms.rule.Rule;
 import io.citywatch.jobs.alarms.rule.RuleBook;
 import io.citywatch.jobs.uplink.DeviceUplink;
+import io.citywatch.telemetry.alarm.Alarm;
 import io.citywatch.telemetry.alarm.AlarmAction;
+import io.citywatch.telemetry.alarm.AssetAction;
 import io.citywatch.telemetry.message.AssetState;
 import io.citywatch.telemetry.message.Birth;
 import io.citywatch.telemetry.message.CommandAnswer;
@@ -44,6 +46,7 @@ public final class DeviceWatch {
     private static final String NOT_CONCERNED = "the rule does not concern the device any more";
 
     private final RuleBook rules;
+    private final AssetWorks works;
     private final AlarmBook book;
     private final GroupReporter groups;
     private final AlarmDesk desk;
@@ -54,13 +57,20 @@ public final class DeviceWatch {
     private final SelfReport selfReport;
     private final Outbox out;
 
-    public DeviceWatch(RuleBook rules, Listening listening, AlarmStore alarms, Outbox out) {
-        this(rules, t -> rules, listening, alarms, out);
+    public DeviceWatch(RuleBook rules, Listening listening, AssetWorks works, AlarmStore alarms, Outbox out) {
+        this(rules, t -> rules, listening, works, alarms, out);
     }
 
     /** A watch by those rules, and by others before. */
-    DeviceWatch(RuleBook rules, LongFunction<RuleBook> rulesAt, Listening listening, AlarmStore alarms, Outbox out) {
+    DeviceWatch(
+            RuleBook rules,
+            LongFunction<RuleBook> rulesAt,
+            Listening listening,
+            AssetWorks works,
+            AlarmStore alarms,
+            Outbox out) {
         this.rules = rules;
+        this.works = works;
         this.book = new AlarmBook(rules, alarms, out);
         CommandDesk commandDesk = new CommandDesk(out);
         this.groups = new GroupReporter(rules, out);
@@ -325,6 +335,26 @@ public final class DeviceWatch {
                 }
             }
         }
+        suppressAtWork(device, address, facts.asset(), arrival);
+    }
+
+    /** Whoever is installed where somebody works is suppressed until the work is over. */
+    private void suppressAtWork(DeviceState device, DeviceAddress address, String asset, long arrival) {
+        AssetAction work = works.at(asset, arrival);
+        if (work == null || device.lane(Clock.ARRIVAL).suppression() != null) {
+            return;
+        }
+        AlarmAction action = new AlarmAction(
+                Alarm.id(address.device(), ""),
+                address.device(),
+                work.action(),
+                arrival,
+                work.by(),
+                work.reason(),
+                work.until(),
+                work.workOrder());
+        actions.act(device, Clock.ARRIVAL, action);
+        device.hold(Clock.WATERMARK, action);
     }
 
     /** What a rule has found is void when it does not look at the device any more. */

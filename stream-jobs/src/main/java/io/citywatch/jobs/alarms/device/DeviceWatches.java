@@ -19,13 +19,15 @@ import java.util.Map;
 public final class DeviceWatches {
     private final RuleTimeline timeline;
     private final Listening listening;
+    private final AssetWorks works;
     private final AlarmStore alarms;
     private final Outbox out;
     private final Map<RuleBook, DeviceWatch> watches = new IdentityHashMap<>();
 
-    public DeviceWatches(RuleTimeline timeline, Listening listening, AlarmStore alarms, Outbox out) {
+    public DeviceWatches(RuleTimeline timeline, Listening listening, AssetWorks works, AlarmStore alarms, Outbox out) {
         this.timeline = timeline;
         this.listening = listening;
+        this.works = works;
         this.alarms = alarms;
         this.out = out;
     }
@@ -75,7 +77,8 @@ public final class DeviceWatches {
     }
 
     private DeviceWatch watch(RuleBook book) {
-        return watches.computeIfAbsent(book, each -> new DeviceWatch(each, timeline::at, listening, alarms, out));
+        return watches.computeIfAbsent(
+                book, each -> new DeviceWatch(each, timeline::at, listening, works, alarms, out));
     }
 
     /** Takes the device through the changes up to that time. */

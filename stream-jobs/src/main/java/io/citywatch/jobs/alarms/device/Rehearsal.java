@@ -17,6 +17,7 @@ import io.citywatch.jobs.alarms.rule.RuleTimeline;
 import io.citywatch.jobs.uplink.DeviceUplink;
 import io.citywatch.telemetry.alarm.Alarm;
 import io.citywatch.telemetry.alarm.AlarmAction;
+import io.citywatch.telemetry.alarm.AssetAction;
 import io.citywatch.telemetry.alarm.Severity;
 import io.citywatch.telemetry.alarm.Transition;
 import io.citywatch.telemetry.command.Command;
@@ -45,6 +46,7 @@ public final class Rehearsal implements AlarmStore, Outbox {
     private final Map<String, Life> lives = new HashMap<>();
     private final PriorityQueue<Timer> timers = new PriorityQueue<>(Comparator.comparingLong(Timer::t));
     private final Listening listening = new Listening();
+    private final AssetWorks works = new AssetWorks();
     private final TreeSet<Call> calls = new TreeSet<>();
     private final ArrayDeque<AlarmAction> words = new ArrayDeque<>();
     private final RehearsedGroups groups = new RehearsedGroups(words::add);
@@ -57,7 +59,7 @@ public final class Rehearsal implements AlarmStore, Outbox {
 
     public Rehearsal(RuleTimeline timeline) {
         this.timeline = timeline;
-        watches = new DeviceWatches(timeline, listening, this, this);
+        watches = new DeviceWatches(timeline, listening, works, this, this);
     }
 
     /**
@@ -87,6 +89,11 @@ public final class Rehearsal implements AlarmStore, Outbox {
     /** Takes what an operator did; carries it out when the messages have come to its time, so it may be shown long before. */
     public void act(AlarmAction action) {
         act(action, reached);
+    }
+
+    /** Takes that work begins or ends at an asset; may be shown long before, too. */
+    public void act(AssetAction action) {
+        works.add(action);
     }
 
     /** Takes what a device said. */

@@ -360,7 +360,7 @@ class AggregateFunctionTest {
         List<AlarmAction> actions = new ArrayList<>();
         for (LogRecord record : harness.extractOutputValues()) {
             assertThat(record.topic()).isEqualTo(LogTopics.ALARM_ACTIONS);
-            AlarmAction action = LogJson.alarmAction(record.value());
+            AlarmAction action = (AlarmAction) LogJson.action(record.value());
             assertThat(action.alarm()).isEqualTo(Alarm.id(action.device(), "main-pressure"));
             actions.add(action);
         }

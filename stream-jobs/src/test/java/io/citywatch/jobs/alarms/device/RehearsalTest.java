@@ -8,6 +8,7 @@ import io.citywatch.jobs.uplink.DeviceUplink;
 import io.citywatch.telemetry.alarm.Alarm;
 import io.citywatch.telemetry.alarm.AlarmAction;
 import io.citywatch.telemetry.alarm.AlarmAction.Verb;
+import io.citywatch.telemetry.alarm.AssetAction;
 import io.citywatch.telemetry.facility.FacilityKind;
 import io.citywatch.telemetry.facility.Metric;
 import io.citywatch.telemetry.message.AssetState;
@@ -38,6 +39,17 @@ class RehearsalTest {
 
         assertThat(calls()).containsExactly("100 bin-1~waste-full low");
         assertThat(rehearsal.refused()).isZero();
+    }
+
+    @Test
+    void whatIsInstalledWhereSomebodyWorksIsQuietToo() {
+        rehearsal.act(
+                new AssetAction("4108110111000042", Verb.SUPPRESS, at(10), "operator/li", "work", at(100), "WO-7"));
+        says(FacilityKind.GAS, "gas-1", Channel.BIRTH, 20, birth(20, Birth.Neighbours.UNKNOWN));
+        gas("gas-1", 30, 25);
+        gas("gas-2", 30, 25);
+
+        assertThat(calls()).containsExactly("30 gas-2~gas-leak critical");
     }
 
     @Test

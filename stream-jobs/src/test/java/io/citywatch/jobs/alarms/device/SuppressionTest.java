@@ -192,6 +192,60 @@ class SuppressionTest {
         assertThat(cover.alarm(MANHOLE_TILT).state()).isEqualTo(AlarmState.UNACK);
     }
 
+    @Test
+    void aDeviceThatIsInstalledDuringTheWorkIsSuppressedUntilItsEnd() {
+        gas.worksAtAsset(10, 3600.0, ORDER);
+        gas.birth(20, AssetState.COMMISSIONED, "detector_networked", 0);
+        gas.gas(30, 25);
+        gas.tick(400, -1000);
+
+        for (String rule : new String[] {GAS_LEAK, SILENCE}) {
+            assertThat(gas.alarm(rule).state()).as(rule).isEqualTo(AlarmState.SUPPRESSED);
+            assertThat(gas.alarm(rule).handling()).isEqualTo(new Alarm.Handling(0, false, at(3600), ORDER));
+            assertThat(gas.alarm(rule).history().get(0))
+                    .extracting(Transition::cause, Transition::by, Transition::reason)
+                    .containsExactly("suppress", "operator/li", "renewal");
+        }
+        assertThat(gas.commands(Command.Verb.CLOSE_VALVE)).isNotEmpty();
+        gas.tick(3700, -1000);
+        assertThat(gas.alarm(GAS_LEAK).state()).isEqualTo(AlarmState.UNACK);
+        assertThat(gas.alarm(GAS_LEAK).updated()).isEqualTo(at(3600));
+        assertThat(gas.alarm(SILENCE).state()).isEqualTo(AlarmState.UNACK);
+        assertThat(gas.refusals).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"5,false", "10,true", "49,true", "50,false", "61,false", "3600,false"})
+    void onlyWhoIsInstalledBetweenItsBeginAndItsEndIsSuppressed(double installed, boolean suppressed) {
+        // Known all along, as in a replay
+        cover.worksAtAsset(10, 60.0, null);
+        cover.worksAtAsset(50, null, null);
+        cover.birth(installed, AssetState.COMMISSIONED, "cover_tilt", 0);
+        cover.tilt(installed, 95);
+
+        assertThat(cover.alarm(MANHOLE_TILT).state()).isEqualTo(suppressed ? AlarmState.SUPPRESSED : AlarmState.UNACK);
+    }
+
+    @Test
+    void whoIsBornAgainDuringTheWorkIsSuppressedOnce() {
+        cover.worksAtAsset(10, 3600.0, null);
+        cover.birth(20, AssetState.COMMISSIONED, "cover_tilt", 0);
+        cover.birth(30, AssetState.COMMISSIONED, "cover_tilt", 0);
+
+        assertThat(cover.counted(AlarmMeter.ACTIONS)).isEqualTo(1);
+        assertThat(cover.refusals).isEmpty();
+    }
+
+    @Test
+    void aGasDeviceIsNotSuppressedByWorkWithoutAWorkOrder() {
+        gas.worksAtAsset(10, 3600.0, null);
+        gas.birth(20, AssetState.COMMISSIONED, "detector_networked", 0);
+        gas.gas(30, 25);
+
+        assertThat(gas.refusals).containsExactly(Refusal.WORK_ORDER_MISSING);
+        assertThat(gas.alarm(GAS_LEAK).state()).isEqualTo(AlarmState.UNACK);
+    }
+
     private static void suppress(WatchedDevice device, double second, Double until, @Nullable String workOrder) {
         String rule = device.address.kind() == FacilityKind.GAS ? GAS_LEAK : MANHOLE_TILT;
         device.acts(second, second, rule, Verb.SUPPRESS, "renewal", until, workOrder);

@@ -13,6 +13,7 @@ import io.citywatch.jobs.alarms.state.DevicePacker;
 import io.citywatch.jobs.uplink.DeviceUplink;
 import io.citywatch.telemetry.alarm.Alarm;
 import io.citywatch.telemetry.alarm.AlarmAction;
+import io.citywatch.telemetry.alarm.AssetAction;
 import io.citywatch.telemetry.alarm.GroupFinding;
 import io.citywatch.telemetry.alarm.Transition;
 import io.citywatch.telemetry.command.Command;
@@ -60,6 +61,7 @@ public final class WatchedDevice implements AlarmStore, Outbox {
     public final Map<AlarmMeter, Integer> counts = new EnumMap<>(AlarmMeter.class);
     private final Map<String, LiveAlarm> live = new TreeMap<>();
     private final Listening listening = new Listening();
+    private final AssetWorks works = new AssetWorks();
     private final DeviceWatch watch;
     private final DevicePacker packer = new DevicePacker();
     private DeviceState state = new DeviceState();
@@ -70,7 +72,7 @@ public final class WatchedDevice implements AlarmStore, Outbox {
 
     /** A device under other rules. */
     public WatchedDevice(FacilityKind kind, RuleBook rules) {
-        watch = new DeviceWatch(rules, listening, this, this);
+        watch = new DeviceWatch(rules, listening, works, this, this);
         address = new DeviceAddress("410811", kind, kind.code() + "-1");
     }
 
@@ -198,6 +200,18 @@ public final class WatchedDevice implements AlarmStore, Outbox {
                         until == null ? null : Long.valueOf(at(until)),
                         workOrder),
                 at(reached));
+    }
+
+    /** Work begins, or without an end is over, at the asset that {@link #birth} names. */
+    public void worksAtAsset(double second, @Nullable Double until, @Nullable String workOrder) {
+        works.add(new AssetAction(
+                "4108110111000042",
+                until == null ? AlarmAction.Verb.UNSUPPRESS : AlarmAction.Verb.SUPPRESS,
+                at(second),
+                "operator/li",
+                "renewal",
+                until == null ? null : Long.valueOf(at(until)),
+                workOrder));
     }
 
     /** A rule has found out something about several devices. */

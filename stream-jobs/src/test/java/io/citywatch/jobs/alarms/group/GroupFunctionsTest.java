@@ -162,7 +162,7 @@ class GroupFunctionsTest {
         List<AlarmAction> actions = new ArrayList<>();
         for (LogRecord record : harness.extractOutputValues()) {
             assertThat(record.topic()).isEqualTo(LogTopics.ALARM_ACTIONS);
-            actions.add(LogJson.alarmAction(record.value()));
+            actions.add((AlarmAction) LogJson.action(record.value()));
         }
         return actions;
     }

@@ -277,7 +277,7 @@ final class DetectorReader {
         Duration clearSustain = Duration.ZERO;
         RuleFields clear = fields.optional("clear");
         if (clear != null) {
-            Double lower = clear.number("score", 0, 1);
+            Double lower = clear.has("score") ? clear.number("score", 0, 1) : null;
             if (lower != null && score != null && lower > score) {
                 clear.wrong("score", RuleFields.plain(lower) + " is above score, " + RuleFields.plain(score));
             }

@@ -240,6 +240,23 @@ class RuleReaderTest {
     }
 
     @Test
+    void aRhythmIsOverAtHalfItsScoreUnlessTheRuleSaysOtherwise() {
+        String rhythm =
+                "{\"type\": \"dailyRhythm\", \"metric\": \"flowM3h\", \"score\": 0.8, \"severity\": \"low\", \"clear\": {%s}}";
+
+        RuleDocument usual = read(rule("water-pipe", rhythm.formatted("\"sustainSeconds\": 60"), ""))
+                .single();
+        RuleDocument own =
+                read(rule("water-pipe", rhythm.formatted("\"score\": 0.1"), "")).single();
+
+        assertThat(usual.detector())
+                .isEqualTo(
+                        new DetectorSpec.DailyRhythm(Metric.FLOW_M3H, 0.8, 0.4, Duration.ofSeconds(60), Severity.LOW));
+        assertThat(own.detector())
+                .isEqualTo(new DetectorSpec.DailyRhythm(Metric.FLOW_M3H, 0.8, 0.1, Duration.ZERO, Severity.LOW));
+    }
+
+    @Test
     void aListAndAFileHoldTheSame() {
         String one = rule("gas", LEVEL, "");
 

@@ -273,21 +273,10 @@ final class DetectorReader {
         Metric metric = fields.oneOf("metric", Words.NUMBERS);
         Double score = fields.number("score", 0.01, 1);
         Severity severity = severity(fields, usual);
-        double clearScore = score == null ? 0 : score / 2;
-        Duration clearSustain = Duration.ZERO;
-        RuleFields clear = fields.optional("clear");
-        if (clear != null) {
-            Double lower = clear.has("score") ? clear.number("score", 0, 1) : null;
-            if (lower != null && score != null && lower > score) {
-                clear.wrong("score", RuleFields.plain(lower) + " is above score, " + RuleFields.plain(score));
-            }
-            clearScore = lower == null ? clearScore : lower;
-            clearSustain = clear.secondsOr("sustainSeconds", Duration.ZERO, Duration.ZERO, LONGEST_DELAY);
-            clear.end();
-        }
+        ClearScore clear = ClearScore.read(fields, score);
         return metric == null || score == null || severity == null
                 ? null
-                : new DetectorSpec.DailyRhythm(metric, score, clearScore, clearSustain, severity);
+                : new DetectorSpec.DailyRhythm(metric, score, clear.score(), clear.sustain(), severity);
     }
 
     private static @Nullable DetectorSpec anyOf(RuleFields fields, @Nullable Severity usual) {

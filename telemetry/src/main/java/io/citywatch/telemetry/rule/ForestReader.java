@@ -67,19 +67,10 @@ final class ForestReader {
     private static DetectorSpec.RandomCutForest.@Nullable Band band(RuleFields fields) {
         Double score = fields.number("score", 0.01, 1);
         Duration sustain = fields.secondsOr("sustainSeconds", Duration.ZERO, Duration.ZERO, LONGEST_DELAY);
-        double clearScore = score == null ? 0 : score / 2;
-        Duration clearSustain = Duration.ZERO;
-        RuleFields clear = fields.optional("clear");
-        if (clear != null) {
-            Double lower = clear.has("score") ? clear.number("score", 0, 1) : null;
-            if (lower != null && score != null && lower > score) {
-                clear.wrong("score", RuleFields.plain(lower) + " is above score, " + RuleFields.plain(score));
-            }
-            clearScore = lower == null ? clearScore : lower;
-            clearSustain = clear.secondsOr("sustainSeconds", Duration.ZERO, Duration.ZERO, LONGEST_DELAY);
-            clear.end();
-        }
-        return score == null ? null : new DetectorSpec.RandomCutForest.Band(score, sustain, clearScore, clearSustain);
+        ClearScore clear = ClearScore.read(fields, score);
+        return score == null
+                ? null
+                : new DetectorSpec.RandomCutForest.Band(score, sustain, clear.score(), clear.sustain());
     }
 
     /** A group is no device, and its alarm stands for itself. */

@@ -8,8 +8,6 @@ import io.netty.buffer.ByteBuf;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.LongAdder;
-import org.apache.kafka.clients.producer.Callback;
-import org.apache.kafka.clients.producer.RecordMetadata;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,16 +26,14 @@ final class InFlightPublishes implements Runnable {
     private static final Logger log = LoggerFactory.getLogger(InFlightPublishes.class);
     private static final Seldom FAILURES_ARE_LOGGED = new Seldom(Duration.ofSeconds(10));
 
-    private static final int PUBACK = 0x40;
-    private static final int PUBREC = 0x50;
-    /** A PUBACK with a reason code: type, length, packet identifier, code. */
-    private static final int LONGEST_ACK = 5;
     /** Small beside what may be in flight; the same connection's next message is looked at with at most that much amiss. */
     private static final int MOST_UNREPORTED_BYTES = 16 * 1024;
     /** Most clients have one message under way at a time. */
     private static final int FIRST_CAPACITY = 4;
 
-    private static final Entry[] NO_ENTRIES = {};
+    private static final byte SUCCESS = 0;
+
+    private static final InFlightPublish[] NO_ENTRIES = {};
 
     private final MqttConnection connection;
     private final GatewayServices services;
@@ -46,7 +42,7 @@ final class InFlightPublishes implements Runnable {
     private final AtomicBoolean scheduled = new AtomicBoolean();
 
     /** A ring; its length is a power of two. */
-    private Entry[] entries = NO_ENTRIES;
+    private InFlightPublish[] entries = NO_ENTRIES;
 
     private int head;
     private int size;
@@ -83,10 +79,9 @@ final class InFlightPublishes implements Runnable {
     }
 
     /** A message that goes to the log; the entry is the log's callback. */
-    Entry add(int packetId, int qos, int entryBytes, long arrivalMillis) {
-        Entry entry = append(packetId, qos);
-        entry.bytes = entryBytes;
-        entry.arrivalMillis = arrivalMillis;
+    InFlightPublish add(int packetId, int qos, int entryBytes, long arrivalMillis) {
+        InFlightPublish entry = append(packetId, qos);
+        entry.goesToLog(entryBytes, arrivalMillis);
         bytes += entryBytes;
         unreportedBytes += entryBytes;
         if (unreportedBytes >= MOST_UNREPORTED_BYTES) {
@@ -108,32 +103,26 @@ final class InFlightPublishes implements Runnable {
 
     /** A message that does not go to the log: its answer waits for those before it. */
     void addAnswered(int packetId, int qos, byte reasonCode) {
-        Entry entry = append(packetId, qos);
-        entry.reasonCode = reasonCode;
-        entry.isOnlyAnswered = true;
-        entry.confirm();
+        append(packetId, qos).onlyAnswered(reasonCode);
     }
 
     /** Sends the PUBREC of a message that is in the log already. */
     void sendReceived(int packetId) {
-        Entry entry = append(packetId, 2);
-        entry.isOnlyAnswered = true;
-        entry.confirm();
+        append(packetId, 2).onlyAnswered(SUCCESS);
     }
 
-    private Entry append(int packetId, int qos) {
+    private InFlightPublish append(int packetId, int qos) {
         if (size == entries.length) {
             grow();
         }
         int index = (head + size) & (entries.length - 1);
-        Entry entry = entries[index];
+        InFlightPublish entry = entries[index];
         if (entry == null) {
-            entry = new Entry();
+            entry = new InFlightPublish(this);
             entries[index] = entry;
         }
         size++;
-        entry.packetId = packetId;
-        entry.qos = qos;
+        entry.begin(packetId, qos);
         if (qos == 1) {
             unacknowledged++;
         }
@@ -141,7 +130,7 @@ final class InFlightPublishes implements Runnable {
     }
 
     private void grow() {
-        Entry[] larger = new Entry[Math.max(FIRST_CAPACITY, 2 * entries.length)];
+        InFlightPublish[] larger = new InFlightPublish[Math.max(FIRST_CAPACITY, 2 * entries.length)];
         for (int i = 0; i < size; i++) {
             larger[i] = entries[(head + i) & (entries.length - 1)];
         }
@@ -156,8 +145,8 @@ final class InFlightPublishes implements Runnable {
         // Before looking: who marks an entry after the look schedules the next one.
         scheduled.set(false);
         Departures departures = new Departures();
-        while (size > 0 && entries[head].isConfirmed) {
-            Entry entry = entries[head];
+        while (size > 0 && entries[head].isConfirmed()) {
+            InFlightPublish entry = entries[head];
             head = (head + 1) & (entries.length - 1);
             size--;
             departures.leave(entry);
@@ -166,7 +155,8 @@ final class InFlightPublishes implements Runnable {
         departures.finish();
     }
 
-    private void confirmed() {
+    /** An entry has been marked. From any thread. */
+    void confirmed() {
         // The look spares the exchange, which takes the number away from the event loop even when it fails.
         if (!scheduled.get() && scheduled.compareAndSet(false, true)) {
             connection.channel().eventLoop().execute(this);
@@ -182,60 +172,54 @@ final class InFlightPublishes implements Runnable {
         private @Nullable ByteBuf answers;
         private @Nullable Exception failure;
 
-        void leave(Entry entry) {
-            if (entry.qos == 1) {
+        void leave(InFlightPublish entry) {
+            if (entry.qos() == 1) {
                 unacknowledged--;
             }
-            if (entry.bytes > 0) {
-                releasedBytes += entry.bytes;
-                if (entry.failure == null) {
+            if (entry.bytes() > 0) {
+                releasedBytes += entry.bytes();
+                if (entry.failure() == null) {
                     stored(entry);
                 } else {
                     failed(entry);
                     return;
                 }
             }
-            if (entry.qos > 0 && !connection.isOver() && failure == null) {
+            if (entry.qos() > 0 && !connection.isOver() && failure == null) {
                 answer(entry);
             }
         }
 
-        private void stored(Entry entry) {
+        private void stored(InFlightPublish entry) {
             if (stored++ == 0) {
-                oldestArrivalMillis = entry.arrivalMillis;
+                oldestArrivalMillis = entry.arrivalMillis();
             }
-            if (entry.qos == 2) {
-                connection.login().session().stored(entry.packetId);
+            if (entry.qos() == 2) {
+                connection.login().session().stored(entry.packetId());
             }
-            Publication live = entry.live;
+            Publication live = entry.live();
             if (live != null) {
                 services.router().publish(live);
             }
         }
 
-        private void failed(Entry entry) {
+        private void failed(InFlightPublish entry) {
             // Nothing behind it is acknowledged either: the client sends it all again, in order.
-            failure = entry.failure;
+            failure = entry.failure();
             services.meters().adder(GatewayMeter.APPEND_FAILURES).increment();
-            if (entry.qos == 2) {
-                connection.login().session().failed(entry.packetId);
+            if (entry.qos() == 2) {
+                connection.login().session().failed(entry.packetId());
             }
         }
 
-        private void answer(Entry entry) {
+        private void answer(InFlightPublish entry) {
             ByteBuf buffer = answers;
             if (buffer == null) {
-                buffer = connection.channel().alloc().ioBuffer((size + 1) * LONGEST_ACK);
+                buffer = connection.channel().alloc().ioBuffer((size + 1) * InFlightPublish.LONGEST_ANSWER);
                 answers = buffer;
             }
-            int type = entry.qos == 1 ? PUBACK : PUBREC;
-            if (entry.reasonCode == 0) {
-                buffer.writeInt(type << 24 | 2 << 16 | entry.packetId);
-            } else {
-                buffer.writeInt(type << 24 | 3 << 16 | entry.packetId);
-                buffer.writeByte(entry.reasonCode);
-            }
-            if (!entry.isOnlyAnswered) {
+            entry.writeAnswer(buffer);
+            if (!entry.isOnlyAnswered()) {
                 answered++;
             }
         }
@@ -264,47 +248,6 @@ final class InFlightPublishes implements Runnable {
             if (listener != null) {
                 listener.run();
             }
-        }
-    }
-
-    /** One message. Filled by the event loop, marked by the log's thread, read again by the event loop. */
-    final class Entry implements Callback {
-        private int packetId;
-        private int qos;
-        private int bytes;
-        private byte reasonCode;
-        /** It does not come to the log with this entry: it was turned away, goes elsewhere, or is there already. */
-        private boolean isOnlyAnswered;
-
-        private long arrivalMillis;
-        private @Nullable Publication live;
-        private @Nullable Exception failure;
-        /** Written last by whoever confirms, and read first: it carries the other fields over. */
-        private volatile boolean isConfirmed;
-
-        /** Goes to those who watch, once the log has it. */
-        void live(Publication publication) {
-            live = publication;
-        }
-
-        @Override
-        public void onCompletion(@Nullable RecordMetadata metadata, @Nullable Exception exception) {
-            failure = exception;
-            confirm();
-        }
-
-        private void confirm() {
-            isConfirmed = true;
-            confirmed();
-        }
-
-        private void clear() {
-            bytes = 0;
-            reasonCode = 0;
-            isOnlyAnswered = false;
-            live = null;
-            failure = null;
-            isConfirmed = false;
         }
     }
 }

@@ -7,12 +7,6 @@ import io.citywatch.telemetry.connection.ConnectionEvent;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
-import io.netty.channel.ChannelFutureListener;
-import io.netty.channel.socket.DuplexChannel;
-import io.netty.handler.codec.mqtt.MqttConnectReturnCode;
-import io.netty.handler.codec.mqtt.MqttMessage;
-import io.netty.handler.codec.mqtt.MqttMessageBuilders;
-import io.netty.handler.codec.mqtt.MqttProperties;
 import io.netty.util.concurrent.Future;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -33,9 +27,6 @@ import org.slf4j.LoggerFactory;
  * <p>Used on the connection's event loop only, but for the methods of {@link Outlet}.
  */
 public final class MqttConnection implements Outlet {
-    /** A client that reads takes the last word at once; for others the connection is not kept open. */
-    private static final Duration LAST_WORD_PATIENCE = Duration.ofSeconds(2);
-
     private static final Logger log = LoggerFactory.getLogger(MqttConnection.class);
 
     private final Channel channel;
@@ -140,19 +131,13 @@ public final class MqttConnection implements Outlet {
         log.atDebug().addKeyValue("reason", refusal.text()).log("refused a connection");
         note(ConnectionEvent.Type.REFUSED, refusal.text());
         if (wait.isZero()) {
-            answerRefused(refusal);
+            Farewell.refuse(channel, refusal.code(version5));
         } else {
-            var unused =
-                    channel.eventLoop().schedule(() -> answerRefused(refusal), wait.toMillis(), TimeUnit.MILLISECONDS);
-        }
-    }
-
-    private void answerRefused(Refusal refusal) {
-        MqttConnectReturnCode code = refusal.code(version5);
-        if (code == null || !channel.isActive()) {
-            channel.close();
-        } else {
-            closeAfter(MqttMessageBuilders.connAck().returnCode(code).build());
+            var unused = channel.eventLoop()
+                    .schedule(
+                            () -> Farewell.refuse(channel, refusal.code(version5)),
+                            wait.toMillis(),
+                            TimeUnit.MILLISECONDS);
         }
     }
 
@@ -180,31 +165,7 @@ public final class MqttConnection implements Outlet {
                         will != null && ending.publishesWill()
                                 ? new DueWill(() -> WillPublisher.publish(will, present, services), will.delaySeconds())
                                 : null);
-        Integer reasonCode = ending.reasonCode();
-        if (reasonCode == null || !version5 || !channel.isActive()) {
-            channel.close();
-        } else {
-            closeAfter(MqttMessageBuilders.disconnect()
-                    .reasonCode(reasonCode.byteValue())
-                    .properties(MqttProperties.NO_PROPERTIES)
-                    .build());
-        }
-    }
-
-    /**
-     * Says a last word and closes. What the client has sent meanwhile is read and dropped for a moment: closing with unread
-     * bytes would reset the connection, and the client might never see the word. One that does not listen is not waited for.
-     */
-    private void closeAfter(MqttMessage lastWord) {
-        ChannelFuture said = channel.writeAndFlush(lastWord);
-        if (channel instanceof DuplexChannel duplex) {
-            channel.config().setAutoRead(true);
-            said.addListener(done -> duplex.shutdownOutput());
-        } else {
-            said.addListener(ChannelFutureListener.CLOSE);
-        }
-        var unused = channel.eventLoop()
-                .schedule(() -> channel.close(), LAST_WORD_PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        Farewell.disconnect(channel, version5 ? ending.reasonCode() : null);
     }
 
     /** What sends the session's waiting messages, on the event loop. */

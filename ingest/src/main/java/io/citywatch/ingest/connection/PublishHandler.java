@@ -214,8 +214,7 @@ public final class PublishHandler extends ChannelInboundHandlerAdapter {
         if (arrivalMillis == 0) {
             arrivalMillis = System.currentTimeMillis();
         }
-        InFlightPublishes.Entry entry =
-                inFlight.add(packetId, qos, payload.length + route.overheadBytes(), arrivalMillis);
+        InFlightPublish entry = inFlight.add(packetId, qos, payload.length + route.overheadBytes(), arrivalMillis);
         if (route.isLive() && router.hasLiveReaders()) {
             entry.live(publication(route.name(), payload, arrivalMillis, message));
         }

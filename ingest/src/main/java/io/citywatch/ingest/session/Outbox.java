@@ -18,6 +18,9 @@ final class Outbox {
     private final ArrayDeque<Delivery> waiting = new ArrayDeque<>();
     private final Map<Integer, Sent> unacknowledged = new LinkedHashMap<>();
     private final ArrayDeque<Integer> toRepeat = new ArrayDeque<>();
+    /** How many messages the client was sent again on this connection and has not finished with. */
+    private int repeated;
+
     private int lastPacketId;
 
     void add(Delivery delivery) {
@@ -35,15 +38,16 @@ final class Outbox {
     /** What is sent next, if the client may be sent anything now. */
     @Nullable
     Outgoing next(int window, long nowMillis) {
-        Integer repeated = toRepeat.poll();
-        if (repeated != null) {
-            Sent sent = unacknowledged.get(repeated);
-            if (sent != null) {
-                return sent.received
-                        ? new Outgoing.Release(repeated)
-                        : new Outgoing.Message(sent.delivery, repeated, true);
+        while (!toRepeat.isEmpty()) {
+            int packetId = toRepeat.element();
+            Sent sent = unacknowledged.get(packetId);
+            if (sent != null && !sent.received && repeated >= window) {
+                return null;
             }
-            return next(window, nowMillis);
+            toRepeat.remove();
+            if (sent != null) {
+                return again(sent, packetId);
+            }
         }
         while (true) {
             Delivery head = waiting.peek();
@@ -63,10 +67,25 @@ final class Outbox {
         }
     }
 
-    /** After a reconnect all that is not acknowledged is sent again, in its first order (MQTT 5, 4.4). */
+    /** A PUBREL is not counted against what the client takes at a time, a message is (MQTT 5, 4.9). */
+    private Outgoing again(Sent sent, int packetId) {
+        if (sent.received) {
+            return new Outgoing.Release(packetId);
+        }
+        sent.isRepeated = true;
+        repeated++;
+        return new Outgoing.Message(sent.delivery, packetId, true);
+    }
+
+    /**
+     * After a reconnect all that is not acknowledged is sent again, in its first order (MQTT 5, 4.4), and no faster than the
+     * client takes it now.
+     */
     void repeatUnacknowledged() {
         toRepeat.clear();
         toRepeat.addAll(unacknowledged.keySet());
+        repeated = 0;
+        unacknowledged.values().forEach(sent -> sent.isRepeated = false);
     }
 
     /** Forgets messages that wait and that a session without a connection does not keep. */
@@ -93,7 +112,13 @@ final class Outbox {
     @Nullable
     Delivery finish(int packetId) {
         Sent sent = unacknowledged.remove(packetId);
-        return sent == null ? null : sent.delivery;
+        if (sent == null) {
+            return null;
+        }
+        if (sent.isRepeated) {
+            repeated--;
+        }
+        return sent.delivery;
     }
 
     /** How many messages are lost when the session ends now. */
@@ -119,6 +144,8 @@ final class Outbox {
         private final Delivery delivery;
         /** Whether the client has sent its PUBREC, and a PUBREL is due instead of the message. */
         private boolean received;
+        /** Whether it was sent again on this connection. */
+        private boolean isRepeated;
 
         Sent(Delivery delivery) {
             this.delivery = delivery;

@@ -49,6 +49,41 @@ class FlowIT {
         }
     }
 
+    /** MQTT-3.3.4-9, MQTT 5, 4.9: what comes again after a reconnect counts against the new connection's maximum, releases do not. */
+    @Test
+    void whatComesAgainKeepsToTheReceiveMaximumOfTheNewConnection() throws Exception {
+        String name = OpenGateway.name();
+        String anHour = "11 00000e10";
+        try (Wire publisher = broker.version3(OpenGateway.name())) {
+            Wire client = broker.version5(name, anHour);
+            client.subscribe5(topic, "02");
+            for (int id = 1; id <= 4; id++) {
+                publisher.send("34", text(topic), "%04x".formatted(id), "%02x".formatted(id));
+                publisher.expect("50", "%04x".formatted(id));
+                client.expect("34", text(topic), "%04x".formatted(id), "00", "%02x".formatted(id));
+            }
+            client.send("50", "0001");
+            client.expect("62", "0001");
+            client.close();
+
+            try (Wire again = broker.version5(name, "00", anHour + "21 0001")) {
+                again.expect("62", "0001");
+                again.expect("3c", text(topic), "0002 00 02");
+                again.expectNothing();
+                again.send("70", "0001");
+                again.expectNothing();
+                again.send("50", "0002");
+                again.expect("62", "0002");
+                again.expectNothing();
+                again.send("70", "0002");
+                again.expect("3c", text(topic), "0003 00 03");
+                again.send("50", "0003 80");
+                again.expect("3c", text(topic), "0004 00 04");
+                again.expectNothing();
+            }
+        }
+    }
+
     /** MQTT-3.3.4-9: QoS 1 and 2 count together; what is released no longer does. */
     @Test
     void moreThanTheServersReceiveMaximumEndsTheConnection() throws Exception {

@@ -36,6 +36,12 @@ final class PacketSize {
         return 1 + ofVariableByteInteger(remaining) + remaining;
     }
 
+    /** The size of a SUBACK or UNSUBACK of version 5 with that many codes and no properties, with its fixed header. */
+    static long ofCodes(int codes) {
+        long remaining = PACKET_ID + ofVariableByteInteger(0) + codes;
+        return 1 + ofVariableByteInteger(remaining) + remaining;
+    }
+
     private static long ofProperties(MqttProperties properties) {
         if (properties.isEmpty()) {
             return 0;

@@ -52,6 +52,10 @@ public final class SubscriptionHandler extends ChannelInboundHandlerAdapter {
             connection.end(Ending.PROTOCOL_ERROR);
             return;
         }
+        if (!takesCodes(asked.size())) {
+            connection.end(Ending.PACKET_TOO_LARGE);
+            return;
+        }
         Long number = Properties5.number(
                 message.idAndPropertiesVariableHeader().properties(), MqttProperties.SUBSCRIPTION_IDENTIFIER);
         Integer identifier = number == null ? null : number.intValue();
@@ -74,13 +78,18 @@ public final class SubscriptionHandler extends ChannelInboundHandlerAdapter {
             }
         }
         // The answer is written first, so that what the subscriptions bring follows it, and sent when they hold:
-        // whoever has it
-        // may rely on them.
+        // whoever
+        // has it may rely on them.
         ctx.write(Replies.subAck(message.variableHeader().messageId(), codes));
         granted.forEach(this::begin);
         ctx.flush();
         count("granted", codes.size() - refused);
         count("refused", refused);
+    }
+
+    /** Whether the client takes the answer: one that is too large for it must not be sent (MQTT-3.1.2-24), nor a part of it. */
+    private boolean takesCodes(int codes) {
+        return PacketSize.ofCodes(codes) <= connection.login().limits().maxPacketBytes();
     }
 
     private @Nullable SubAck refusal(@Nullable TopicFilter filter, Session session) {
@@ -127,6 +136,10 @@ public final class SubscriptionHandler extends ChannelInboundHandlerAdapter {
         List<String> topics = message.payload().topics();
         if (!topics.stream().allMatch(this::isFilter)) {
             connection.end(Ending.PROTOCOL_ERROR);
+            return;
+        }
+        if (!takesCodes(topics.size())) {
+            connection.end(Ending.PACKET_TOO_LARGE);
             return;
         }
         List<Short> codes = new ArrayList<>(topics.size());

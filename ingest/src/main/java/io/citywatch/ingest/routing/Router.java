@@ -78,13 +78,18 @@ public final class Router {
         if (chosen.size() == 1) {
             return send(publication, chosen);
         }
+        int sent = 0;
         Map<Subscriber, List<Subscription>> bySubscriber = new HashMap<>();
         for (Subscription subscription : chosen) {
-            bySubscriber
-                    .computeIfAbsent(subscription.subscriber(), s -> new ArrayList<>(1))
-                    .add(subscription);
+            if (subscription.filter().group() != null) {
+                // Each shared subscription hands on a copy of its own, whatever else its member has (MQTT 5, 4.8.2).
+                sent += send(publication, List.of(subscription));
+            } else {
+                bySubscriber
+                        .computeIfAbsent(subscription.subscriber(), s -> new ArrayList<>(1))
+                        .add(subscription);
+            }
         }
-        int sent = 0;
         for (List<Subscription> ofOne : bySubscriber.values()) {
             sent += send(publication, ofOne);
         }
@@ -122,7 +127,7 @@ public final class Router {
                         identifier == null ? List.of() : List.of(identifier)));
     }
 
-    /** Sends one copy for all matching subscriptions of a subscriber, at the highest QoS of them (MQTT 5, 3.3.4). */
+    /** Sends one copy for these subscriptions of a subscriber, at the highest QoS of them (MQTT 5, 3.3.4). */
     private static int send(Publication publication, List<Subscription> ofOneSubscriber) {
         int qos = -1;
         boolean retain = false;

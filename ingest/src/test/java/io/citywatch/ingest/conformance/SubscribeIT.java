@@ -198,4 +198,69 @@ class SubscribeIT {
             two.expectNothing();
         }
     }
+
+    /** MQTT 5, 4.8.2: each shared subscription hands on a copy of its own, be it to a client that has another copy. */
+    @Test
+    void aMemberOfGroupsGetsACopyForEachAndOneForItself() throws Exception {
+        try (Wire client = broker.version5(OpenGateway.name())) {
+            client.send("82", "0001 02 0b01", text(root + "/+"), "00");
+            client.expect("90", "0001 00 00");
+            client.send("82", "0002 02 0b02", text("$share/g/" + root + "/+"), "00");
+            client.expect("90", "0002 00 00");
+            client.send("82", "0003 02 0b03", text("$share/h/" + root + "/+"), "00");
+            client.expect("90", "0003 00 00");
+            client.send("30", text(root + "/a"), "00 61");
+
+            assertThat(new String[] {client.heard(), client.heard(), client.heard()})
+                    .containsExactlyInAnyOrder(
+                            Wire.packet("30", text(root + "/a"), "02 0b01 61"),
+                            Wire.packet("30", text(root + "/a"), "02 0b02 61"),
+                            Wire.packet("30", text(root + "/a"), "02 0b03 61"));
+            client.expectNothing();
+        }
+    }
+
+    /** MQTT 5, 3.3.2.3.8: a number that several subscriptions share comes once for each of them. */
+    @Test
+    void aNumberOfTwoSubscriptionsComesTwice() throws Exception {
+        try (Wire client = broker.version5(OpenGateway.name())) {
+            client.send("82", "0001 02 0b01", text(root + "/#"), "00", text(root + "/a"), "00");
+            client.expect("90", "0001 00 00 00");
+            client.send("30", text(root + "/a"), "00 61");
+            client.expect("30", text(root + "/a"), "04 0b01 0b01 61");
+        }
+    }
+
+    /** MQTT-3.8.4-3: who subscribes again has one subscription, with the newer options. */
+    @Test
+    void aSubscriptionIsReplacedByOneToTheSameFilter() throws Exception {
+        for (String filter : new String[] {root, "$share/g/" + root}) {
+            try (Wire client = broker.version5(OpenGateway.name())) {
+                client.send("82", "0001 02 0b01", text(filter), "01");
+                client.expect("90", "0001 00 01");
+                client.send("82", "0002 02 0b02", text(filter), "00");
+                client.expect("90", "0002 00 00");
+                client.send("30", text(root), "00 61");
+                client.expect("30", text(root), "02 0b02 61");
+                client.send("a2", "0003 00", text(filter));
+                client.expect("b0", "0003 00 00");
+                client.send("30", text(root), "00 62");
+                client.expectNothing();
+            }
+        }
+    }
+
+    /** MQTT-3.1.2-24: an answer that is larger than the client takes is not sent; without it the client can't go on. */
+    @Test
+    void moreFiltersThanTheClientTakesAnAnswerForEndTheConnection() throws Exception {
+        for (String first : new String[] {"82", "a2"}) {
+            String one = text(root) + (first.equals("82") ? "00" : "");
+            try (Wire client = broker.version5(OpenGateway.name(), "27 00000020")) {
+                client.send(first, "0001 00", one.repeat(27));
+                assertThat(client.heard()).hasSize(2 * 32);
+                client.send(first, "0002 00", one.repeat(28));
+                client.expectEnd("e0 02 95 00");
+            }
+        }
+    }
 }

@@ -99,7 +99,7 @@ public final class SubscriptionHandler extends ChannelInboundHandlerAdapter {
         if (!connection.login().principal().maySubscribe(filter)) {
             return SubAck.NOT_AUTHORIZED;
         }
-        return session.reserve(filter) ? null : SubAck.QUOTA_EXCEEDED;
+        return session.reserve(connection.login().principal().routed(filter)) ? null : SubAck.QUOTA_EXCEEDED;
     }
 
     /** One that breaks the rules ends the connection: the codes of an answer are for filters that are "correctly formed". */
@@ -157,11 +157,9 @@ public final class SubscriptionHandler extends ChannelInboundHandlerAdapter {
             return UnsubAck.TOPIC_FILTER_INVALID;
         }
         Session session = connection.login().session();
-        session.unreserve(filter);
-        return connection
-                        .services()
-                        .router()
-                        .unsubscribe(session, connection.login().principal().routed(filter))
+        TopicFilter routed = connection.login().principal().routed(filter);
+        session.unreserve(routed);
+        return connection.services().router().unsubscribe(session, routed)
                 ? UnsubAck.SUCCESS
                 : UnsubAck.NO_SUBSCRIPTION_EXISTED;
     }

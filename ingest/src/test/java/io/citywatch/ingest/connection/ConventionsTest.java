@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.citywatch.ingest.connection.ConnectionHarness.Client;
+import io.citywatch.ingest.routing.Publication;
 import io.citywatch.telemetry.codec.LogJson;
 import io.citywatch.telemetry.command.Command;
 import io.citywatch.telemetry.command.RebirthRequest;
@@ -120,6 +121,17 @@ class ConventionsTest {
         assertThat(other.heard()).isEmpty();
         device.send("40 02 0001");
         assertThat(gateway.commands.size()).isZero();
+    }
+
+    @Test
+    void aSubscriptionToCallsEndsWithItsSession() {
+        Client device = byToken(TOKEN);
+        device.subscribe("v1/devices/me/rpc/request/+", 1);
+
+        device.breaks();
+
+        assertThat(gateway.router.publish(new Publication(ADDRESS.commandTopic(), new byte[] {1}, 1, false)))
+                .isZero();
     }
 
     @Test

@@ -51,7 +51,9 @@ public final class Router {
         // A shared subscription gets no retained messages (MQTT 5, 4.8.2).
         if (wanted && subscription.filter().group() == null) {
             for (Publication publication : retained.matching(subscription.filter(), clock.millis())) {
-                deliver(publication, subscription, true);
+                if (!isUnwantedByItsPublisher(publication, subscription)) {
+                    deliver(publication, subscription, true);
+                }
             }
         }
     }
@@ -96,6 +98,21 @@ public final class Router {
         return sent;
     }
 
+    /**
+     * Gives a message for which a member of a shared subscription was chosen, and which it can't get any more, to another
+     * member; false when nobody else gets it. At QoS 1 only: one of QoS 2 may have arrived (MQTT 5, 4.8.2).
+     */
+    public boolean handOn(Delivery delivery) {
+        TopicFilter shared = delivery.shared();
+        if (shared == null || delivery.qos() != 1) {
+            return false;
+        }
+        List<Subscription> members = new ArrayList<>(2);
+        subscriptions.collect(delivery.publication().topic(), members);
+        members.removeIf(member -> !member.filter().equals(shared));
+        return !members.isEmpty() && send(delivery.publication(), turns.choose(members)) > 0;
+    }
+
     /** Keeps a message for later subscribers (or, empty, ends that) and brings it to the present ones. */
     public synchronized void publishRetained(Publication publication) {
         retained.put(publication);
@@ -124,10 +141,19 @@ public final class Router {
                         publication,
                         Math.min(publication.qos(), to.options().qos()),
                         retain,
-                        identifier == null ? List.of() : List.of(identifier)));
+                        identifier == null ? List.of() : List.of(identifier),
+                        null));
     }
 
-    /** Sends one copy for these subscriptions of a subscriber, at the highest QoS of them (MQTT 5, 3.3.4). */
+    /** Whether "no local" keeps a message from the client that has published it, be it over another session (MQTT-3.8.3-3). */
+    private static boolean isUnwantedByItsPublisher(Publication publication, Subscription subscription) {
+        Subscriber publisher = publication.life().publisher();
+        return subscription.options().noLocal()
+                && publisher != null
+                && subscription.subscriber().isSameClientAs(publisher);
+    }
+
+    /** Sends one copy for a subscriber's own subscriptions, at the highest QoS of them (MQTT 5, 3.3.4), or for one shared one. */
     private static int send(Publication publication, List<Subscription> ofOneSubscriber) {
         int qos = -1;
         boolean retain = false;
@@ -135,7 +161,7 @@ public final class Router {
         Subscriber subscriber = ofOneSubscriber.get(0).subscriber();
         for (Subscription subscription : ofOneSubscriber) {
             SubscriptionOptions options = subscription.options();
-            if (options.noLocal() && publication.life().publisher() == subscriber) {
+            if (isUnwantedByItsPublisher(publication, subscription)) {
                 continue;
             }
             qos = Math.max(qos, options.qos());
@@ -148,7 +174,13 @@ public final class Router {
         if (qos < 0) {
             return 0;
         }
-        subscriber.deliver(new Delivery(publication, Math.min(qos, publication.qos()), retain, identifiers));
+        TopicFilter filter = ofOneSubscriber.get(0).filter();
+        subscriber.deliver(new Delivery(
+                publication,
+                Math.min(qos, publication.qos()),
+                retain,
+                identifiers,
+                filter.group() == null ? null : filter));
         return 1;
     }
 

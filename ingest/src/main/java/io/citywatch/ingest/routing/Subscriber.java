@@ -8,6 +8,11 @@ public interface Subscriber {
     /** Whether a message that is delivered now goes out at once, rather than waiting for the client to come back. */
     boolean isConnected();
 
+    /** Whether another one stands for the same client, e.g. an earlier session of it. */
+    default boolean isSameClientAs(Subscriber other) {
+        return this == other;
+    }
+
     /** Whether messages to a device are meant for it, and are delivered when it has them; others only watch. */
     boolean takesCommands();
 }

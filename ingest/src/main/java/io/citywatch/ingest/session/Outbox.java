@@ -3,8 +3,9 @@ package io.citywatch.ingest.session;
 import io.citywatch.ingest.routing.Delivery;
 import io.citywatch.ingest.session.Acknowledgement.Outcome;
 import java.util.ArrayDeque;
-import java.util.Iterator;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -121,14 +122,15 @@ final class Outbox {
         return sent.delivery;
     }
 
-    /** How many messages are lost when the session ends now. */
-    int undelivered() {
-        int undelivered = waiting.size();
-        for (Iterator<Sent> all = unacknowledged.values().iterator(); all.hasNext(); ) {
-            if (!all.next().received) {
-                undelivered++;
+    /** What the client does not get when the session ends now, in its order. */
+    List<Delivery> undelivered() {
+        List<Delivery> undelivered = new ArrayList<>();
+        for (Sent sent : unacknowledged.values()) {
+            if (!sent.received) {
+                undelivered.add(sent.delivery);
             }
         }
+        undelivered.addAll(waiting);
         return undelivered;
     }
 

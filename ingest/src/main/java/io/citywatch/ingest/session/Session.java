@@ -9,6 +9,7 @@ import io.citywatch.ingest.routing.Subscriber;
 import io.citywatch.ingest.routing.TopicFilter;
 import io.citywatch.ingest.session.Acknowledgement.Outcome;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -121,6 +122,11 @@ public final class Session implements Subscriber {
     @Override
     public synchronized boolean isConnected() {
         return outlet != null;
+    }
+
+    @Override
+    public boolean isSameClientAs(Subscriber other) {
+        return other instanceof Session session && session.key.equals(key);
     }
 
     @Override
@@ -243,7 +249,7 @@ public final class Session implements Subscriber {
         return inbox != null && inbox.release(packetId);
     }
 
-    /** Makes room for a subscription with that filter; false when there is none. */
+    /** Makes room for a subscription that is routed by that filter; false when there is none. */
     public synchronized boolean reserve(TopicFilter filter) {
         return filters.contains(filter) || (filters.size() < limits.maxSubscriptions() && filters.add(filter));
     }
@@ -257,6 +263,7 @@ public final class Session implements Subscriber {
     @Nullable
     Outlet discard(Router router) {
         Set<TopicFilter> all;
+        List<Delivery> undelivered;
         Outlet last;
         Runnable will;
         synchronized (this) {
@@ -267,14 +274,18 @@ public final class Session implements Subscriber {
             outlet = null;
             all = Set.copyOf(filters);
             filters.clear();
-            if (outbox != null && outbox.undelivered() > 0) {
-                meters.count(GatewayMeter.DROPPED, "session-over", outbox.undelivered());
-            }
+            undelivered = outbox == null ? List.of() : outbox.undelivered();
             outbox = null;
             inbox = null;
         }
         for (TopicFilter filter : all) {
             router.unsubscribe(this, filter);
+        }
+        long lost = undelivered.stream()
+                .filter(delivery -> !router.handOn(delivery))
+                .count();
+        if (lost > 0) {
+            meters.count(GatewayMeter.DROPPED, "session-over", lost);
         }
         if (will != null) {
             will.run();

@@ -165,6 +165,29 @@ class SubscribeIT {
         }
     }
 
+    /** MQTT-3.8.3-3: a retained message is none the less the client's own, and its next session is the same client. */
+    @Test
+    void ownRetainedMessagesStayAwayTooWhenSoAsked() throws Exception {
+        String name = OpenGateway.name();
+        try (Wire before = broker.version5(name)) {
+            before.send("33", text(root + "/own"), "0001 00 61");
+            before.expect("40", "0001");
+        }
+        try (Wire client = broker.version5(name);
+                Wire other = broker.version5(OpenGateway.name())) {
+            other.send("33", text(root + "/other"), "0001 00 62");
+            other.expect("40", "0001");
+            client.subscribe5(root + "/+", "04");
+            client.expect("31", text(root + "/other"), "00 62");
+            client.expectNothing();
+            client.subscribe5(root + "/+", "00");
+            assertThat(new String[] {client.heard(), client.heard()})
+                    .containsExactlyInAnyOrder(
+                            Wire.packet("31", text(root + "/own"), "00 61"),
+                            Wire.packet("31", text(root + "/other"), "00 62"));
+        }
+    }
+
     /** MQTT-3.10.4-1 to -4, MQTT-3.11.3-1, -2. */
     @Test
     void afterUnsubscribingNothingComes() throws Exception {
@@ -261,6 +284,30 @@ class SubscribeIT {
                 client.send(first, "0002 00", one.repeat(28));
                 client.expectEnd("e0 02 95 00");
             }
+        }
+    }
+
+    /** MQTT 5, 4.8.2, MQTT-4.8.2-5: at QoS 1 another member gets what the one that has gone had not acknowledged, at 2 nobody. */
+    @Test
+    void whatAMemberLeavesBehindGoesToAnother() throws Exception {
+        String shared = "$share/g/" + root;
+        try (Wire publisher = broker.version5(OpenGateway.name());
+                Wire one = broker.version5(OpenGateway.name());
+                Wire two = broker.version5(OpenGateway.name())) {
+            one.subscribe5(shared, "02");
+            for (int id = 1; id <= 4; id++) {
+                publisher.send(id == 3 ? "34" : "32", text(root), "%04x".formatted(id), "00", "%02x".formatted(id));
+                assertThat(publisher.heard()).startsWith(id == 3 ? "50" : "40");
+                one.expect(id == 3 ? "34" : "32", text(root), "%04x".formatted(id), "00", "%02x".formatted(id));
+            }
+            one.send("40", "0002");
+            two.subscribe5(shared, "01");
+            one.send("e0");
+            one.expectEnd("");
+
+            two.expect("32", text(root), "0001 00 01");
+            two.expect("32", text(root), "0002 00 04");
+            two.expectNothing();
         }
     }
 }

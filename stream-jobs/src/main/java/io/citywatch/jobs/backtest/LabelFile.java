@@ -56,12 +56,15 @@ public final class LabelFile {
         try {
             if (window.isArray() && window.size() == 2) {
                 return new Window(
-                        Timestamp.parse(window.get(0).asText()),
-                        Timestamp.parse(window.get(1).asText()));
+                        time(window.get(0).asText()), time(window.get(1).asText()));
             }
         } catch (DateTimeException | IllegalArgumentException e) {
             throw new BacktestException(labels + ": " + window + " is no window: " + e.getMessage());
         }
         throw new BacktestException(labels + ": " + window + " is no window: it has to be a list of two times");
+    }
+
+    private static long time(String text) {
+        return Timestamp.parse(text, Timestamp.unit(text));
     }
 }

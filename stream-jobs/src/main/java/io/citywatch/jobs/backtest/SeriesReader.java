@@ -4,13 +4,16 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.Reader;
 import java.time.DateTimeException;
+import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a recorded series row by row from CSV. The header names the columns {@code timestamp} and {@code value}; other
- * columns are passed over. Empty lines are too. Anything else that is not a time and a finite number is an error that names the line.
+ * columns are passed over. Empty lines are too. Anything else that is not a time and a finite number is an error that names the
+ * line. Times that are numbers are all in the unit of the first.
  */
 public final class SeriesReader implements AutoCloseable {
     private static final String BYTE_ORDER_MARK = "\ufeff";
@@ -20,6 +23,7 @@ public final class SeriesReader implements AutoCloseable {
     private final int columns;
     private final int timestampColumn;
     private final int valueColumn;
+    private @Nullable ChronoUnit unit;
     private long line = 1;
 
     /**
@@ -34,7 +38,7 @@ public final class SeriesReader implements AutoCloseable {
         List<String> names = header == null
                 ? List.of()
                 : Arrays.stream(header.replace(BYTE_ORDER_MARK, "").split(",", -1))
-                        .map(SeriesReader::bare)
+                        .map(column -> bare(column).toLowerCase(Locale.ROOT))
                         .toList();
         columns = names.size();
         timestampColumn = names.indexOf("timestamp");
@@ -81,7 +85,8 @@ public final class SeriesReader implements AutoCloseable {
 
     private long time(String timestamp) throws BacktestException {
         try {
-            return Timestamp.parse(timestamp);
+            unit = unit == null ? Timestamp.unit(timestamp) : unit;
+            return Timestamp.parse(timestamp, unit);
         } catch (DateTimeException e) {
             throw wrong("'" + timestamp + "' is no time: " + e.getMessage());
         }

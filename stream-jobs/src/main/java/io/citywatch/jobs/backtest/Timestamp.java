@@ -2,13 +2,18 @@ package io.citywatch.jobs.backtest;
 
 import java.time.DateTimeException;
 import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
+import java.util.regex.Pattern;
 
 /**
  * Reads the times that stand in recordings: ISO 8601 with {@code T} or a space, with or without seconds, with a fraction of
- * up to nine digits, with an offset or without one (then it is UTC); or milliseconds since 1970 UTC.
+ * up to nine digits, with an offset or without one (then it is UTC); or milliseconds or seconds since 1970 UTC.
  */
 final class Timestamp {
     private static final int DATE_LENGTH = 10;
+    /** A number of nine to eleven digits: as seconds from 1973 on, as milliseconds before March of that year. */
+    private static final Pattern SECONDS = Pattern.compile("[1-9]\\d{8,10}");
+
     private static final long DAY_MILLIS = 86_400_000;
     private static final long HOUR_MILLIS = 3_600_000;
     private static final long MINUTE_MILLIS = 60_000;
@@ -21,23 +26,29 @@ final class Timestamp {
         this.text = text;
     }
 
+    /** In what unit the times of a recording are that begins with this one, as far as they are numbers. */
+    static ChronoUnit unit(String first) {
+        return SECONDS.matcher(first).matches() ? ChronoUnit.SECONDS : ChronoUnit.MILLIS;
+    }
+
     /**
      * The milliseconds since 1970 UTC.
      *
+     * @param unit that of a number
      * @throws DateTimeException when it is no time
      */
-    static long parse(String text) {
+    static long parse(String text, ChronoUnit unit) {
         return text.length() > DATE_LENGTH && text.charAt(4) == '-'
                         || text.length() == DATE_LENGTH && text.indexOf('-') == 4
                 ? new Timestamp(text).dateTime()
-                : epochMillis(text);
+                : epochMillis(text, unit);
     }
 
-    private static long epochMillis(String text) {
+    private static long epochMillis(String text, ChronoUnit unit) {
         try {
-            return Long.parseLong(text);
-        } catch (NumberFormatException e) {
-            throw new DateTimeException("neither a date nor a number of milliseconds", e);
+            return Math.multiplyExact(Long.parseLong(text), unit.getDuration().toMillis());
+        } catch (NumberFormatException | ArithmeticException e) {
+            throw new DateTimeException("neither a date nor a number of milliseconds or seconds", e);
         }
     }
 

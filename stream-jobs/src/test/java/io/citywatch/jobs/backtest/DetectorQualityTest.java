@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 class DetectorQualityTest {
     private static final int OF_EACH_SHAPE = 6;
     private static final long SEED = 2026;
-    private static final double GOOD = 55;
+    private static final double GOOD = 60;
     private static final double FALSE_ALARMS_A_SERIES = 3;
     private static final double FALSE_ALARMS_A_THOUSAND_ROWS = 1;
 

@@ -26,6 +26,7 @@ class SeriesReaderTest {
         "2014-04-10T07:15:00+08:00,2014-04-09T23:15:00Z",
         "2014-04-10T07:15:00.25-0330,2014-04-10T10:45:00.250Z",
         "1676339400000,2023-02-14T01:50:00Z",
+        "1676339400,2023-02-14T01:50:00Z",
         "-1,1969-12-31T23:59:59.999Z"
     })
     void timesAreReadAsTheyAreWrittenInTheField(String text, Instant expected) throws Exception {
@@ -46,10 +47,21 @@ class SeriesReaderTest {
         assertThat(rows).extracting(SeriesRow::timestamp).containsExactly("\"2014-04-10\"", "2014-04-11");
     }
 
+    @Test
+    void aNumberIsInTheUnitOfTheFirst() throws Exception {
+        assertThat(rows("timestamp,value\n0,1\n300000000,2\n"))
+                .extracting(SeriesRow::timeMillis)
+                .containsExactly(0L, 300_000_000L);
+        assertThat(rows("Value,Timestamp\n1,1676339400\n2,1676339700\n3,2023-02-14 02:00\n"))
+                .extracting(SeriesRow::timeMillis)
+                .containsExactly(1_676_339_400_000L, 1_676_339_700_000L, 1_676_340_000_000L);
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
                 "yesterday,1",
+                "9223372036854775808,1",
                 "2014-02-30,1",
                 "2014-04-10 25:00:00,1",
                 "2014-04-10 07:15:00x,1",

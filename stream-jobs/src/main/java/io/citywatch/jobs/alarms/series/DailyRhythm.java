@@ -6,8 +6,9 @@ package io.citywatch.jobs.alarms.series;
  * <p>It expects a value by the level, by what is usual at that time of the day and of the week (as far as the series has
  * shown such a rhythm), and by how far the value before was off. Then it asks some questions, each answered by a
  * probability that is learned from the series itself: does the value lie far from what was expected; far from the level and
- * the rhythm; have the values of the last two hours; do they vary more, or less, than usual; does the same value come
- * again and again; does it lie outside of everything seen so far. The rarest answer counts, as {@link Incident} tells the news in it.
+ * the rhythm; have the values of the last two hours; do they vary more, or less, than usual; does something show in {@link LongView}; does the same
+ * value come again and again; does it lie outside of everything seen so far. What comes about every day
+ * is not rare ({@link DailyReach}). The rarest answer counts, as {@link Incident} tells the news in it.
  *
  * <p>Single outliers teach little and lasting changes become usual within days. All memories are of so many days, within
  * bounds in values, so that intervals from seconds to an hour will do. A value older than the newest is passed over
@@ -19,7 +20,7 @@ public final class DailyRhythm implements SeriesDetector<DailyRhythmState> {
     /** Averages of neighbouring values are less independent than values: the same rarity of them says more. */
     private static final double SLOW = 1.2;
     /** A run of the same value often has harmless reasons, such as coarse rounding. */
-    private static final double RUN = 0.5;
+    private static final double RUN = 0.8;
     /** A value beyond the range by a quarter of it is worth reporting. */
     private static final double OUTSIDE = 14;
 
@@ -64,7 +65,7 @@ public final class DailyRhythm implements SeriesDetector<DailyRhythmState> {
             return 0;
         }
         double run = s.repeats.surprise(x == s.last);
-        double silent = s.cadence.rows(SILENT_DAYS, LEAST_SILENT, MOST_SILENT);
+        double silent = silent(s);
         double warmth = Math.min(1, n / WARM);
         double rarity = Math.max(
                 Math.max(byStatistics(s, timeMillis, x), RUN * run) * warmth,
@@ -72,6 +73,10 @@ public final class DailyRhythm implements SeriesDetector<DailyRhythmState> {
         s.last = x;
         return s.incident.score(
                 n > silent ? rarity : 0, THRESHOLD, s.cadence.rows(1, 10, 200), s.cadence.rows(1, 50, 3000));
+    }
+
+    private static double silent(DailyRhythmState s) {
+        return s.cadence.rows(SILENT_DAYS, LEAST_SILENT, MOST_SILENT);
     }
 
     /** How rare the value is by what was expected of it; learns it. */
@@ -99,10 +104,12 @@ public final class DailyRhythm implements SeriesDetector<DailyRhythmState> {
         double drift = Bounds.reach(s.drift / scale, FARTHEST);
         double spread = 2 * Math.log(s.spread + 0.05);
 
-        double rarity = s.jumps.surprise(jump, n, memory);
+        double rarity = s.dailyErrors.temper(error, s.jumps.surprise(jump, n, memory), s.cadence);
         rarity = Math.max(rarity, SLOW * s.drifts.surprise(drift, n, memory));
         rarity = Math.max(rarity, SLOW * s.spreads.surprise(spread, n, memory));
-        rarity = Math.max(rarity, s.strays.surprise(stray, n, memory));
+        rarity = Math.max(rarity, s.dailyStrays.temper(off, s.strays.surprise(stray, n, memory), s.cadence));
+        double hours = s.longView.surprise(off / scale, (x - s.level) / scale, s.cadence, silent(s), memory);
+        rarity = Math.max(rarity, SLOW * hours);
 
         s.learnPersistence(Bounds.reach(off / scale, 4), Bounds.reach(s.off / scale, 4), gain);
         double outlier = n < OPEN ? Double.MAX_VALUE : OUTLIER;

@@ -10,7 +10,9 @@ import java.io.IOException;
  */
 public final class DailyRhythmState {
     /** The form that {@link #write} writes. */
-    private static final int VERSION = 2;
+    private static final int VERSION = 3;
+    /** The form without what shows over hours or comes every day and without the longest run, which then begin anew. */
+    private static final int SHORT_VIEW = 2;
 
     final Cadence cadence = new Cadence();
     final Range range = new Range();
@@ -26,6 +28,12 @@ public final class DailyRhythmState {
     final TwoTails strays = new TwoTails(1.5, 0.8);
     final TwoTails drifts = new TwoTails(1, 0.5);
     final TwoTails spreads = new TwoTails(0.5, 0.3);
+
+    final LongView longView = new LongView();
+    /** How far values lie from what was expected, and from level and rhythm, on most days. */
+    final DailyReach dailyErrors = new DailyReach();
+
+    final DailyReach dailyStrays = new DailyReach();
 
     double last;
     double level;
@@ -66,6 +74,9 @@ public final class DailyRhythmState {
         strays.write(out);
         drifts.write(out);
         spreads.write(out);
+        longView.write(out);
+        dailyErrors.write(out);
+        dailyStrays.write(out);
         out.writeDouble(last);
         out.writeDouble(level);
         out.writeFloat(off);
@@ -78,19 +89,19 @@ public final class DailyRhythmState {
     }
 
     /**
-     * Reads what {@link #write} wrote.
+     * Reads what {@link #write} wrote, or did before.
      *
      * @throws IOException when it was written in a form that is not known
      */
     public static DailyRhythmState read(DataInput in) throws IOException {
         int version = in.readByte();
-        if (version != VERSION) {
+        if (version != VERSION && version != SHORT_VIEW) {
             throw new IOException("a daily rhythm of form " + version + " is not known");
         }
         DailyRhythmState state = new DailyRhythmState();
         state.cadence.read(in);
         state.range.read(in);
-        state.repeats.read(in);
+        state.repeats.read(in, version != SHORT_VIEW);
         state.incident.read(in);
         state.day.read(in);
         state.week.read(in);
@@ -99,6 +110,11 @@ public final class DailyRhythmState {
         state.strays.read(in);
         state.drifts.read(in);
         state.spreads.read(in);
+        if (version != SHORT_VIEW) {
+            state.longView.read(in);
+            state.dailyErrors.read(in);
+            state.dailyStrays.read(in);
+        }
         state.last = in.readDouble();
         state.level = in.readDouble();
         state.off = in.readFloat();

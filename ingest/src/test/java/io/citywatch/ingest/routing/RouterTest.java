@@ -45,6 +45,25 @@ class RouterTest {
     }
 
     @Test
+    void whatAMemberLeavesBehindIsHandedOnAtQosOneOnly() {
+        Reader gone = new Reader();
+        Reader other = new Reader();
+        subscribe(gone, "$share/g/a");
+        router.publish(new Publication("a", new byte[] {1}, 1, false));
+        router.publish(new Publication("a", new byte[] {2}, 0, false));
+        subscribe(other, "$share/g/a");
+        router.unsubscribe(gone, TopicFilter.of("$share/g/a"));
+
+        assertThat(gone.got).map(router::handOn).containsExactly(true, false);
+
+        assertThat(other.got).singleElement().satisfies(delivery -> assertThat(
+                        delivery.publication().payload())
+                .containsExactly(1));
+        router.unsubscribe(other, TopicFilter.of("$share/g/a"));
+        assertThat(router.handOn(gone.got.get(0))).isFalse();
+    }
+
+    @Test
     void noLocalKeepsWhatOneHasPublishedOneself() {
         Reader reader = new Reader();
         router.subscribe(new Subscription(

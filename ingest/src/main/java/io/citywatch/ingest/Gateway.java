@@ -32,8 +32,7 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.OptionalInt;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Pattern;
@@ -64,7 +63,7 @@ public final class Gateway implements AutoCloseable {
     private static final Duration DRAIN_LOOK = Duration.ofMillis(5);
     private static final Duration FAREWELL_PATIENCE = Duration.ofSeconds(3);
 
-    private final ScheduledExecutorService timer;
+    private final ScheduledThreadPoolExecutor timer;
     private final KafkaUplinkLog uplink;
     private final DownlinkReader downlink;
     private final KeyFolder credentials;
@@ -79,7 +78,7 @@ public final class Gateway implements AutoCloseable {
     private Gateway(GatewayOptions options, KeyFolder credentials, @Nullable ServerTls tls, GatewayMeters meters) {
         this.credentials = credentials;
         this.tls = tls;
-        timer = Executors.newSingleThreadScheduledExecutor(task -> {
+        timer = new ScheduledThreadPoolExecutor(1, task -> {
             Thread thread = new Thread(task, "gateway-timer");
             thread.setDaemon(true);
             return thread;

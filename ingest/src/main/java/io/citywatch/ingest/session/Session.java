@@ -8,9 +8,11 @@ import io.citywatch.ingest.routing.Router;
 import io.citywatch.ingest.routing.Subscriber;
 import io.citywatch.ingest.routing.TopicFilter;
 import io.citywatch.ingest.session.Acknowledgement.Outcome;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +36,8 @@ public final class Session implements Subscriber {
     private int connections;
     private boolean over;
     private @Nullable Runnable heldWill;
+    /** What is to happen unless the client comes back. */
+    private List<Future<?>> timers = List.of();
 
     Session(SessionKey key, boolean takesCommands, SessionLimits limits, GatewayMeters meters) {
         this.key = key;
@@ -52,6 +56,7 @@ public final class Session implements Subscriber {
         outlet = newOutlet;
         connections++;
         heldWill = null;
+        stopTimers();
         window = newWindow;
         expirySeconds = newExpirySeconds;
         if (outbox != null) {
@@ -70,6 +75,21 @@ public final class Session implements Subscriber {
             outbox.dropQosZero();
         }
         return true;
+    }
+
+    /** Keeps a timer that is stopped when the client has come back since it had that many connections, or the session ends. */
+    synchronized void untilItComesBack(Future<?> timer, int connectionsThen) {
+        if (over || connections != connectionsThen) {
+            timer.cancel(false);
+            return;
+        }
+        timers = new ArrayList<>(timers);
+        timers.add(timer);
+    }
+
+    private void stopTimers() {
+        timers.forEach(timer -> timer.cancel(false));
+        timers = List.of();
     }
 
     /** Keeps the will of a connection that is gone until {@link #publishHeldWill}, or until the client comes back. */
@@ -268,6 +288,7 @@ public final class Session implements Subscriber {
         Runnable will;
         synchronized (this) {
             over = true;
+            stopTimers();
             will = heldWill;
             heldWill = null;
             last = outlet;

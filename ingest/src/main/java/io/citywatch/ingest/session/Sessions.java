@@ -3,7 +3,7 @@ package io.citywatch.ingest.session;
 import io.citywatch.ingest.metrics.GatewayMeters;
 import io.citywatch.ingest.routing.Router;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -16,13 +16,20 @@ public final class Sessions {
     private final Router router;
     private final SessionLimits limits;
     private final GatewayMeters meters;
-    private final ScheduledExecutorService timer;
+    private final ScheduledThreadPoolExecutor timer;
 
-    public Sessions(Router router, SessionLimits limits, GatewayMeters meters, ScheduledExecutorService timer) {
+    /**
+     * No sessions yet.
+     *
+     * @param timer ends sessions and publishes wills in time. What is cancelled leaves it at once from now on: every reconnect
+     *     cancels, and what is cancelled would else be kept until it had been due, with its session
+     */
+    public Sessions(Router router, SessionLimits limits, GatewayMeters meters, ScheduledThreadPoolExecutor timer) {
         this.router = router;
         this.limits = limits;
         this.meters = meters;
         this.timer = timer;
+        timer.setRemoveOnCancelPolicy(true);
     }
 
     /**
@@ -86,7 +93,9 @@ public final class Sessions {
         if (expirySeconds == 0) {
             endIfAlone(session, connections);
         } else {
-            var unused = timer.schedule(() -> endIfAlone(session, connections), expirySeconds, TimeUnit.SECONDS);
+            session.untilItComesBack(
+                    timer.schedule(() -> endIfAlone(session, connections), expirySeconds, TimeUnit.SECONDS),
+                    connections);
         }
     }
 
@@ -106,8 +115,12 @@ public final class Sessions {
             will.publish().run();
         } else if (!cameBack) {
             session.holdWill(will.publish(), connections);
-            var unused =
-                    timer.schedule(() -> session.publishHeldWill(connections), will.delaySeconds(), TimeUnit.SECONDS);
+            if (will.delaySeconds() < session.expirySeconds()) {
+                session.untilItComesBack(
+                        timer.schedule(
+                                () -> session.publishHeldWill(connections), will.delaySeconds(), TimeUnit.SECONDS),
+                        connections);
+            }
         }
     }
 

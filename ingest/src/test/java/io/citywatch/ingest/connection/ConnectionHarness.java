@@ -37,8 +37,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.UnaryOperator;
@@ -63,7 +62,7 @@ final class ConnectionHarness implements AutoCloseable {
     final Router router = new Router(filter -> true, Clock.systemUTC());
     final PendingCommands commands;
     final Sessions sessions;
-    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
+    private final ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1);
     private final MqttPipeline pipeline;
     private final List<Client> clients = new ArrayList<>();
 

@@ -28,8 +28,6 @@ final class UsableRules extends ProcessFunction<StoredRecord, CityNews> {
     static final OutputTag<LogRecord> REJECTED = new OutputTag<>("rejected-rules", LogRecordSerializer.TYPE);
 
     private static final long serialVersionUID = 1;
-    private static final String OTHER_CLOCK =
-            "detector.type: a silence can't become another detector, nor the other way round, under the same id";
 
     private final RuleLog log;
     private transient @Nullable Counter unreadable;
@@ -55,9 +53,8 @@ final class UsableRules extends ProcessFunction<StoredRecord, CityNews> {
         try {
             RuleChange change = RuleRecords.read(record);
             timeline.add(change);
-            if (timeline.leavesOut(change.number())) {
-                problems = List.of(OTHER_CLOCK);
-            } else {
+            problems = timeline.problems(change.number());
+            if (problems.isEmpty()) {
                 out.collect(new CityNews.RuleChanged(change));
             }
         } catch (UnusableRuleException e) {

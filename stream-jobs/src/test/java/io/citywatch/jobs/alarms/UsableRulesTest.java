@@ -89,6 +89,17 @@ class UsableRulesTest {
                 .contains("a silence can't become another detector"));
     }
 
+    @Test
+    void aRuleThatBearsThePlatformsOwnNameIsADeadLetter() throws Exception {
+        takes("flood", FULL.formatted(LEVEL.formatted("85")).replace("waste-full", "flood"));
+        takes("waste-full", FULL.formatted(LEVEL.formatted("85")));
+
+        assertThat(operator.extractOutputValues()).hasSize(1);
+        assertThat(letters()).hasSize(1).first().satisfies(letter -> assertThat(
+                        letter.rejections().get(0).detail())
+                .contains("id: 'flood' is the platform's own"));
+    }
+
     private void takes(String key, String value) throws Exception {
         operator.processElement(new StreamRecord<>(new StoredRecord(
                 offset,

@@ -151,6 +151,9 @@ public final class RuleReader {
 
     private static @Nullable String id(RuleFields fields) {
         String id = fields.text("id", MAX_TEXT);
+        if (StandardRules.FLOOD.equals(id)) {
+            return fields.wrong("id", "'" + id + "' is the platform's own: alarms that stand for others bear it");
+        }
         return id == null || ID.matcher(id).matches()
                 ? id
                 : fields.wrong("id", "'" + id + "' is not 1 to 32 of a-z 0-9 -");

@@ -8,6 +8,9 @@ import java.util.Objects;
 
 /** The rules that come with the platform: {@code default-rules.json} beside this class. */
 public final class StandardRules {
+    /** The id of the alarms that stand for others: they are the platform's own, so no rule may bear it. */
+    public static final String FLOOD = "flood";
+
     private static final String RESOURCE = "default-rules.json";
     private static final List<RuleDocument> ALL = read();
 

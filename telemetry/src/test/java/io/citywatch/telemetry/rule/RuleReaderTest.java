@@ -257,6 +257,12 @@ class RuleReaderTest {
     }
 
     @Test
+    void noRuleBearsTheNameOfAlarmsThatStandForOthers() {
+        assertThat(problems(rule("gas", LEVEL, "").replace("\"a\"", "\"flood\"")))
+                .containsExactly("id: 'flood' is the platform's own: alarms that stand for others bear it");
+    }
+
+    @Test
     void aListAndAFileHoldTheSame() {
         String one = rule("gas", LEVEL, "");
 

@@ -5,13 +5,14 @@ import io.citywatch.telemetry.alarm.AlarmText;
 import io.citywatch.telemetry.alarm.Severity;
 import io.citywatch.telemetry.rule.Grouping;
 import io.citywatch.telemetry.rule.RuleScope;
+import io.citywatch.telemetry.rule.StandardRules;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 
 /** The rule of the alarms that stand for others. It looks at no device, and is always there. */
 public final class FloodRule {
-    public static final String ID = "flood";
+    public static final String ID = StandardRules.FLOOD;
 
     static final Rule RULE = new Rule(
             ID,

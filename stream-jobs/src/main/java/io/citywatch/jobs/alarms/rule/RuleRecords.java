@@ -36,7 +36,12 @@ public final class RuleRecords {
         return new RuleChange(record.offset(), record.t(), id, json, isRemoval);
     }
 
-    private static RuleDocument document(String id, byte[] value) throws UnusableRuleException {
+    /**
+     * The rule of that id in a text.
+     *
+     * @throws UnusableRuleException when it is none; says what is wrong
+     */
+    static RuleDocument document(String id, byte[] value) throws UnusableRuleException {
         RuleReader.Result result = RuleReader.read(value);
         RuleDocument document = result.single();
         if (document == null) {

@@ -7,11 +7,9 @@ import io.citywatch.telemetry.rule.StandardRules;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -21,16 +19,20 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Changes hold in the order of the topic: one whose time lies before that of the record before it holds with that one. A
  * change that makes a silence of another detector, or the other way round, is left out, since alarms of silence go by another
- * clock. Not thread-safe.
+ * clock. So is one of which no rule can be made, as an older release may have kept it. What held before such a change holds on.
+ * Not thread-safe.
  */
 public final class RuleTimeline {
     /** The number of the rules that hold before all changes. */
     public static final long BEFORE_ALL = -1;
 
+    private static final String OTHER_CLOCK =
+            "detector.type: a silence can't become another detector, nor the other way round, under the same id";
+
     private final Map<String, Rule> standard;
     private final TreeMap<Long, RuleChange> changes = new TreeMap<>();
     private final Map<String, Rule> parsed = new HashMap<>();
-    private final Set<Long> leftOut = new HashSet<>();
+    private final Map<Long, List<String>> leftOut = new HashMap<>();
     private List<Era> eras;
 
     private RuleTimeline(List<Rule> standard) {
@@ -75,9 +77,9 @@ public final class RuleTimeline {
         rebuild();
     }
 
-    /** Whether the change of that number is left out. */
-    public boolean leavesOut(long number) {
-        return leftOut.contains(number);
+    /** Why the change of that number is left out; empty when it is not. */
+    public List<String> problems(long number) {
+        return leftOut.getOrDefault(number, List.of());
     }
 
     /** The rules that hold at that time, in milliseconds since 1970 UTC. */
@@ -132,26 +134,34 @@ public final class RuleTimeline {
         long from = Long.MIN_VALUE;
         for (RuleChange change : changes.values()) {
             from = Math.max(from, change.from());
-            Rule before = now.get(change.id());
-            Rule after = after(change);
-            if (before != null && after != null && isSilence(before) != isSilence(after)) {
-                leftOut.add(change.number());
-                continue;
-            }
-            if (after == null) {
-                now.remove(change.id());
-            } else {
-                now.put(change.id(), after);
-                if (before == null) {
+            try {
+                if (apply(change, now)) {
                     since.put(change.id(), from);
                 }
+                all.add(new Era(change.number(), from, new RuleBook(List.copyOf(now.values()), since), reason(change)));
+            } catch (UnusableRuleException e) {
+                leftOut.put(change.number(), e.problems());
             }
-            all.add(new Era(change.number(), from, new RuleBook(List.copyOf(now.values()), since), reason(change)));
         }
         eras = List.copyOf(all);
     }
 
-    private @Nullable Rule after(RuleChange change) {
+    /** Applies the change to the rules that hold before it; whether no rule of that id held. */
+    private boolean apply(RuleChange change, Map<String, Rule> now) throws UnusableRuleException {
+        Rule after = after(change);
+        if (after == null) {
+            now.remove(change.id());
+            return false;
+        }
+        Rule before = now.get(change.id());
+        if (before != null && isSilence(before) != isSilence(after)) {
+            throw new UnusableRuleException(OTHER_CLOCK);
+        }
+        now.put(change.id(), after);
+        return before == null;
+    }
+
+    private @Nullable Rule after(RuleChange change) throws UnusableRuleException {
         if (change.isRemoval()) {
             return null;
         }
@@ -160,10 +170,18 @@ public final class RuleTimeline {
             return standard.get(change.id());
         }
         if (!parsed.containsKey(json)) {
-            RuleDocument document = document(json);
-            parsed.put(json, document == null || !document.enabled() ? null : Rule.of(document));
+            RuleDocument document = RuleRecords.document(change.id(), json.getBytes(StandardCharsets.UTF_8));
+            parsed.put(json, document.enabled() ? rule(document) : null);
         }
         return parsed.get(json);
+    }
+
+    private static Rule rule(RuleDocument document) throws UnusableRuleException {
+        try {
+            return Rule.of(document);
+        } catch (IllegalArgumentException e) {
+            throw new UnusableRuleException(String.valueOf(e.getMessage()));
+        }
     }
 
     private static String reason(RuleChange change) {

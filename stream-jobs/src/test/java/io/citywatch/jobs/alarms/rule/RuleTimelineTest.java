@@ -61,7 +61,20 @@ class RuleTimelineTest {
         timeline.add(new RuleChange(0, 100, "waste-full", FULL_SILENCE, false));
 
         assertThat(timeline.at(100).rule("waste-full")).isEqualTo(standard());
-        assertThat(timeline.leavesOut(0)).isTrue();
+        assertThat(timeline.problems(0)).hasSize(1).first().asString().contains("a silence can't become another");
+    }
+
+    @Test
+    void aChangeOfWhichNoRuleCanBeMadeLeavesWhatHeldBefore() {
+        timeline.add(new RuleChange(0, 100, "flood", FULL.formatted(true).replace("waste-full", "flood"), false));
+        timeline.add(new RuleChange(1, 200, "waste-full", FULL.formatted(true).replace("90", "190"), false));
+        timeline.add(new RuleChange(2, 300, "flood", null, true));
+
+        assertThat(timeline.at(400).rule("flood")).isSameAs(FloodRule.RULE);
+        assertThat(timeline.at(400).rule("waste-full")).isEqualTo(standard());
+        assertThat(timeline.problems(0)).hasSize(1).first().asString().startsWith("id: 'flood'");
+        assertThat(timeline.problems(1)).hasSize(1).first().asString().contains("190 is outside");
+        assertThat(timeline.problems(2)).isEmpty();
     }
 
     @Test

@@ -1,6 +1,6 @@
 package io.citywatch.ingest.bridge;
 
-import io.citywatch.ingest.metrics.GatewayMeter;
+import io.citywatch.telemetry.meter.MeterType;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -17,7 +17,7 @@ final class BridgeMeters {
     BridgeMeters(MeterRegistry registry) {
         this.registry = registry;
         for (BridgeMeter meter : BridgeMeter.values()) {
-            if (meter.type() == GatewayMeter.Type.COUNTER && meter.tag() == null) {
+            if (meter.type() == MeterType.COUNTER && meter.tag() == null) {
                 counters.put(meter, builder(meter).register(registry));
             }
         }

@@ -1,105 +1,79 @@
 package io.citywatch.ingest.metrics;
 
+import io.citywatch.telemetry.meter.Meter;
+import io.citywatch.telemetry.meter.MeterSpec;
+import io.citywatch.telemetry.meter.MeterType;
 import org.jspecify.annotations.Nullable;
 
 /** Every meter of the gateway. */
-public enum GatewayMeter {
-    CONNECTIONS("connections", Type.GAUGE, "connections", null, "MQTT connections that are open and have logged in"),
-    CONNECTS("connects", Type.COUNTER, "connections", null, "Log-ins that were accepted"),
+public enum GatewayMeter implements Meter {
+    CONNECTIONS(
+            "connections", MeterType.GAUGE, "connections", null, "MQTT connections that are open and have logged in"),
+    CONNECTS("connects", MeterType.COUNTER, "connections", null, "Log-ins that were accepted"),
     REFUSED(
             "refused",
-            Type.COUNTER,
+            MeterType.COUNTER,
             "connections",
             "reason",
             "Connections that were refused before or at their CONNECT"),
-    ENDED("ended", Type.COUNTER, "connections", "reason", "Connections that have ended after their log-in"),
-    LOGIN_FAILURES("login.failures", Type.COUNTER, "attempts", "reason", "Log-ins that failed for their credentials"),
+    ENDED("ended", MeterType.COUNTER, "connections", "reason", "Connections that have ended after their log-in"),
+    LOGIN_FAILURES(
+            "login.failures", MeterType.COUNTER, "attempts", "reason", "Log-ins that failed for their credentials"),
     CONNECTION_EVENTS(
             "connection.events",
-            Type.COUNTER,
+            MeterType.COUNTER,
             "events",
             "outcome",
             "What happened to connections: noted in the log, or left out because the log is full or too much is refused"),
-    SESSIONS("sessions", Type.GAUGE, "sessions", null, "Sessions that are kept, with or without a connection"),
-    SUBSCRIPTIONS("subscriptions", Type.COUNTER, "subscriptions", "outcome", "Filters that were granted or refused"),
+    SESSIONS("sessions", MeterType.GAUGE, "sessions", null, "Sessions that are kept, with or without a connection"),
+    SUBSCRIPTIONS(
+            "subscriptions", MeterType.COUNTER, "subscriptions", "outcome", "Filters that were granted or refused"),
 
     ACCEPTED(
             "messages.accepted",
-            Type.COUNTER,
+            MeterType.COUNTER,
             "messages",
             null,
             "Messages that were handed to the log, wills included"),
-    ACCEPTED_BYTES("messages.accepted.bytes", Type.COUNTER, "bytes", null, "Payload bytes of accepted messages"),
-    APPENDED("messages.appended", Type.COUNTER, "messages", null, "Messages that the log has confirmed"),
-    APPEND_FAILURES("messages.failed", Type.COUNTER, "messages", null, "Messages that the log has finally refused"),
-    ACKNOWLEDGED("messages.acknowledged", Type.COUNTER, "messages", null, "PUBACK and PUBREC sent for stored messages"),
-    REJECTED("messages.rejected", Type.COUNTER, "messages", "reason", "Messages that were turned away unread"),
+    ACCEPTED_BYTES("messages.accepted.bytes", MeterType.COUNTER, "bytes", null, "Payload bytes of accepted messages"),
+    APPENDED("messages.appended", MeterType.COUNTER, "messages", null, "Messages that the log has confirmed"),
+    APPEND_FAILURES(
+            "messages.failed", MeterType.COUNTER, "messages", null, "Messages that the log has finally refused"),
+    ACKNOWLEDGED(
+            "messages.acknowledged", MeterType.COUNTER, "messages", null, "PUBACK and PUBREC sent for stored messages"),
+    REJECTED("messages.rejected", MeterType.COUNTER, "messages", "reason", "Messages that were turned away unread"),
     APPEND_TIME(
             "append.time",
-            Type.TIMER,
+            MeterType.TIMER,
             "seconds",
             null,
             "From arrival to acknowledgement, one sample for each batch of acknowledgements"),
-    IN_FLIGHT("in.flight", Type.GAUGE, "bytes", null, "Bytes handed to the log that it has not confirmed yet"),
-    PAUSES("pauses", Type.COUNTER, "pauses", "reason", "Times that reading from a connection was stopped"),
-    PAUSED("paused", Type.GAUGE, "connections", null, "Connections from which nothing is read at the moment"),
+    IN_FLIGHT("in.flight", MeterType.GAUGE, "bytes", null, "Bytes handed to the log that it has not confirmed yet"),
+    PAUSES("pauses", MeterType.COUNTER, "pauses", "reason", "Times that reading from a connection was stopped"),
+    PAUSED("paused", MeterType.GAUGE, "connections", null, "Connections from which nothing is read at the moment"),
     TICKS(
             "ticks",
-            Type.COUNTER,
+            MeterType.COUNTER,
             "ticks",
             "outcome",
             "Ticks written to the log, and those left out because it did not answer"),
 
-    DELIVERED("delivered", Type.COUNTER, "messages", "qos", "Messages sent to subscribers"),
-    DROPPED("dropped", Type.COUNTER, "messages", "reason", "Messages that a subscriber did not get"),
-    RETAINED("retained", Type.GAUGE, "messages", null, "Messages retained for later subscribers"),
-    PENDING_COMMANDS("commands.pending", Type.GAUGE, "commands", null, "Commands that wait for their device"),
-    DOWNLINK("downlink.records", Type.COUNTER, "records", "outcome", "Alarms and commands read from the log");
-
-    /** What kind of meter it is. */
-    public enum Type {
-        COUNTER,
-        GAUGE,
-        TIMER
-    }
+    DELIVERED("delivered", MeterType.COUNTER, "messages", "qos", "Messages sent to subscribers"),
+    DROPPED("dropped", MeterType.COUNTER, "messages", "reason", "Messages that a subscriber did not get"),
+    RETAINED("retained", MeterType.GAUGE, "messages", null, "Messages retained for later subscribers"),
+    PENDING_COMMANDS("commands.pending", MeterType.GAUGE, "commands", null, "Commands that wait for their device"),
+    DOWNLINK("downlink.records", MeterType.COUNTER, "records", "outcome", "Alarms and commands read from the log");
 
     private static final String PREFIX = "citywatch.gateway.";
 
-    private final String meterName;
-    private final Type type;
-    private final String unit;
-    private final @Nullable String tag;
-    private final String text;
+    private final MeterSpec spec;
 
-    GatewayMeter(String name, Type type, String unit, @Nullable String tag, String text) {
-        this.meterName = PREFIX + name;
-        this.type = type;
-        this.unit = unit;
-        this.tag = tag;
-        this.text = text;
+    GatewayMeter(String name, MeterType type, String unit, @Nullable String tag, String text) {
+        spec = new MeterSpec(PREFIX + name, type, unit, tag, text);
     }
 
-    /** The meter's name for Micrometer. */
-    public String meterName() {
-        return meterName;
-    }
-
-    public Type type() {
-        return type;
-    }
-
-    /** What is counted or measured. */
-    public String unit() {
-        return unit;
-    }
-
-    /** The name of its tag, or null when it has none. */
-    public @Nullable String tag() {
-        return tag;
-    }
-
-    /** What the meter says, in a sentence. */
-    public String text() {
-        return text;
+    @Override
+    public MeterSpec spec() {
+        return spec;
     }
 }

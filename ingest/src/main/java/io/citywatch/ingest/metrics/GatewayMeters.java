@@ -1,5 +1,6 @@
 package io.citywatch.ingest.metrics;
 
+import io.citywatch.telemetry.meter.MeterType;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
@@ -22,10 +23,10 @@ public final class GatewayMeters {
     public GatewayMeters(MeterRegistry registry) {
         this.registry = registry;
         for (GatewayMeter meter : GatewayMeter.values()) {
-            if (meter.type() != GatewayMeter.Type.TIMER && meter.tag() == null) {
+            if (meter.type() != MeterType.TIMER && meter.tag() == null) {
                 adders.put(meter, new LongAdder());
             }
-            if (meter.type() == GatewayMeter.Type.COUNTER && meter.tag() == null) {
+            if (meter.type() == MeterType.COUNTER && meter.tag() == null) {
                 FunctionCounter.builder(meter.meterName(), adder(meter), LongAdder::doubleValue)
                         .baseUnit(meter.unit())
                         .description(meter.text())

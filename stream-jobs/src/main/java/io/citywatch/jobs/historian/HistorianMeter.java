@@ -1,9 +1,12 @@
 package io.citywatch.jobs.historian;
 
+import io.citywatch.telemetry.meter.Meter;
+import io.citywatch.telemetry.meter.MeterSpec;
+import io.citywatch.telemetry.meter.MeterType;
 import java.util.Locale;
 
 /** What the historian counts beside its sink. Each is a Flink counter of the operator that does the work. */
-public enum HistorianMeter {
+public enum HistorianMeter implements Meter {
     MESSAGES("messages", "Messages of devices that were read from the log."),
     MESSAGES_REJECTED("messages", "Messages of which a part, or all, could not be used and went to the dead letters."),
     MESSAGES_DUPLICATE("messages", "Messages that repeat one of the newest of their partition."),
@@ -11,24 +14,14 @@ public enum HistorianMeter {
     RECORDS_UNREADABLE(
             "records", "Records of the alarms, the census and the ledger that this release can't read, and left out.");
 
-    private final String unit;
-    private final String sentence;
+    private final MeterSpec spec;
 
-    HistorianMeter(String unit, String sentence) {
-        this.unit = unit;
-        this.sentence = sentence;
+    HistorianMeter(String unit, String text) {
+        spec = new MeterSpec("historian_" + name().toLowerCase(Locale.ROOT), MeterType.COUNTER, unit, text);
     }
 
-    /** The meter's name. */
-    public String meterName() {
-        return "historian_" + name().toLowerCase(Locale.ROOT);
-    }
-
-    public String unit() {
-        return unit;
-    }
-
-    public String sentence() {
-        return sentence;
+    @Override
+    public MeterSpec spec() {
+        return spec;
     }
 }

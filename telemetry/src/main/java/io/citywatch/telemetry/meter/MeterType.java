@@ -1,0 +1,8 @@
+package io.citywatch.telemetry.meter;
+
+/** The sorts of meters. */
+public enum MeterType {
+    COUNTER,
+    GAUGE,
+    TIMER
+}

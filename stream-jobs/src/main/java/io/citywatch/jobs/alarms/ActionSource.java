@@ -6,6 +6,7 @@ import io.citywatch.jobs.log.LogSource;
 import io.citywatch.jobs.log.StoredRecord;
 import io.citywatch.jobs.log.StoredRecordDeserializer;
 import io.citywatch.jobs.log.StoredRecordSerializer;
+import io.citywatch.jobs.runtime.JobEnvironment;
 import io.citywatch.telemetry.topic.LogTopics;
 import org.apache.flink.api.common.eventtime.Watermark;
 import org.apache.flink.api.common.eventtime.WatermarkGenerator;
@@ -33,7 +34,10 @@ final class ActionSource {
     static Actions of(StreamExecutionEnvironment env, LogOptions options, String group) {
         SingleOutputStreamOperator<AlarmInput> actions = env.fromSource(
                         LogSource.of(
-                                options, group + "-actions", new StoredRecordDeserializer(), LogTopics.ALARM_ACTIONS),
+                                options.forSeldomNews(),
+                                group + "-actions",
+                                new StoredRecordDeserializer(),
+                                LogTopics.ALARM_ACTIONS),
                         WatermarkStrategy.<StoredRecord>forGenerator(context -> new NeverLate<>()),
                         "actions",
                         StoredRecordSerializer.TYPE)
@@ -42,6 +46,7 @@ final class ActionSource {
                 .uid(group + "-actions-source")
                 .process(new UsableActions(), AlarmInputSerializer.TYPE)
                 .name("usable actions")
+                .setBufferTimeout(JobEnvironment.AT_ONCE)
                 .setParallelism(1)
                 .uid(group + "-actions-usable");
         actions.getSideOutput(UsableActions.REJECTED)

@@ -53,6 +53,12 @@ public final class AlarmJob {
                     Channel.TELEMETRY, Channel.EVENT, Channel.BIRTH, Channel.ACK)
             .withConcentrators();
 
+    /**
+     * How long what is beside alarms may wait for its network buffer to fill: it goes to groups and figures, which look at seconds.
+     * Alarms and commands themselves go to the log from where they are decided.
+     */
+    private static final long ASIDE_MILLIS = 20;
+
     private AlarmJob() {}
 
     /** Runs the job on the cluster it is submitted to; the options are those of {@link JobArguments}. */
@@ -77,11 +83,13 @@ public final class AlarmJob {
                 .returns(AlarmInputSerializer.TYPE)
                 .setParallelism(1)
                 .name("books")
+                .setBufferTimeout(JobEnvironment.AT_ONCE)
                 .uid(NAME + "-books");
         BroadcastStream<CityNews> news = messages.getSideOutput(UplinkSource.TICKS)
                 .<CityNews>map(CityNews.Ticked::new)
                 .returns(CityNewsSerializer.TYPE)
                 .name("ticks")
+                .setBufferTimeout(JobEnvironment.AT_ONCE)
                 .uid(NAME + "-ticks")
                 .union(RuleSource.of(env, options.log(), NAME), actions.ofAssets())
                 .broadcast(AlarmFunction.LISTENING, AlarmFunction.RULES);
@@ -104,6 +112,7 @@ public final class AlarmJob {
                                 new AssetWorkLog(options.log().bootstrapServers())),
                         LogRecordSerializer.TYPE)
                 .name("alarms")
+                .setBufferTimeout(ASIDE_MILLIS)
                 .uid(NAME + "-by-device");
         alarms.sinkTo(LogSink.of(options.log())).name("log").uid(NAME + "-log-sink");
 

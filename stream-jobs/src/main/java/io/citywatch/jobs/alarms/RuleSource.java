@@ -7,6 +7,7 @@ import io.citywatch.jobs.log.LogSource;
 import io.citywatch.jobs.log.StoredRecord;
 import io.citywatch.jobs.log.StoredRecordDeserializer;
 import io.citywatch.jobs.log.StoredRecordSerializer;
+import io.citywatch.jobs.runtime.JobEnvironment;
 import io.citywatch.telemetry.topic.LogTopics;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.streaming.api.datastream.DataStream;
@@ -19,7 +20,11 @@ final class RuleSource {
 
     static DataStream<CityNews> of(StreamExecutionEnvironment env, LogOptions options, String group) {
         SingleOutputStreamOperator<CityNews> changes = env.fromSource(
-                        LogSource.of(options, group + "-rules", new StoredRecordDeserializer(), LogTopics.RULES),
+                        LogSource.of(
+                                options.forSeldomNews(),
+                                group + "-rules",
+                                new StoredRecordDeserializer(),
+                                LogTopics.RULES),
                         WatermarkStrategy.<StoredRecord>forGenerator(context -> new ActionSource.NeverLate<>()),
                         "rules",
                         StoredRecordSerializer.TYPE)
@@ -27,6 +32,7 @@ final class RuleSource {
                 .uid(group + "-rules-source")
                 .process(new UsableRules(new RuleLog(options.bootstrapServers())), CityNewsSerializer.TYPE)
                 .name("usable rules")
+                .setBufferTimeout(JobEnvironment.AT_ONCE)
                 .setParallelism(1)
                 .uid(group + "-rules-usable");
         changes.getSideOutput(UsableRules.REJECTED)

@@ -2,6 +2,7 @@ package io.citywatch.jobs.ledger;
 
 import io.citywatch.jobs.log.LogOptions;
 import io.citywatch.jobs.log.LogSource;
+import io.citywatch.jobs.runtime.JobEnvironment;
 import io.citywatch.telemetry.codec.LogJson;
 import io.citywatch.telemetry.ledger.LedgerPart;
 import io.citywatch.telemetry.topic.LogTopics;
@@ -27,12 +28,14 @@ final class LedgerParts {
 
     static DataStream<LedgerPart> of(StreamExecutionEnvironment env, LogOptions options, String group) {
         return env.fromSource(
-                        LogSource.of(options, group + "-ledger", new Deserializer(), LogTopics.LEDGER_PARTS),
+                        LogSource.of(
+                                options.forSeldomNews(), group + "-ledger", new Deserializer(), LogTopics.LEDGER_PARTS),
                         WatermarkStrategy.forGenerator(context -> new NeverLate()),
                         "ledger parts",
                         LedgerPartSerializer.TYPE)
                 // The topic has one partition, so that all parts have one order
                 .setParallelism(1)
+                .setBufferTimeout(JobEnvironment.AT_ONCE)
                 .uid(group + "-ledger-source");
     }
 

@@ -23,6 +23,9 @@ public record LogOptions(String bootstrapServers, int fetchMinBytes, Duration fe
     /** Some hundred readings: at 50,000 a second there are as many every few milliseconds. */
     public static final int STEADY_FETCH_BYTES = 64 * 1024;
 
+    /** So long a fetch of a topic that seldom has anything new waits for it. */
+    private static final Duration SELDOM = Duration.ofMillis(500);
+
     public LogOptions {
         if (bootstrapServers.isBlank()) {
             throw new IllegalArgumentException("no bootstrap servers of the log are named");
@@ -47,6 +50,15 @@ public record LogOptions(String bootstrapServers, int fetchMinBytes, Duration fe
     /** For the way of alarms: nobody waits. */
     public static LogOptions quick(String bootstrapServers) {
         return new LogOptions(bootstrapServers, 1, Duration.ofMillis(5), Duration.ZERO);
+    }
+
+    /**
+     * The same for one topic of one partition on which little is said. A fetch that finds nothing new is kept by the broker until
+     * there is something, for nothing else waits behind it; asking again and again would cost broker and job more than all
+     * that comes. What does come is handed over no later.
+     */
+    public LogOptions forSeldomNews() {
+        return new LogOptions(bootstrapServers, 1, SELDOM, linger);
     }
 
     /** For history and counts, where a tenth of a second buys larger batches. */

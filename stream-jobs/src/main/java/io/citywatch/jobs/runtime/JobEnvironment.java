@@ -20,6 +20,12 @@ public final class JobEnvironment {
      */
     public static final int MAX_PARALLELISM = 128;
 
+    /**
+     * The buffer timeout of an operator that seldom says something: each of its elements goes on at once. Any other timeout costs a
+     * thread that looks again and again whether something waits.
+     */
+    public static final long AT_ONCE = 0;
+
     /** A restart may be the answer to something that lasts: it is tried soon, and then more and more seldom. */
     private static final Duration FIRST_RESTART_DELAY = Duration.ofMillis(500);
 

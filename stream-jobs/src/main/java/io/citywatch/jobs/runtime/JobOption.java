@@ -40,7 +40,7 @@ public enum JobOption {
             "ms",
             0,
             10_000,
-            "How long a half-full network buffer may wait between two operators."),
+            "How long a half-full network buffer may wait between two operators; of the alarm job, on the way to alarms."),
     STATE_BACKEND(
             "the cluster's", "", "Where state lives while a job runs: hashmap (the heap) or rocksdb (the local disk)."),
     PARALLELISM(

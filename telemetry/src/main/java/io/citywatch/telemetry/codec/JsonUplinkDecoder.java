@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import io.citywatch.telemetry.message.Death;
 import io.citywatch.telemetry.message.DeviceMessage;
+import io.citywatch.telemetry.message.Reading;
 import io.citywatch.telemetry.rejected.RejectReason;
 import io.citywatch.telemetry.topic.Channel;
 import io.citywatch.telemetry.topic.UplinkTopic;
@@ -29,6 +30,7 @@ public final class JsonUplinkDecoder implements UplinkDecoder {
             .build();
 
     private final ReadingReader readings = new ReadingReader();
+    private final PlainReadings plainReadings = new PlainReadings();
 
     @Override
     public Decoded decode(UplinkTopic topic, byte[] payload, long arrival) {
@@ -39,6 +41,17 @@ public final class JsonUplinkDecoder implements UplinkDecoder {
         if (state.isTooLarge(payload)) {
             return state.result();
         }
+        if (topic.channel() == Channel.TELEMETRY) {
+            Reading plain = plainReadings.read(payload, topic.address().kind(), arrival);
+            if (plain != null) {
+                return new Decoded(List.of(plain), List.of());
+            }
+        }
+        return parse(payload, state);
+    }
+
+    /** Reads a payload of any shape. */
+    Decoded parse(byte[] payload, Payload state) {
         try (JsonParser parser = FACTORY.createParser(payload)) {
             readPayload(parser, state);
         } catch (IOException e) {

@@ -64,6 +64,11 @@ final class ObjectFields {
         return field;
     }
 
+    /** Whether a message of that time may have arrived then, both in milliseconds since 1970 UTC. */
+    static boolean isPlausible(long t, long arrival) {
+        return t >= YEAR_2000 && t - arrival <= MAX_AHEAD_MILLIS;
+    }
+
     /** Reads {@code t}. */
     void readTime() throws IOException {
         if (parser.currentToken() == JsonToken.VALUE_NULL) {

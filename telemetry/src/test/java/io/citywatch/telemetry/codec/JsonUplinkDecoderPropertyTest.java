@@ -9,10 +9,13 @@ import io.citywatch.telemetry.message.Reading;
 import io.citywatch.telemetry.topic.Channel;
 import io.citywatch.telemetry.topic.DeviceAddress;
 import io.citywatch.telemetry.topic.UplinkTopic;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -35,6 +38,73 @@ class JsonUplinkDecoderPropertyTest {
 
         assertThat(decoded.rejections()).isEmpty();
         assertThat(decoded.messages()).isEqualTo(ofKind);
+    }
+
+    @Property
+    void itReadsPlainPayloadsAsAnyOther(@ForAll FacilityKind kind, @ForAll("fields") List<String> fields) {
+        String payload = "{" + String.join(",", fields) + "}";
+
+        assertThat(decode(kind, Channel.TELEMETRY, payload.getBytes(StandardCharsets.UTF_8)))
+                .isEqualTo(parse(kind, payload.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    @Property
+    void itReadsAlteredPayloadsAsAnyOther(
+            @ForAll FacilityKind kind, @ForAll("fields") List<String> fields, @ForAll Random random) {
+        byte[] payload = ("{" + String.join(", ", fields) + " }").getBytes(StandardCharsets.UTF_8);
+        for (int i = 1 + random.nextInt(2); i > 0; i--) {
+            payload[random.nextInt(payload.length)] = (byte) ALTERATIONS.charAt(random.nextInt(ALTERATIONS.length()));
+        }
+
+        assertThat(decode(kind, Channel.TELEMETRY, payload)).isEqualTo(parse(kind, payload));
+    }
+
+    @Provide
+    Arbitrary<List<String>> fields() {
+        List<String> names =
+                new ArrayList<>(Stream.of(Metric.values()).map(Metric::field).toList());
+        names.addAll(List.of("t", "t", "seq", "other", ""));
+        Arbitrary<String> numbers = Combinators.combine(
+                        Arbitraries.bigDecimals().between(BigDecimal.valueOf(-300), BigDecimal.valueOf(3000)),
+                        Arbitraries.integers().between(0, 18))
+                .as((number, scale) ->
+                        number.setScale(scale, RoundingMode.HALF_EVEN).toPlainString());
+        Arbitrary<String> values = Arbitraries.oneOf(
+                numbers,
+                Arbitraries.integers().between(0, 100).map(String::valueOf),
+                Arbitraries.longs()
+                        .between(ARRIVAL - 400_000, ARRIVAL + 400_000)
+                        .map(String::valueOf),
+                Arbitraries.of(
+                        "true",
+                        "false",
+                        "0",
+                        "1",
+                        "-0",
+                        "-0.0",
+                        "null",
+                        "\"normal\"",
+                        "\"fault\"",
+                        "\"broken\"",
+                        "1e2",
+                        "01",
+                        "1.",
+                        ".5",
+                        "+1",
+                        "12345678901234567890",
+                        "0.10000000000000000555",
+                        "[1]",
+                        "{}",
+                        "tru",
+                        "\"\""));
+        return Combinators.combine(Arbitraries.of(names), values)
+                .as((name, value) -> '"' + name + "\":" + value)
+                .list()
+                .ofMaxSize(5);
+    }
+
+    private Decoded parse(FacilityKind kind, byte[] payload) {
+        return decoder.parse(payload, new Payload(topic(kind, Channel.TELEMETRY), ARRIVAL));
     }
 
     @Property
@@ -89,6 +159,10 @@ class JsonUplinkDecoderPropertyTest {
     }
 
     private Decoded decode(FacilityKind kind, Channel channel, byte[] payload) {
-        return decoder.decode(new UplinkTopic(new DeviceAddress("410811", kind, "d"), channel), payload, ARRIVAL);
+        return decoder.decode(topic(kind, channel), payload, ARRIVAL);
+    }
+
+    private static UplinkTopic topic(FacilityKind kind, Channel channel) {
+        return new UplinkTopic(new DeviceAddress("410811", kind, "d"), channel);
     }
 }

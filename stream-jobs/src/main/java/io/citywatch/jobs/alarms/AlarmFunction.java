@@ -130,8 +130,7 @@ final class AlarmFunction extends KeyedBroadcastProcessFunction<String, AlarmInp
 
     @Override
     public void processElement(AlarmInput input, ReadOnlyContext context, Collector<LogRecord> out) throws Exception {
-        Desk at = desk().with(out, context::output);
-        at.learn(context.getBroadcastState(LISTENING), context.getBroadcastState(RULES));
+        Desk at = desk(context, out);
         TimerService timers = context.timerService();
         at.progress.observe(timers);
         DeviceState device = at.load();
@@ -196,8 +195,7 @@ final class AlarmFunction extends KeyedBroadcastProcessFunction<String, AlarmInp
 
     @Override
     public void onTimer(long time, OnTimerContext context, Collector<LogRecord> out) throws Exception {
-        Desk at = desk().with(out, context::output);
-        at.learn(context.getBroadcastState(LISTENING), context.getBroadcastState(RULES));
+        Desk at = desk(context, out);
         TimerService timers = context.timerService();
         boolean deferred = context.timeDomain() == TimeDomain.PROCESSING_TIME;
         if (deferred) {
@@ -263,6 +261,15 @@ final class AlarmFunction extends KeyedBroadcastProcessFunction<String, AlarmInp
         device.timer(time);
     }
 
+    private Desk desk(ReadOnlyContext context, Collector<LogRecord> out) throws Exception {
+        Desk at = desk().with(out, context::output);
+        if (!at.learned) {
+            // Asking for them takes a search, which is much for every message
+            at.learn(context.getBroadcastState(LISTENING), context.getBroadcastState(RULES));
+        }
+        return at;
+    }
+
     private Desk desk() {
         if (desk == null) {
             throw new IllegalStateException("not open");
@@ -289,6 +296,7 @@ final class AlarmFunction extends KeyedBroadcastProcessFunction<String, AlarmInp
         private final TimerBurst burst = new TimerBurst();
         private final DevicePacker packer = new DevicePacker();
         private boolean learned;
+        private @Nullable PackedDevice loaded;
         private long takenOver = RuleTimeline.BEFORE_ALL;
         private @Nullable Collector<LogRecord> out;
         private @Nullable Aside aside;
@@ -319,16 +327,19 @@ final class AlarmFunction extends KeyedBroadcastProcessFunction<String, AlarmInp
         }
 
         DeviceState load() throws Exception {
-            PackedDevice known = devices.value();
-            return known == null ? new DeviceState() : packer.unpack(known);
+            loaded = devices.value();
+            return loaded == null ? new DeviceState() : packer.unpack(loaded);
         }
 
-        /** Saves it, unless there is nothing to remember: an action may name a device that never was. */
+        /** Saves what was loaded last, unless there is nothing to remember: an action may name a device that never was. */
         void save(DeviceState device) throws Exception {
             if (device.isEmpty()) {
                 devices.clear();
-            } else {
+            } else if (loaded == null) {
                 devices.update(packer.pack(device));
+            } else {
+                packer.repack(device, loaded);
+                devices.update(loaded);
             }
         }
 

@@ -18,7 +18,7 @@ public final class DeviceAddressFields {
 
     public static DeviceAddress read(DataInputView in) throws IOException {
         FacilityKind kind = FacilityKind.ofOrdinal(in.readByte());
-        String district = Fields.readText(in);
+        String district = Fields.readName(in);
         return new DeviceAddress(district, kind, Fields.readText(in));
     }
 }

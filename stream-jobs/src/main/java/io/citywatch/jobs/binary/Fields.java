@@ -61,12 +61,33 @@ public final class Fields {
     }
 
     public static @Nullable String readOptionalText(DataInputView in) throws IOException {
-        byte[] bytes = readOptionalBytes(in);
-        return bytes == null ? null : new String(bytes, StandardCharsets.UTF_8);
+        int length = readVarInt(in) - 1;
+        return length < 0 ? null : text(length, in);
     }
 
     public static String readText(DataInputView in) throws IOException {
-        return new String(readBytes(in), StandardCharsets.UTF_8);
+        return text(lengthOfPresent(in), in);
+    }
+
+    /** Reads a text of which there are few, such as the name of a rule. */
+    public static String readName(DataInputView in) throws IOException {
+        int length = lengthOfPresent(in);
+        return in instanceof PackedInput packed ? packed.name(length) : text(length, in);
+    }
+
+    /** Reads a text of which there are few, or its absence. */
+    public static @Nullable String readOptionalName(DataInputView in) throws IOException {
+        int length = readVarInt(in) - 1;
+        if (length < 0) {
+            return null;
+        }
+        return in instanceof PackedInput packed ? packed.name(length) : text(length, in);
+    }
+
+    private static String text(int length, DataInputView in) throws IOException {
+        return in instanceof PackedInput packed
+                ? packed.text(length)
+                : new String(bytes(length, in), StandardCharsets.UTF_8);
     }
 
     /** Writes bytes, or their absence. */
@@ -80,20 +101,25 @@ public final class Fields {
     }
 
     public static byte @Nullable [] readOptionalBytes(DataInputView in) throws IOException {
-        int lengthPlusOne = readVarInt(in);
-        if (lengthPlusOne == 0) {
-            return null;
-        }
-        byte[] bytes = new byte[lengthPlusOne - 1];
-        in.readFully(bytes);
-        return bytes;
+        int length = readVarInt(in) - 1;
+        return length < 0 ? null : bytes(length, in);
     }
 
     public static byte[] readBytes(DataInputView in) throws IOException {
-        byte[] bytes = readOptionalBytes(in);
-        if (bytes == null) {
+        return bytes(lengthOfPresent(in), in);
+    }
+
+    private static int lengthOfPresent(DataInputView in) throws IOException {
+        int length = readVarInt(in) - 1;
+        if (length < 0) {
             throw new IOException("a field that has to be there is absent");
         }
+        return length;
+    }
+
+    private static byte[] bytes(int length, DataInputView in) throws IOException {
+        byte[] bytes = new byte[length];
+        in.readFully(bytes);
         return bytes;
     }
 

@@ -81,18 +81,20 @@ public abstract class ImmutableSerializer<T> extends TypeSerializer<T> {
         write(read(in, readVersion), out);
     }
 
+    /** The value itself. A serializer of state that is changed in its place gives a copy. */
     @Override
-    public final T copy(T from) {
+    public T copy(T from) {
         return from;
     }
 
     @Override
     public final T copy(T from, T reuse) {
-        return from;
+        return copy(from);
     }
 
+    /** Whether values never change, so that nobody needs copies of them; of all but state that is changed in its place. */
     @Override
-    public final boolean isImmutableType() {
+    public boolean isImmutableType() {
         return true;
     }
 

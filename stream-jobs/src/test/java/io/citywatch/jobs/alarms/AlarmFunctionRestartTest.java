@@ -3,6 +3,7 @@ package io.citywatch.jobs.alarms;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.citywatch.jobs.log.LogRecord;
 import io.citywatch.telemetry.alarm.Alarm;
 import io.citywatch.telemetry.alarm.AlarmAction;
 import io.citywatch.telemetry.alarm.AlarmState;
@@ -11,7 +12,14 @@ import io.citywatch.telemetry.command.Command;
 import io.citywatch.telemetry.message.CommandAnswer;
 import io.citywatch.telemetry.topic.Channel;
 import java.util.List;
+import org.apache.flink.runtime.checkpoint.CheckpointOptions;
+import org.apache.flink.runtime.checkpoint.CheckpointType;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.runtime.state.CheckpointStorageLocationReference;
+import org.apache.flink.runtime.state.memory.MemCheckpointStreamFactory;
+import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
+import org.apache.flink.streaming.api.operators.OperatorSnapshotFinalizer;
+import org.apache.flink.streaming.api.operators.OperatorSnapshotFutures;
 import org.junit.jupiter.api.Test;
 
 /** Snapshots of the function, and what a restarted one knows. */
@@ -53,6 +61,35 @@ class AlarmFunctionRestartTest extends AlarmFunctionHarness {
 
         assertThat(alarms()).isEqualTo(uninterrupted);
         assertThat(uninterrupted).extracting(Alarm::rule).containsExactly("manhole-tilt", "manhole-tilt", "silence");
+    }
+
+    @Test
+    void aSnapshotThatIsWrittenWhileMessagesComeHoldsWhatWasBeforeThem() throws Exception {
+        birth(0);
+        time(5);
+        OperatorSubtaskState before = harness.snapshot(1, at(5));
+        OperatorSnapshotFutures begun = ((AbstractStreamOperator<LogRecord>) harness.getOperator())
+                .snapshotState(
+                        2,
+                        at(5),
+                        new CheckpointOptions(
+                                CheckpointType.CHECKPOINT, CheckpointStorageLocationReference.getDefault()),
+                        new MemCheckpointStreamFactory(1024 * 1024));
+        tilt(10, 20);
+        tilt(20, 20);
+        OperatorSubtaskState written = OperatorSnapshotFinalizer.create(begun).getJobManagerOwnedState();
+
+        assertThat(lifeFrom(written)).isEqualTo(lifeFrom(before)).isNotEmpty();
+    }
+
+    /** What comes of a cover that is restored and silent from then on. */
+    private List<Alarm> lifeFrom(OperatorSubtaskState snapshot) throws Exception {
+        harness.close();
+        harness = harness();
+        harness.initializeState(snapshot);
+        harness.open();
+        time(300);
+        return alarms();
     }
 
     @Test

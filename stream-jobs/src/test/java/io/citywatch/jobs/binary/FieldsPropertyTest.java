@@ -1,15 +1,20 @@
 package io.citywatch.jobs.binary;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.Size;
 import net.jqwik.api.constraints.WithNull;
 import org.apache.flink.core.memory.DataInputDeserializer;
 import org.apache.flink.core.memory.DataOutputSerializer;
+import org.junit.jupiter.api.Test;
 
 class FieldsPropertyTest {
 
@@ -29,6 +34,42 @@ class FieldsPropertyTest {
         assertThat(Fields.readOptionalText(in)).isEqualTo(utf8(text));
         assertThat(Fields.readOptionalDouble(in)).isEqualTo(fraction);
         assertThat(in.available()).isZero();
+    }
+
+    @Property
+    void textsFromOneArrayAreThoseFromAnyInput(
+            @ForAll List<@WithNull String> texts, @ForAll @Size(max = 40) List<@IntRange(max = 12) Integer> names)
+            throws IOException {
+        PackedInput in = new PackedInput();
+
+        for (int round = 0; round < 2; round++) {
+            DataOutputSerializer out = new DataOutputSerializer(64);
+            for (String text : texts) {
+                Fields.writeText(text, out);
+                Fields.writeText(text, out);
+            }
+            for (int name : names) {
+                Fields.writeText("rule-" + name, out);
+            }
+
+            in.setBuffer(out.getCopyOfBuffer());
+            for (String text : texts) {
+                assertThat(Fields.readOptionalText(in)).isEqualTo(utf8(text));
+                assertThat(Fields.readOptionalName(in)).isEqualTo(utf8(text));
+            }
+            for (int name : names) {
+                assertThat(Fields.readName(in)).isEqualTo("rule-" + name);
+            }
+            assertThat(in.available()).isZero();
+        }
+    }
+
+    @Test
+    void aTextThatEndsBeforeItsLengthSaysIsAnError() throws IOException {
+        PackedInput in = new PackedInput();
+        in.setBuffer(new byte[] {9, 'a', 'b'});
+
+        assertThatThrownBy(() -> Fields.readText(in)).isInstanceOf(EOFException.class);
     }
 
     @Property

@@ -17,6 +17,7 @@ public final class Listening {
 
     private final NavigableMap<Long, Long> lastTickBySince = new TreeMap<>();
     private long newestTick = Long.MIN_VALUE;
+    private long newestSince = Long.MAX_VALUE;
 
     /** Takes note of a tick. */
     public void heard(Tick tick) {
@@ -30,6 +31,7 @@ public final class Listening {
         if (lastTickBySince.size() > MAX_PERIODS) {
             lastTickBySince.pollFirstEntry();
         }
+        newestSince = lastTickBySince.lastKey();
     }
 
     /** The time up to which it is known when the gateway was listening, in milliseconds since 1970 UTC. */
@@ -50,6 +52,10 @@ public final class Listening {
      * @param patienceMillis how long it may keep silent
      */
     public long silentAt(long heard, long patienceMillis) {
+        if (heard >= newestSince) {
+            // As with nearly every message
+            return heard + patienceMillis;
+        }
         long base = heard;
         while (true) {
             long due = base + patienceMillis;

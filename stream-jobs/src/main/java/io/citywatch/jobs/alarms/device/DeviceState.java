@@ -6,7 +6,6 @@ import io.citywatch.jobs.alarms.rule.RuleTimeline;
 import io.citywatch.telemetry.alarm.AlarmAction;
 import io.citywatch.telemetry.topic.DeviceAddress;
 import java.util.Map;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,7 +36,7 @@ public final class DeviceState {
     private Lane byArrival = Lane.EMPTY;
     private Lane byWatermark = Lane.EMPTY;
     /** By rule; sorted, so that deadlines that fall together are applied in the same order in a replay. */
-    final TreeMap<String, DetectorState> detectors = new TreeMap<>();
+    final Map<String, DetectorState> detectors = new DetectorStates();
 
     /** Where the device speaks; null before it has spoken. */
     public @Nullable DeviceAddress address() {

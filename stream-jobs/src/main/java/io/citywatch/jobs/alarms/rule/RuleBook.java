@@ -75,7 +75,7 @@ public final class RuleBook {
 
     /** Since when the rule of that id holds, in milliseconds since 1970 UTC. */
     public long since(String id) {
-        return since.getOrDefault(id, Long.MIN_VALUE);
+        return since.isEmpty() ? Long.MIN_VALUE : since.getOrDefault(id, Long.MIN_VALUE);
     }
 
     /** The rule of that id, or null when there is none. */

@@ -34,12 +34,20 @@ final class DeviceStateFields {
     private DeviceStateFields() {}
 
     static void write(DeviceState value, DataOutputView out) throws IOException {
-        DeviceAddress address = value.address();
+        writeAddress(value.address(), out);
+        writeFacts(value.facts(), out);
+        writeLife(value, out);
+    }
+
+    static void writeAddress(@Nullable DeviceAddress address, DataOutputView out) throws IOException {
         out.writeBoolean(address != null);
         if (address != null) {
             DeviceAddressFields.write(address, out);
         }
-        writeFacts(value.facts(), out);
+    }
+
+    /** Writes all but what it is and where. */
+    static void writeLife(DeviceState value, DataOutputView out) throws IOException {
         Fields.writeLong(value.lastHeard(), out);
         Fields.writeLong(value.timer(), out);
         Fields.writeVar(value.detectors().size(), out);
@@ -57,15 +65,22 @@ final class DeviceStateFields {
 
     static DeviceState read(DataInputView in, int writtenVersion) throws IOException {
         DeviceState state = new DeviceState();
-        if (in.readBoolean()) {
-            state.address(DeviceAddressFields.read(in));
-        }
+        state.address(readAddress(in));
         state.facts(readFacts(in, writtenVersion));
+        readLife(state, in, writtenVersion);
+        return state;
+    }
+
+    static @Nullable DeviceAddress readAddress(DataInputView in) throws IOException {
+        return in.readBoolean() ? DeviceAddressFields.read(in) : null;
+    }
+
+    static void readLife(DeviceState state, DataInputView in, int writtenVersion) throws IOException {
         state.lastHeard(Fields.readOptionalLong(in));
         state.timer(Fields.readOptionalLong(in));
         Long shelfEnd = writtenVersion == 1 ? Fields.readOptionalLong(in) : null;
         for (int rest = Fields.readVarInt(in); rest > 0; rest--) {
-            state.detectors().put(Fields.readText(in), DetectorStateFields.read(in));
+            state.detectors().put(Fields.readName(in), DetectorStateFields.read(in));
         }
         if (writtenVersion == 1) {
             state.lane(Clock.ARRIVAL, new Lane(shelfEnd, null, LaneFields.readHeld(in, writtenVersion)));
@@ -84,10 +99,9 @@ final class DeviceStateFields {
         if (writtenVersion >= 7) {
             state.concentrator(Fields.readOptionalText(in));
         }
-        return state;
     }
 
-    private static void writeFacts(@Nullable DeviceFacts facts, DataOutputView out) throws IOException {
+    static void writeFacts(@Nullable DeviceFacts facts, DataOutputView out) throws IOException {
         out.writeBoolean(facts != null);
         if (facts == null) {
             return;
@@ -106,14 +120,14 @@ final class DeviceStateFields {
         Fields.writeText(facts.neighbours().gridCell(), out);
     }
 
-    private static @Nullable DeviceFacts readFacts(DataInputView in, int writtenVersion) throws IOException {
+    static @Nullable DeviceFacts readFacts(DataInputView in, int writtenVersion) throws IOException {
         if (!in.readBoolean()) {
             return null;
         }
         long t = in.readLong();
         String asset = Fields.readText(in);
         AssetState state = AssetState.ofOrdinal(in.readByte());
-        String type = Fields.readOptionalText(in);
+        String type = Fields.readOptionalName(in);
         PressureClass pressure = writtenVersion < 4 ? null : DeviceMessageFields.readPressureClass(in);
         double baselineTiltDeg = in.readDouble();
         int reportSecondsPlusOne = Fields.readVarInt(in);

@@ -21,6 +21,16 @@ public final class DeviceStateSerializer extends ImmutableSerializer<PackedDevic
     }
 
     @Override
+    public boolean isImmutableType() {
+        return false;
+    }
+
+    @Override
+    public PackedDevice copy(PackedDevice from) {
+        return from.copy();
+    }
+
+    @Override
     protected void write(PackedDevice value, DataOutputView out) throws IOException {
         Fields.writeBytes(value.form(), out);
     }

@@ -29,8 +29,9 @@ public final class LadderFields {
         int level = Fields.readVarInt(in) + LadderState.GROUND;
         double value = in.readDouble();
         Long goodSince = Fields.readOptionalLong(in);
-        List<Pending> pending = new ArrayList<>();
-        for (int rest = Fields.readVarInt(in); rest > 0; rest--) {
+        int size = Fields.readVarInt(in);
+        List<Pending> pending = size == 0 ? List.of() : new ArrayList<>(size);
+        for (int rest = size; rest > 0; rest--) {
             pending.add(new Pending(Fields.readVarInt(in), in.readLong(), in.readLong()));
         }
         return new LadderState(level, value, goodSince, pending);

@@ -10,6 +10,7 @@ import io.citywatch.jobs.alarms.lifecycle.Refusal;
 import io.citywatch.jobs.alarms.rule.DefaultRules;
 import io.citywatch.jobs.alarms.rule.RuleBook;
 import io.citywatch.jobs.alarms.state.DevicePacker;
+import io.citywatch.jobs.alarms.state.PackedDevice;
 import io.citywatch.jobs.uplink.DeviceUplink;
 import io.citywatch.telemetry.alarm.Alarm;
 import io.citywatch.telemetry.alarm.AlarmAction;
@@ -65,6 +66,7 @@ public final class WatchedDevice implements AlarmStore, Outbox {
     private final DeviceWatch watch;
     private final DevicePacker packer = new DevicePacker();
     private DeviceState state = new DeviceState();
+    private final PackedDevice packed = packer.pack(state);
 
     public WatchedDevice(FacilityKind kind) {
         this(kind, EACH_ALONE);
@@ -87,7 +89,8 @@ public final class WatchedDevice implements AlarmStore, Outbox {
 
     public void says(double arrival, Channel channel, List<DeviceMessage> messages) {
         // Packed each time, as the keyed state does it
-        state = packer.unpack(packer.pack(state));
+        packer.repack(state, packed);
+        state = packer.unpack(packed);
         watch.hear(state, new DeviceUplink(address, channel, at(arrival), messages, null));
     }
 

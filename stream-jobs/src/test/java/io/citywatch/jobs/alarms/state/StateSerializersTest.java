@@ -162,6 +162,33 @@ class StateSerializersTest {
         assertThat(packer.unpack(packed)).usingRecursiveComparison().isEqualTo(device.state());
     }
 
+    @ParameterizedTest
+    @MethodSource("lives")
+    void aCopyStaysWhatItWasWhenTheDeviceIsPackedAnew(WatchedDevice device) {
+        PackedDevice packed = packer.pack(device.state());
+        PackedDevice copy = new DeviceStateSerializer().copy(packed);
+
+        DeviceState changed = packer.unpack(packed);
+        changed.lastHeard(WatchedDevice.at(4000));
+        packer.repack(changed, packed);
+
+        assertThat(packer.unpack(copy)).usingRecursiveComparison().isEqualTo(device.state());
+        assertThat(packer.unpack(packed)).usingRecursiveComparison().isEqualTo(changed);
+    }
+
+    @Test
+    void aDeviceThatIsInstalledAnewIsPackedWithItsNewBirth() {
+        WatchedDevice device = new WatchedDevice(FacilityKind.MANHOLE);
+        device.birth(0, AssetState.COMMISSIONED, "cover_tilt", -3);
+        PackedDevice packed = packer.pack(device.state());
+
+        device.birth(60, AssetState.COMMISSIONED, "cover_tilt_of_another_make", 4);
+        packer.unpack(packed);
+        packer.repack(device.state(), packed);
+
+        assertThat(packer.unpack(packed)).usingRecursiveComparison().isEqualTo(device.state());
+    }
+
     @Test
     void aDeviceThatWasSavedUnpackedIsReadWithAllThatTheNewestFormKeeps() throws IOException {
         DeviceState told = lives().toList().get(0).state();

@@ -1,17 +1,17 @@
 package io.citywatch.standalone.command;
 
+import io.citywatch.jobs.log.LogSpan;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
-import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
@@ -32,21 +32,14 @@ final class LogReplay {
     /** A replay of a topic from the first record of that time on; without one from the beginning. */
     LogReplay(Consumer<byte[], byte[]> consumer, String topic, @Nullable Instant from) {
         this.consumer = consumer;
-        List<PartitionInfo> known = consumer.partitionsFor(topic);
-        List<TopicPartition> partitions = (known == null ? List.<PartitionInfo>of() : known)
-                .stream()
-                        .map(info -> new TopicPartition(info.topic(), info.partition()))
-                        .toList();
-        consumer.assign(partitions);
-        Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-        seek(partitions, from);
-        long records = 0;
-        for (TopicPartition partition : partitions) {
-            Part part = new Part(ends.getOrDefault(partition, 0L));
-            parts.put(partition, part);
-            records += Math.max(0, part.end - consumer.position(partition));
-        }
-        total = records;
+        LogSpan span = from == null
+                ? LogSpan.whole(consumer, List.of(topic))
+                : LogSpan.between(consumer, topic, from.toEpochMilli(), Long.MAX_VALUE);
+        span.ends().entrySet().stream()
+                // Of records of the same time always the same comes first
+                .sorted(Comparator.comparingInt(end -> end.getKey().partition()))
+                .forEach(end -> parts.put(end.getKey(), new Part(end.getValue())));
+        total = span.records();
     }
 
     private static final class Part {
@@ -107,23 +100,6 @@ final class LogReplay {
             Part part = parts.get(new TopicPartition(record.topic(), record.partition()));
             if (part != null && record.offset() < part.end) {
                 part.ahead.add(record);
-            }
-        }
-    }
-
-    private void seek(List<TopicPartition> partitions, @Nullable Instant from) {
-        if (from == null) {
-            consumer.seekToBeginning(partitions);
-            return;
-        }
-        Map<TopicPartition, Long> times = new LinkedHashMap<>();
-        partitions.forEach(partition -> times.put(partition, from.toEpochMilli()));
-        for (Map.Entry<TopicPartition, OffsetAndTimestamp> entry :
-                consumer.offsetsForTimes(times).entrySet()) {
-            if (entry.getValue() == null) {
-                consumer.seekToEnd(List.of(entry.getKey()));
-            } else {
-                consumer.seek(entry.getKey(), entry.getValue().offset());
             }
         }
     }

@@ -7,6 +7,7 @@ import io.citywatch.jobs.influx.InfluxStore;
 import io.citywatch.jobs.influx.LineBuffer;
 import io.citywatch.jobs.influx.Points;
 import io.citywatch.jobs.influx.StoreException;
+import io.citywatch.jobs.log.LogSpan;
 import io.citywatch.jobs.uplink.UplinkContent;
 import io.citywatch.jobs.uplink.UplinkReplay;
 import io.citywatch.telemetry.topic.LogTopics;

@@ -1,25 +1,25 @@
-package io.citywatch.jobs.historian;
+package io.citywatch.jobs.log;
 
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * The offsets between which a span lies in topics that a consumer is set upon.
+ * The offsets between which a span lies in topics. The consumer that finds it is set upon them, at its begin.
  *
  * @param begins by partition, where it begins
  * @param ends by partition, where it ends, excluded
  */
-record LogSpan(Map<TopicPartition, Long> begins, Map<TopicPartition, Long> ends) {
+public record LogSpan(Map<TopicPartition, Long> begins, Map<TopicPartition, Long> ends) {
     /** Messages of several connections and gateways stand in the log a little out of the order of their arrival. */
     private static final long DISORDER_MILLIS = 60_000;
 
     /** All that stands in the topics now. */
-    static LogSpan whole(KafkaConsumer<byte[], byte[]> log, List<String> topics) {
+    public static LogSpan whole(Consumer<byte[], byte[]> log, List<String> topics) {
         List<TopicPartition> partitions = assigned(log, topics);
         return begun(log, log.beginningOffsets(partitions), log.endOffsets(partitions));
     }
@@ -29,7 +29,7 @@ record LogSpan(Map<TopicPartition, Long> begins, Map<TopicPartition, Long> ends)
      *
      * @param to {@code Long.MAX_VALUE}: what stands in the log now
      */
-    static LogSpan between(KafkaConsumer<byte[], byte[]> log, String topic, long from, long to) {
+    public static LogSpan between(Consumer<byte[], byte[]> log, String topic, long from, long to) {
         List<TopicPartition> partitions = assigned(log, List.of(topic));
         Map<TopicPartition, Long> ends = new HashMap<>(log.endOffsets(partitions));
         Map<TopicPartition, Long> begins = new HashMap<>();
@@ -47,21 +47,23 @@ record LogSpan(Map<TopicPartition, Long> begins, Map<TopicPartition, Long> ends)
     }
 
     /** Whether it begins where the log does. */
-    boolean isFromTheBeginning(KafkaConsumer<byte[], byte[]> log) {
+    public boolean isFromTheBeginning(Consumer<byte[], byte[]> log) {
         return log.beginningOffsets(begins.keySet()).entrySet().stream()
                 .allMatch(first -> first.getValue() >= begins.getOrDefault(first.getKey(), 0L));
     }
 
-    boolean holds(ConsumerRecord<byte[], byte[]> record) {
+    /** Whether a record of the topics lies in it. */
+    public boolean holds(ConsumerRecord<byte[], byte[]> record) {
         return record.offset() < ends.getOrDefault(new TopicPartition(record.topic(), record.partition()), 0L);
     }
 
-    boolean isRead(KafkaConsumer<byte[], byte[]> log) {
+    /** Whether the consumer has passed all of it. */
+    public boolean isRead(Consumer<byte[], byte[]> log) {
         return ends.entrySet().stream().allMatch(end -> log.position(end.getKey()) >= end.getValue());
     }
 
     /** How many records there are. */
-    long records() {
+    public long records() {
         long all = 0;
         for (Map.Entry<TopicPartition, Long> end : ends.entrySet()) {
             all += Math.max(0, end.getValue() - begins.getOrDefault(end.getKey(), 0L));
@@ -70,7 +72,7 @@ record LogSpan(Map<TopicPartition, Long> begins, Map<TopicPartition, Long> ends)
     }
 
     /** How many of them the consumer has passed. */
-    long read(KafkaConsumer<byte[], byte[]> log) {
+    public long read(Consumer<byte[], byte[]> log) {
         long read = 0;
         for (Map.Entry<TopicPartition, Long> end : ends.entrySet()) {
             read += Math.max(
@@ -79,7 +81,7 @@ record LogSpan(Map<TopicPartition, Long> begins, Map<TopicPartition, Long> ends)
         return read;
     }
 
-    private static List<TopicPartition> assigned(KafkaConsumer<byte[], byte[]> log, List<String> topics) {
+    private static List<TopicPartition> assigned(Consumer<byte[], byte[]> log, List<String> topics) {
         List<TopicPartition> partitions = topics.stream()
                 .flatMap(topic -> log.partitionsFor(topic).stream())
                 .map(info -> new TopicPartition(info.topic(), info.partition()))
@@ -89,13 +91,13 @@ record LogSpan(Map<TopicPartition, Long> begins, Map<TopicPartition, Long> ends)
     }
 
     private static LogSpan begun(
-            KafkaConsumer<byte[], byte[]> log, Map<TopicPartition, Long> begins, Map<TopicPartition, Long> ends) {
+            Consumer<byte[], byte[]> log, Map<TopicPartition, Long> begins, Map<TopicPartition, Long> ends) {
         begins.forEach(log::seek);
         return new LogSpan(Map.copyOf(begins), Map.copyOf(ends));
     }
 
     private static Map<TopicPartition, OffsetAndTimestamp> offsets(
-            KafkaConsumer<byte[], byte[]> log, List<TopicPartition> partitions, long t) {
+            Consumer<byte[], byte[]> log, List<TopicPartition> partitions, long t) {
         Map<TopicPartition, Long> times = new HashMap<>();
         partitions.forEach(partition -> times.put(partition, t));
         return log.offsetsForTimes(times);

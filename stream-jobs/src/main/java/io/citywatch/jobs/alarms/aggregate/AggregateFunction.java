@@ -4,7 +4,6 @@ import io.citywatch.jobs.alarms.group.StoredByName;
 import io.citywatch.jobs.log.LogRecord;
 import io.citywatch.telemetry.alarm.AlarmAction;
 import io.citywatch.telemetry.codec.LogJson;
-import io.citywatch.telemetry.rule.AggregateSeries.Buckets;
 import io.citywatch.telemetry.topic.LogTopics;
 import java.io.IOException;
 import java.util.LinkedHashMap;
@@ -52,8 +51,7 @@ public final class AggregateFunction extends KeyedProcessFunction<String, Aggreg
             timers.registerEventTimeTimer(series.look);
             save(context.getCurrentKey(), series);
         }
-        Buckets buckets = reading.terms().detector().series().buckets();
-        timers.registerEventTimeTimer(buckets.closing(buckets.endAfter(reading.t())));
+        timers.registerEventTimeTimer(AggregateWatch.due(reading));
     }
 
     @Override

@@ -37,10 +37,8 @@ public final class AggregateRehearsal {
     /** Takes a reading of a device. */
     public void take(AggregateReading reading) {
         Life life = lives.computeIfAbsent(reading.key(), key -> new Life());
-        GroupSeries series = new AggregateWatch(life.members, words).take(life.series, reading);
-        life.series = series;
-        var buckets = series.terms.detector().series().buckets();
-        timers.add(new Timer(buckets.closing(buckets.endAfter(reading.t())), reading.key()));
+        life.series = new AggregateWatch(life.members, words).take(life.series, reading);
+        timers.add(new Timer(AggregateWatch.due(reading), reading.key()));
     }
 
     /** The log's time has come so far. */

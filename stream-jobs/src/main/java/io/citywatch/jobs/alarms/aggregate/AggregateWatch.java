@@ -66,6 +66,12 @@ final class AggregateWatch {
         return series;
     }
 
+    /** At what time of the log the bucket of a reading is due to be closed. */
+    static long due(AggregateReading reading) {
+        Buckets buckets = reading.terms().detector().series().buckets();
+        return buckets.closing(buckets.endAfter(reading.t()));
+    }
+
     /** Closes every bucket that is due by that time of the log; false when there was none. */
     boolean pass(GroupSeries series, long t) {
         Buckets buckets = series.terms.detector().series().buckets();

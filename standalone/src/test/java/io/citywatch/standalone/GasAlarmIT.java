@@ -10,18 +10,13 @@ import io.citywatch.standalone.testkit.ConsoleApi;
 import io.citywatch.standalone.testkit.LivePlatform;
 import io.citywatch.standalone.testkit.MosquittoClient;
 import io.citywatch.standalone.testkit.OutsideReceiver;
-import io.citywatch.telemetry.topic.ThingsBoardToken;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Base64;
-import java.util.List;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
-import org.eclipse.tahu.protobuf.SparkplugBProto.Payload;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -229,112 +224,6 @@ class GasAlarmIT {
                     .contains("closeValve", "closeValve: failed", "closeValve: the valve is closed");
             assertThat(history.findValuesAsText("by")).contains("rule/gas-leak", "gas-9");
         }
-    }
-
-    @Test
-    @Order(8)
-    void aDeviceMaySpeakTlsAndTrustsTheFileInTheDataFolder() throws Exception {
-        Path certificate = data.resolve("keys/mqtts.crt");
-        List<String> message =
-                List.of("-V", "5", "-q", "1", "-t", "citywatch/v1/410811/gas/gas-8/telemetry", "-m", "{\"gasLel\": 2}");
-        List<String> trusting = new ArrayList<>(List.of("--cafile", certificate.toString()));
-        trusting.addAll(message);
-        MosquittoClient overTls = city.access().mqtt(city.platform().mqttsPort(), "gas-8");
-
-        var trusted = overTls.publish(trusting);
-        var plain = overTls.publish(message);
-
-        assertThat(trusted.exitCode()).as(trusted.output()).isZero();
-        assertThat(plain.exitCode()).as("MQTT without TLS on the port for TLS").isNotZero();
-        await().atMost(SOON)
-                .until(() -> city.influx().count("SELECT count(gasLel) FROM gas WHERE device = 'gas-8'") == 1);
-    }
-
-    @Test
-    @Order(8)
-    void devicesOfOtherConventionsAreStoredLikeOurs() throws Exception {
-        MosquittoClient node = city.mqtt("concentrator/410811/c1");
-        try (var requests = node.subscribe("spBv1.0/410811/NCMD/c1")) {
-            String senml = "[{\"bn\": \"senml-1/\", \"n\": \"gasLel\", \"v\": 3.5}]";
-            String token = new ThingsBoardToken(
-                            "thingsboard/410811/gas/tb-1", city.access().password("thingsboard/410811/gas/tb-1"))
-                    .text();
-            Path sparkplug = Files.write(
-                    data.resolve("ddata"),
-                    Payload.newBuilder()
-                            .setTimestamp(System.currentTimeMillis())
-                            .setSeq(1)
-                            .addMetrics(Payload.Metric.newBuilder()
-                                    .setName("gasLel")
-                                    .setFloatValue(3.5f))
-                            .addMetrics(Payload.Metric.newBuilder().setAlias(7).setFloatValue(1f))
-                            .build()
-                            .toByteArray());
-
-            var outcomes = List.of(
-                    city.mqtt("senml-1").publish("citywatch/v1/410811/gas/senml-1/telemetry", senml),
-                    MosquittoClient.byToken(city.platform().mqttPort(), token)
-                            .publish("v1/devices/me/telemetry", "{\"gasLel\": 3.5}"),
-                    node.publish(List.of(
-                            "-q", "1", "-t", "spBv1.0/410811/DDATA/c1/gas:spark-1", "-f", sparkplug.toString())));
-
-            assertThat(outcomes)
-                    .allSatisfy(outcome ->
-                            assertThat(outcome.exitCode()).as(outcome.output()).isZero());
-            for (String device : List.of("senml-1", "tb-1", "spark-1")) {
-                await().atMost(SOON).untilAsserted(() -> assertThat(city.influx()
-                                .count("SELECT count(gasLel) FROM gas WHERE device = '" + device
-                                        + "' AND gasLel = 3.5"))
-                        .as(device)
-                        .isEqualTo(1));
-            }
-            await().atMost(SOON).untilAsserted(() -> assertThat(requests.lines())
-                    .anyMatch(line -> line.contains("Node Control/Rebirth")));
-        }
-    }
-
-    @Test
-    @Order(9)
-    void workAtAnAssetSuppressesTheAlarmsOfAllItsDevices() throws Exception {
-        for (String device : List.of("twin-1", "twin-2")) {
-            city.mqtt(device)
-                    .publish(
-                            "citywatch/v1/410811/gas/" + device + "/birth",
-                            "{\"asset\": \"4108110111000099\", \"state\": \"commissioned\", \"type\": \"detector_networked\"}");
-        }
-        city.mqtt("twin-1").publish("citywatch/v1/410811/gas/twin-1/telemetry", "{\"gasLel\": 12}");
-        await().atMost(SOON).ignoreExceptions().untilAsserted(() -> {
-            assertThat(state("twin-1~gas-leak")).isEqualTo("UNACK");
-            assertThat(city.api(Role.VIEWER)
-                            .get("/api/devices?q=4108110111000099")
-                            .get("devices"))
-                    .hasSize(2);
-        });
-
-        HttpResponse<String> response = city.api(Role.OPERATOR)
-                .post(
-                        "/api/alarms/twin-1~gas-leak/suppress",
-                        "{\"reason\": \"the main is renewed\", \"minutes\": 60, \"workOrder\": \"WO-7\"}");
-        city.mqtt("twin-2").publish("citywatch/v1/410811/gas/twin-2/telemetry", "{\"gasLel\": 12}");
-
-        assertThat(response.statusCode()).as(response.body()).isBetween(200, 202);
-        await().atMost(SOON).ignoreExceptions().untilAsserted(() -> {
-            assertThat(state("twin-1~gas-leak")).isEqualTo("SUPPRESSED");
-            assertThat(state("twin-2~gas-leak")).isEqualTo("SUPPRESSED");
-        });
-        // A detector that is installed while the work goes on
-        city.mqtt("twin-3")
-                .publish(
-                        "citywatch/v1/410811/gas/twin-3/birth",
-                        "{\"asset\": \"4108110111000099\", \"state\": \"commissioned\", \"type\": \"detector_networked\"}");
-        city.mqtt("twin-3").publish("citywatch/v1/410811/gas/twin-3/telemetry", "{\"gasLel\": 12}");
-        await().atMost(SOON).ignoreExceptions().until(() -> state("twin-3~gas-leak")
-                .equals("SUPPRESSED"));
-        city.api(Role.OPERATOR).post("/api/alarms/twin-1~gas-leak/unsuppress", "{}");
-        await().atMost(SOON)
-                .untilAsserted(() -> assertThat(state("twin-2~gas-leak")).isEqualTo("UNACK"));
-        await().atMost(SOON)
-                .untilAsserted(() -> assertThat(state("twin-3~gas-leak")).isEqualTo("UNACK"));
     }
 
     private static MosquittoClient device() throws Exception {

@@ -6,32 +6,19 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.citywatch.console.access.Role;
+import io.citywatch.standalone.testkit.AlarmCalls;
 import io.citywatch.standalone.testkit.LivePlatform;
-import io.citywatch.telemetry.alarm.Alarm;
-import io.citywatch.telemetry.alarm.AlarmState;
-import io.citywatch.telemetry.alarm.Transition;
-import io.citywatch.telemetry.codec.LogJson;
-import io.citywatch.telemetry.topic.LogTopics;
+import io.citywatch.standalone.testkit.RulesTool;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.TreeSet;
-import java.util.stream.Stream;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 /**
  * A trial of rules over the log that a running platform has written: with operators who act, neighbours who agree and alarms that
@@ -63,7 +50,7 @@ class RulesTrialIT {
 
     @Test
     void byTheRulesThatHoldItFindsWhatThePlatformFound() throws Exception {
-        rules("apply", file(COVERS));
+        rules().apply(COVERS);
         int covers = 6;
         for (int i = 0; i < covers; i++) {
             born("manhole", "cover-" + i, "\"gridCell\": \"cell-1\"");
@@ -96,10 +83,11 @@ class RulesTrialIT {
         says("waste", "bin-1", "{\"fillPct\": 85, \"temperatureC\": 70}");
         soon().until(() -> state("bin-1~waste-fire").equals("SUPPRESSED"));
 
-        JsonNode unchanged = MAPPER.readTree(rules("test", file(COVERS)));
-        JsonNode withoutGas = MAPPER.readTree(rules("test", file(disabled("gas-leak"))));
+        JsonNode unchanged = MAPPER.readTree(rules().test(COVERS));
+        JsonNode withoutGas = MAPPER.readTree(rules().test(disabled("gas-leak")));
 
-        TreeSet<String> called = calls();
+        TreeSet<String> called =
+                AlarmCalls.read(city.platform().bootstrapServers()).times();
         assertThat(unchanged.get("come")).isEmpty();
         assertThat(unchanged.get("go")).isEmpty();
         assertThat(unchanged.get("alarms").asInt()).as(called.toString()).isEqualTo(called.size());
@@ -115,32 +103,6 @@ class RulesTrialIT {
         assertThat(withoutGas.get("refusedByChanged").asInt())
                 .as("the alarm that was acknowledged does not come")
                 .isEqualTo(1);
-    }
-
-    /** When which alarm called, as the alarm job has written it. */
-    private static TreeSet<String> calls() throws IOException {
-        TreeSet<String> calls = new TreeSet<>();
-        try (var consumer = new KafkaConsumer<>(
-                Map.<String, Object>of("bootstrap.servers", city.platform().bootstrapServers()),
-                new ByteArrayDeserializer(),
-                new ByteArrayDeserializer())) {
-            TopicPartition alarms = new TopicPartition(LogTopics.ALARMS, 0);
-            consumer.assign(List.of(alarms));
-            consumer.seekToBeginning(List.of(alarms));
-            long end = consumer.endOffsets(List.of(alarms)).get(alarms);
-            while (consumer.position(alarms) < end) {
-                for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(200))) {
-                    Alarm alarm = LogJson.alarm(record.value());
-                    for (Transition step : alarm.history()) {
-                        boolean worse = step.cause().equals("worsen");
-                        if (step.to() == AlarmState.UNACK && (worse || step.from() != AlarmState.UNACK)) {
-                            calls.add(step.t() + " " + alarm.id());
-                        }
-                    }
-                }
-            }
-        }
-        return calls;
     }
 
     private static void born(String kind, String device, String neighbours) throws Exception {
@@ -175,28 +137,11 @@ class RulesTrialIT {
 
     /** That default rule, disabled. */
     private static String disabled(String id) {
-        return rules("show", id).replaceFirst("\\{", "{\"enabled\": false, ");
+        return rules().show(id).replaceFirst("\\{", "{\"enabled\": false, ");
     }
 
-    private static String file(String json) throws IOException {
-        return Files.writeString(Files.createTempFile(data, "rules", ".json"), json)
-                .toString();
-    }
-
-    private static String rules(String command, String argument) {
-        StringWriter out = new StringWriter();
-        StringWriter err = new StringWriter();
-        CommandLine line =
-                Citywatch.commandLine().setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
-        List<String> arguments = command.equals("apply")
-                ? List.of("rules", command, argument)
-                : List.of("rules", command, argument, "--json");
-        String[] all = Stream.concat(
-                        arguments.stream(),
-                        Stream.of("--bootstrap", city.platform().bootstrapServers()))
-                .toArray(String[]::new);
-        assertThat(line.execute(all)).as(err.toString()).isZero();
-        return out.toString();
+    private static RulesTool rules() {
+        return new RulesTool(city.platform().bootstrapServers(), data);
     }
 
     private static ConditionFactory soon() {

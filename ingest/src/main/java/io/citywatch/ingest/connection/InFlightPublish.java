@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * One message on its way into the log, or one that waits for those before it to be answered; used again for another one when it
  * has left.
  *
- * <p>Filled by the event loop, marked by the log's thread, read again by the event loop.
+ * <p>Filled by the event loop, marked by the log's thread, read again by the event loop. Its fields are open to its queue, which
+ * looks at them for every message.
  */
 final class InFlightPublish implements Callback {
     /** A PUBACK or PUBREC with a reason code: type, length, packet identifier, code. */
@@ -21,31 +22,27 @@ final class InFlightPublish implements Callback {
 
     private final InFlightPublishes queue;
 
-    private int packetId;
-    private int qos;
-    private int bytes;
+    int packetId;
+    int qos;
+    /** What it takes in the log's buffers; 0 when it does not go there. */
+    int bytes;
+
     private byte reasonCode;
-    private boolean isOnlyAnswered;
-    private long arrivalMillis;
-    private @Nullable Publication live;
-    private @Nullable Exception failure;
+    /** It does not come to the log with this entry: it was turned away, goes elsewhere, or is there already. */
+    boolean isOnlyAnswered;
+
+    long arrivalMillis;
+
+    @Nullable
+    Publication live;
+    /** Why the log has not taken it, if it has not. */
+    @Nullable
+    Exception failure;
     /** Written last by whoever confirms, and read first: it carries the other fields over. */
-    private volatile boolean isConfirmed;
+    volatile boolean isConfirmed;
 
     InFlightPublish(InFlightPublishes queue) {
         this.queue = queue;
-    }
-
-    /** Another message. */
-    void begin(int packetIdOfNext, int qosOfNext) {
-        packetId = packetIdOfNext;
-        qos = qosOfNext;
-    }
-
-    /** It takes that much of the log's buffers. */
-    void goesToLog(int logBytes, long sinceMillis) {
-        bytes = logBytes;
-        arrivalMillis = sinceMillis;
     }
 
     /** Goes to those who watch, once the log has it. */
@@ -53,7 +50,7 @@ final class InFlightPublish implements Callback {
         live = publication;
     }
 
-    /** It does not come to the log with this entry: it was turned away, goes elsewhere, or is there already. */
+    /** It does not come to the log with this entry, and is answered with that code. */
     void onlyAnswered(byte code) {
         reasonCode = code;
         isOnlyAnswered = true;
@@ -69,43 +66,6 @@ final class InFlightPublish implements Callback {
     private void confirm() {
         isConfirmed = true;
         queue.confirmed();
-    }
-
-    /** Whether what else is asked here may be asked. */
-    boolean isConfirmed() {
-        return isConfirmed;
-    }
-
-    int packetId() {
-        return packetId;
-    }
-
-    int qos() {
-        return qos;
-    }
-
-    /** What it takes in the log's buffers; 0 when it does not go there. */
-    int bytes() {
-        return bytes;
-    }
-
-    long arrivalMillis() {
-        return arrivalMillis;
-    }
-
-    boolean isOnlyAnswered() {
-        return isOnlyAnswered;
-    }
-
-    @Nullable
-    Publication live() {
-        return live;
-    }
-
-    /** Why the log has not taken it, if it has not. */
-    @Nullable
-    Exception failure() {
-        return failure;
     }
 
     /** Its PUBACK or PUBREC, at most {@link #LONGEST_ANSWER} bytes. */

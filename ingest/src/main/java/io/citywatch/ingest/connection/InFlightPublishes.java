@@ -81,7 +81,8 @@ final class InFlightPublishes implements Runnable {
     /** A message that goes to the log; the entry is the log's callback. */
     InFlightPublish add(int packetId, int qos, int entryBytes, long arrivalMillis) {
         InFlightPublish entry = append(packetId, qos);
-        entry.goesToLog(entryBytes, arrivalMillis);
+        entry.bytes = entryBytes;
+        entry.arrivalMillis = arrivalMillis;
         bytes += entryBytes;
         unreportedBytes += entryBytes;
         if (unreportedBytes >= MOST_UNREPORTED_BYTES) {
@@ -122,7 +123,8 @@ final class InFlightPublishes implements Runnable {
             entries[index] = entry;
         }
         size++;
-        entry.begin(packetId, qos);
+        entry.packetId = packetId;
+        entry.qos = qos;
         if (qos == 1) {
             unacknowledged++;
         }
@@ -145,7 +147,7 @@ final class InFlightPublishes implements Runnable {
         // Before looking: who marks an entry after the look schedules the next one.
         scheduled.set(false);
         Departures departures = new Departures();
-        while (size > 0 && entries[head].isConfirmed()) {
+        while (size > 0 && entries[head].isConfirmed) {
             InFlightPublish entry = entries[head];
             head = (head + 1) & (entries.length - 1);
             size--;
@@ -173,31 +175,31 @@ final class InFlightPublishes implements Runnable {
         private @Nullable Exception failure;
 
         void leave(InFlightPublish entry) {
-            if (entry.qos() == 1) {
+            if (entry.qos == 1) {
                 unacknowledged--;
             }
-            if (entry.bytes() > 0) {
-                releasedBytes += entry.bytes();
-                if (entry.failure() == null) {
+            if (entry.bytes > 0) {
+                releasedBytes += entry.bytes;
+                if (entry.failure == null) {
                     stored(entry);
                 } else {
                     failed(entry);
                     return;
                 }
             }
-            if (entry.qos() > 0 && !connection.isOver() && failure == null) {
+            if (entry.qos > 0 && !connection.isOver() && failure == null) {
                 answer(entry);
             }
         }
 
         private void stored(InFlightPublish entry) {
             if (stored++ == 0) {
-                oldestArrivalMillis = entry.arrivalMillis();
+                oldestArrivalMillis = entry.arrivalMillis;
             }
-            if (entry.qos() == 2) {
-                connection.login().session().stored(entry.packetId());
+            if (entry.qos == 2) {
+                connection.login().session().stored(entry.packetId);
             }
-            Publication live = entry.live();
+            Publication live = entry.live;
             if (live != null) {
                 services.router().publish(live);
             }
@@ -205,10 +207,10 @@ final class InFlightPublishes implements Runnable {
 
         private void failed(InFlightPublish entry) {
             // Nothing behind it is acknowledged either: the client sends it all again, in order.
-            failure = entry.failure();
+            failure = entry.failure;
             services.meters().adder(GatewayMeter.APPEND_FAILURES).increment();
-            if (entry.qos() == 2) {
-                connection.login().session().failed(entry.packetId());
+            if (entry.qos == 2) {
+                connection.login().session().failed(entry.packetId);
             }
         }
 
@@ -219,7 +221,7 @@ final class InFlightPublishes implements Runnable {
                 answers = buffer;
             }
             entry.writeAnswer(buffer);
-            if (!entry.isOnlyAnswered()) {
+            if (!entry.isOnlyAnswered) {
                 answered++;
             }
         }

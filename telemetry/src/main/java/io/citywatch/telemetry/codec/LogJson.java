@@ -208,7 +208,11 @@ public final class LogJson {
         throw new IOException("not a birth: " + decoded.rejections());
     }
 
-    /** The message with its reasons; the payload as text where it is UTF-8, else as {@code payloadBase64}. */
+    /**
+     * The message with its reasons; the payload as text where it is UTF-8 without control characters other than tabs and ends
+     * of lines, else as {@code payloadBase64}. In JSON such a character takes six bytes, and a payload that the gateway takes
+     * would make a record that the log does not.
+     */
     public static byte[] encode(RejectedMessage message) {
         return DeviceMessageEncoder.bytes(out -> {
             out.writeStartObject();
@@ -233,14 +237,10 @@ public final class LogJson {
                 out.writeEndObject();
             }
             out.writeEndArray();
-            try {
-                out.writeStringField(
-                        "payload",
-                        StandardCharsets.UTF_8
-                                .newDecoder()
-                                .decode(ByteBuffer.wrap(message.payload()))
-                                .toString());
-            } catch (CharacterCodingException e) {
+            String text = text(message.payload());
+            if (text != null) {
+                out.writeStringField("payload", text);
+            } else {
                 out.writeStringField("payloadBase64", Base64.getEncoder().encodeToString(message.payload()));
             }
             out.writeEndObject();
@@ -273,6 +273,24 @@ public final class LogJson {
                                 tree.path("partition").asInt(),
                                 tree.path("offset").asLong())
                         : null);
+    }
+
+    /** The bytes as text, or null when they are none, or none for a reader. */
+    private static @Nullable String text(byte[] payload) {
+        for (byte each : payload) {
+            // Every byte of a longer character is negative.
+            if (each >= 0 && each < ' ' && each != '\t' && each != '\r' && each != '\n') {
+                return null;
+            }
+        }
+        try {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(payload))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            return null;
+        }
     }
 
     private static RejectReason reason(String name) throws IOException {

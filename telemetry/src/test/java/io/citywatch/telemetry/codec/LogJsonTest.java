@@ -374,6 +374,19 @@ class LogJsonTest {
     }
 
     @Test
+    void aRejectedPayloadTakesAtMostTwiceItsSize() throws IOException {
+        for (char each : "\u0001\"\\\t\u007f\u00e9\u6c11".toCharArray()) {
+            byte[] payload = String.valueOf(each).repeat(10_000).getBytes(StandardCharsets.UTF_8);
+            RejectedMessage message = new RejectedMessage("topic", 5, null, List.of(), payload);
+
+            byte[] json = LogJson.encode(message);
+
+            assertThat(json).hasSizeLessThan(2 * payload.length + 100);
+            assertThat(LogJson.rejectedMessage(json).payload()).isEqualTo(payload);
+        }
+    }
+
+    @Test
     void rejectedMessagesAreReadBack() throws IOException {
         for (byte[] payload : List.of("{\"gasLel\"".getBytes(StandardCharsets.UTF_8), new byte[] {(byte) 0xff, 0})) {
             RejectedMessage message = new RejectedMessage(

@@ -10,6 +10,15 @@ final class ConnectCheck {
 
     private ConnectCheck() {}
 
+    /** The identifier, or as much of it as there is of those that are taken. */
+    static String beginning(String clientId) {
+        if (clientId.length() <= MAX_CLIENT_ID_LENGTH) {
+            return clientId;
+        }
+        boolean splitsPair = Character.isHighSurrogate(clientId.charAt(MAX_CLIENT_ID_LENGTH - 1));
+        return clientId.substring(0, MAX_CLIENT_ID_LENGTH - (splitsPair ? 1 : 0));
+    }
+
     /** What is wrong with the packet, or null when nothing is. */
     static @Nullable Refusal problem(MqttConnectMessage connect, boolean isVersion5) {
         String clientId = connect.payload().clientIdentifier();

@@ -45,7 +45,7 @@ final class LoginCheck {
         }
         Principal principal = Principal.parse(userName);
         if (principal == null) {
-            return refuse(Refusal.NOT_AUTHORIZED, "unknown-form", userName);
+            return unknownForm();
         }
         if (!admission().admits(principal)) {
             connection.refuse(Refusal.CONNECT_RATE);
@@ -91,7 +91,11 @@ final class LoginCheck {
                 : checked(derived.userName(), derived.secret().getBytes(StandardCharsets.UTF_8));
     }
 
+    /** A name of no known form is not looked at closer: nobody has it, and a stranger chooses how long it is. */
     private @Nullable String checked(String userName, byte[] password) {
+        if (Principal.parse(userName) == null) {
+            return unknownForm();
+        }
         Verdict verdict = admission().credentials().check(userName, password);
         return switch (verdict) {
             case ACCEPTED -> userName;
@@ -100,6 +104,11 @@ final class LoginCheck {
         };
     }
 
+    private <T> @Nullable T unknownForm() {
+        return refuse(Refusal.NOT_AUTHORIZED, "unknown-form", "");
+    }
+
+    /** The user name under which the failure is remembered is one of a known form, or empty. */
     private <T> @Nullable T refuse(Refusal refusal, String reason, String userName) {
         connection.services().meters().count(GatewayMeter.LOGIN_FAILURES, reason);
         Duration wait = admission().failedLogins().failed(connection.source(), userName);

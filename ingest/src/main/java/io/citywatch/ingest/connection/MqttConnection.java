@@ -102,10 +102,10 @@ public final class MqttConnection implements Outlet {
         return present;
     }
 
-    /** The CONNECT has come, and named the client so. */
+    /** The CONNECT has come, and named the client so; of a name that is too long to be taken the beginning is noted. */
     void named(String saidClientId) {
         cancelDeadline();
-        clientId = saidClientId;
+        clientId = ConnectCheck.beginning(saidClientId);
     }
 
     void loggedIn(Login accepted) {

@@ -52,6 +52,20 @@ class BalancerTest {
     }
 
     @Test
+    void namesOfNoKnownFormAreRememberedAsOne() {
+        for (int failure = 1; failure <= 5; failure++) {
+            Client client = gateway.open().send(line("PROXY TCP4 10.0.0." + failure + " 127.0.0.1 5000 1883"));
+            client.send(Client.connect(MqttVersion.MQTT_3_1_1, "nobody/" + failure + "x".repeat(900))
+                    .clientId("c")
+                    .build());
+            client.passes(Duration.ofMillis(100L << failure - 1).minusMillis(1));
+            assertThat(client.isOpen()).as("before its wait").isTrue();
+            client.passes(Duration.ofMillis(1));
+            assertThat(client.isOpen()).as("after its wait").isFalse();
+        }
+    }
+
+    @Test
     void headerAndConnectMayComeTogetherAndInPieces() {
         String bytes = line("PROXY TCP4 203.0.113.7 127.0.0.1 5000 1883")
                 + "101b00044d51545404c2003c0001610004646576310006736563726574";

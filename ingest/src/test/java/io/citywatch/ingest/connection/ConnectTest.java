@@ -32,6 +32,7 @@ class ConnectTest {
             wrong password               | dev1              | wrong  | 20 02 00 04 | 20 03 00 86 00
             revoked user name            | revoked-1         | secret | 20 02 00 05 | 20 03 00 87 00
             user name of no known form   | nobody/at/all/now | secret | 20 02 00 05 | 20 03 00 87 00
+            the same, wrong password     | nobody/at/all/now | wrong  | 20 02 00 05 | 20 03 00 87 00
             """)
     void aLogInThatFailsHearsWhyInItsVersion(
             String why, String userName, String password, String version3, String version5) {
@@ -48,6 +49,18 @@ class ConnectTest {
             assertThat(client.isOpen()).isFalse();
         }
         assertThat(gateway.meter("login.failures")).isEqualTo(2);
+    }
+
+    @Test
+    void ofAnIdentifierThatIsTooLongTheBeginningIsNoted() {
+        Client client = gateway.open();
+
+        client.send(Client.connect(MqttVersion.MQTT_5, "dev1")
+                .clientId("x".repeat(255) + "\uD83D\uDEA8")
+                .build());
+
+        assertThat(client.heard()).isEqualTo("2003008500");
+        assertThat(gateway.log.noted).extracting(event -> event.clientId()).containsExactly("x".repeat(255));
     }
 
     @Test

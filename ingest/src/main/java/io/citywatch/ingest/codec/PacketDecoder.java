@@ -30,6 +30,7 @@ public final class PacketDecoder extends ByteToMessageDecoder {
     private static final int LOWER_BITS = 0x7F;
     private static final int BITS = 7;
     private static final int LONGEST_LENGTH = 4;
+    private static final int SHORTEST_HEADER = 2;
 
     private static final int TYPE_SHIFT = 4;
     private static final int FLAGS = 0x0F;
@@ -71,6 +72,10 @@ public final class PacketDecoder extends ByteToMessageDecoder {
                 length |= (next & LOWER_BITS) << (BITS * (headerBytes - 1));
                 headerBytes++;
             } while ((next & CONTINUES) != 0);
+            boolean isOverlong = next == 0 && headerBytes > SHORTEST_HEADER;
+            if (isOverlong && version == MqttVersion.MQTT_5) {
+                throw overlong();
+            }
             int first = in.getUnsignedByte(start);
             if (first >> TYPE_SHIFT != PUBLISH) {
                 fixed = fixedHeader(first, length);
@@ -88,7 +93,7 @@ public final class PacketDecoder extends ByteToMessageDecoder {
             out.add(
                     fixed == null
                             ? BodyDecoder.publish(first & FLAGS, fields, version == MqttVersion.MQTT_5)
-                            : packet(ctx, fixed, fields));
+                            : packet(ctx, fixed, fields, isOverlong));
         } catch (PacketFault fault) {
             broken = true;
             in.skipBytes(in.readableBytes());
@@ -96,7 +101,8 @@ public final class PacketDecoder extends ByteToMessageDecoder {
         }
     }
 
-    private MqttMessage packet(ChannelHandlerContext ctx, MqttFixedHeader fixed, PacketFields fields) {
+    private MqttMessage packet(
+            ChannelHandlerContext ctx, MqttFixedHeader fixed, PacketFields fields, boolean isOverlong) {
         if (fixed.messageType() != MqttMessageType.CONNECT || version != null) {
             return BodyDecoder.decode(fixed, fields, version == MqttVersion.MQTT_5);
         }
@@ -105,7 +111,15 @@ public final class PacketDecoder extends ByteToMessageDecoder {
         version = answered;
         ctx.channel().attr(VERSION).set(answered);
         protocol.check();
+        if (isOverlong && answered == MqttVersion.MQTT_5) {
+            throw overlong();
+        }
         return ConnectDecoder.decode(fixed, protocol, fields);
+    }
+
+    /** Version 3.1.1 does not forbid it. */
+    private static PacketFault overlong() {
+        return PacketFault.malformed("a length of more bytes than it needs (MQTT-1.5.5-1)");
     }
 
     /** The fixed header of any packet but PUBLISH. */

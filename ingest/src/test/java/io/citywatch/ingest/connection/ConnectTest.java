@@ -142,6 +142,7 @@ class ConnectTest {
             5: maximum packet size 0               | 10 13 0004 4d515454 05 02 003c 05 27 00000000 0001 61    | 2003008200
             5: a property that has no place here   | 10 11 0004 4d515454 05 02 003c 03 23 0001 0001 61        | 2003008100
             5: receive maximum twice               | 10 14 0004 4d515454 05 02 003c 06 21 0001 21 0001 0001 61 | 2003008200
+            5: its length in too many bytes        | 10 8e00 0004 4d515454 05 02 003c 00 0001 61              | 2003008100
             5: surrogate in the client identifier  | 10 10 0004 4d515454 05 02 003c 00 0003 eda080            | 2003008100
             5: a length in too many bytes          | 10 0f 0004 4d515454 05 02 003c 8000 0001 61              | 2003008100
             5: reserved flag of an unknown version | 10 0e 0004 4d515454 07 03 003c 00 0001 61                | 2003008400

@@ -5,10 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.citywatch.ingest.connection.ConnectionHarness.Client;
 import io.netty.buffer.ByteBufUtil;
+import io.netty.handler.codec.DecoderException;
+import io.netty.handler.codec.TooLongFrameException;
+import java.io.IOException;
+import java.util.stream.Stream;
+import javax.net.ssl.SSLException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PacketRulesTest {
@@ -35,6 +42,32 @@ class PacketRulesTest {
         Client client = gateway.version5("dev1");
 
         assertThat(client.send(packet).send("c0 00").heard()).endsWith("d000");
+    }
+
+    /** MQTT-1.5.5-1: "The encoded value MUST use the minimum number of bytes"; 3.1.1 does not say so. */
+    @Test
+    void aLengthOfMoreBytesThanItNeedsIsMalformedInVersion5() {
+        assertThat(gateway.version5("dev1").send("c0 80 00").heard()).isEqualTo("e0028100");
+        assertThat(gateway.version3("dev2").send("c0 80 00").heard()).isEqualTo("d000");
+    }
+
+    @ParameterizedTest
+    @MethodSource("failures")
+    void aFailureIsOfTheOneWhoMadeIt(Exception failure, String reason) {
+        Client client = gateway.version5("dev1");
+
+        client.channel.pipeline().fireExceptionCaught(failure);
+
+        assertThat(client.isOpen()).isFalse();
+        assertThat(gateway.meter("ended", "reason", reason)).isEqualTo(1);
+    }
+
+    static Stream<Arguments> failures() {
+        return Stream.of(
+                Arguments.of(new IOException("connection reset"), "connection-lost"),
+                Arguments.of(new DecoderException(new SSLException("not an SSL/TLS record")), "malformed-packet"),
+                Arguments.of(new TooLongFrameException("a header of 10000 bytes"), "malformed-packet"),
+                Arguments.of(new DecoderException(new IllegalStateException("ours")), "internal-error"));
     }
 
     /** MQTT-3.1.2-24: "The Server MUST NOT send packets exceeding Maximum Packet Size to the Client". */

@@ -32,8 +32,14 @@ public final class DownlinkReader implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(DownlinkReader.class);
 
     private static final List<String> TOPICS = List.of(LogTopics.ALARMS, LogTopics.COMMANDS);
-    /** An alarm is on its way at once; Kafka answers an empty fetch after this time, a hundred times a second. */
-    private static final int FETCH_WAIT_MILLIS = 10;
+    /** An alarm is on its way at once; only a fetch that finds nothing is kept by Kafka for so long. */
+    private static final int FETCH_WAIT_MILLIS = 500;
+
+    /**
+     * All that a fetch has brought is taken with one poll. What is left for the next keeps its topic out of the fetch that is sent in
+     * between, and that one, of the other topic alone, would be kept while alarms come.
+     */
+    private static final int MAX_POLL_RECORDS = Integer.MAX_VALUE;
 
     private static final Duration POLL = Duration.ofMillis(500);
     private static final Duration SWEEP = Duration.ofSeconds(5);
@@ -62,6 +68,7 @@ public final class DownlinkReader implements AutoCloseable {
         settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
         settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
         settings.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, FETCH_WAIT_MILLIS);
+        settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, MAX_POLL_RECORDS);
         consumer = new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
         alarms = new AlarmFeed(router, inAlarm, meters);
         this.commands = commands;

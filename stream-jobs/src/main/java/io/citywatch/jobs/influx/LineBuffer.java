@@ -87,15 +87,17 @@ public final class LineBuffer {
         return this;
     }
 
+    /** Adds a text. Its line breaks become spaces: not every server knows one inside quotes from the end of the line. */
     public LineBuffer field(String key, String value) {
         key(key);
         text.append('"');
         for (int i = 0; i < value.length(); i++) {
             char c = value.charAt(i);
-            if (c == '"' || c == '\\') {
-                text.append('\\');
+            switch (c) {
+                case '"', '\\' -> text.append('\\').append(c);
+                case '\n', '\r' -> text.append(' ');
+                default -> text.append(c);
             }
-            text.append(c);
         }
         text.append('"');
         return this;

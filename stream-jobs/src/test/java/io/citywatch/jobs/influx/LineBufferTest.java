@@ -51,6 +51,26 @@ class LineBufferTest {
     }
 
     @Test
+    void aTextCannotBeginALineOfItsOwn() {
+        lines.point("event")
+                .name("device", "gas-1")
+                .field("text", "x\ngas,device=gas-2,district=410811 gasLel=1\r\n")
+                .end(1);
+
+        assertThat(lines.take())
+                .isEqualTo("event,device=gas-1 text=\"x gas,device=gas-2,district=410811 gasLel=1  \" 1\n");
+    }
+
+    @Property
+    void aPointIsOneLineWhateverItsTextsAre(@ForAll String text) {
+        LineBuffer buffer = new LineBuffer();
+        buffer.point("event").tag("rule", text).field("text", text).end(1);
+
+        assertThat(buffer.take().chars().filter(c -> c == '\n' || c == '\r').count())
+                .isEqualTo(1);
+    }
+
+    @Test
     void aPointWithoutAFieldIsNone() {
         lines.point("gas").name("device", "gas-1").end(1);
         lines.point("gas").name("device", "gas-2").field("gasLel", 1).end(2);

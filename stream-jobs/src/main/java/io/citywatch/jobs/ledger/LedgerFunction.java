@@ -43,7 +43,8 @@ final class LedgerFunction extends KeyedProcessFunction<Integer, LedgerPart, Log
     static final OutputTag<DeviceUplink> WORDS = new OutputTag<>("words", DeviceUplinkSerializer.TYPE);
 
     /** The device as which the books speak; no district's. */
-    static final DeviceAddress DEVICE = new DeviceAddress("000000", FacilityKind.PLATFORM, "ledger");
+    static final DeviceAddress DEVICE =
+            new DeviceAddress(DeviceAddress.PLATFORM_DISTRICT, FacilityKind.PLATFORM, "ledger");
 
     /** The historian's checkpoints and InfluxDB's restart take less; a longer pause somebody has to look at. */
     static final Duration PATIENCE = Duration.ofMinutes(5);

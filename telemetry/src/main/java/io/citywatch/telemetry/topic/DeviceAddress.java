@@ -10,6 +10,9 @@ import io.citywatch.telemetry.facility.FacilityKind;
  * @param device the device's name, unique in the city
  */
 public record DeviceAddress(String district, FacilityKind kind, String device) {
+    /** The district of what is no district's: the platform itself. */
+    public static final String PLATFORM_DISTRICT = "000000";
+
     public DeviceAddress {
         if (!Names.isDistrict(district)) {
             throw new IllegalArgumentException("district '" + district + "' is not six digits");

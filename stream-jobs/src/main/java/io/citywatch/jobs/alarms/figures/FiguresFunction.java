@@ -3,6 +3,7 @@ package io.citywatch.jobs.alarms.figures;
 import io.citywatch.jobs.log.LogRecord;
 import io.citywatch.telemetry.alarm.AlarmFigures;
 import io.citywatch.telemetry.codec.LogJson;
+import io.citywatch.telemetry.topic.DeviceAddress;
 import io.citywatch.telemetry.topic.LogTopics;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -21,12 +22,14 @@ import org.jspecify.annotations.Nullable;
  * Publishes the figures of a city and of each of its districts: when they change, and once a minute.
  *
  * <p>It looks every ten seconds of the log's time, which the ticks tell, so in quiet minutes too. Members of a flood do not stand,
- * and so are not counted: the alarm that stands for them is.
+ * and so are not counted: the alarm that stands for them is. What the platform says of itself is of no city: it has a scope
+ * of its own, and is no part of the city's figures.
  */
 public final class FiguresFunction extends KeyedProcessFunction<String, AlarmStep, LogRecord> {
     private static final long serialVersionUID = 1;
     private static final long LOOK_MILLIS = Duration.ofSeconds(10).toMillis();
     private static final long REPEAT_MILLIS = Duration.ofMinutes(1).toMillis();
+    private static final String PLATFORM = city(DeviceAddress.PLATFORM_DISTRICT);
 
     private transient @Nullable MapState<String, CountedAlarm> alarms;
     private transient @Nullable MapState<String, ScopeMark> marks;
@@ -34,7 +37,11 @@ public final class FiguresFunction extends KeyedProcessFunction<String, AlarmSte
 
     /** The city of that step: the code of its districts with the last two digits zero. */
     public static String city(AlarmStep step) {
-        return step.district().substring(0, 4) + "00";
+        return city(step.district());
+    }
+
+    private static String city(String district) {
+        return district.substring(0, 4) + "00";
     }
 
     @Override
@@ -51,7 +58,9 @@ public final class FiguresFunction extends KeyedProcessFunction<String, AlarmSte
         CountedAlarm known = open(alarms).get(step.alarm());
         open(alarms).put(step.alarm(), known == null ? CountedAlarm.first(step) : known.after(step));
         if (open(marks).isEmpty()) {
-            open(marks).put(AlarmFigures.CITY, ScopeMark.NONE);
+            if (!context.getCurrentKey().equals(PLATFORM)) {
+                open(marks).put(AlarmFigures.CITY, ScopeMark.NONE);
+            }
             long from = Math.max(step.now().t(), context.timerService().currentWatermark() + 1);
             context.timerService().registerEventTimeTimer(nextLook(from));
         }
@@ -62,6 +71,10 @@ public final class FiguresFunction extends KeyedProcessFunction<String, AlarmSte
 
     @Override
     public void onTimer(long t, OnTimerContext context, Collector<LogRecord> out) throws Exception {
+        if (context.getCurrentKey().equals(PLATFORM)) {
+            // What earlier releases kept there
+            open(marks).remove(AlarmFigures.CITY);
+        }
         Map<String, Figures> figures = new TreeMap<>();
         for (String scope : open(marks).keys()) {
             figures.put(scope, new Figures(scope, t));

@@ -9,6 +9,7 @@ import io.citywatch.telemetry.alarm.AlarmFigures;
 import io.citywatch.telemetry.alarm.AlarmFigures.Count;
 import io.citywatch.telemetry.alarm.Severity;
 import io.citywatch.telemetry.codec.LogJson;
+import io.citywatch.telemetry.topic.DeviceAddress;
 import io.citywatch.telemetry.topic.LogTopics;
 import java.io.IOException;
 import java.util.List;
@@ -111,6 +112,27 @@ class FiguresFunctionTest {
         assertThat(city().top().rules()).containsExactly(new Count("silence", 3));
         assertThat(city().priorities()).isEqualTo(new AlarmFigures.Priorities(0, 3, 0, 0));
         assertThat(figures().get("410802").open()).isEqualTo(new AlarmFigures.Open(2, 1, at(6)));
+    }
+
+    @Test
+    void whatThePlatformSaysOfItselfLeavesTheCitysFiguresAsTheyAre() throws Exception {
+        raise("a-1", 5);
+        harness.processElement(
+                new AlarmStep(
+                        "ledger~ledger-difference",
+                        "ledger-difference",
+                        "ledger",
+                        DeviceAddress.PLATFORM_DISTRICT,
+                        Severity.HIGH,
+                        new AlarmStep.Standing(at(6), true, true, true, at(6))),
+                0);
+
+        time(20);
+
+        assertThat(figures().keySet()).containsExactly("000000", "410811", "city");
+        assertThat(harness.extractOutputValues()).hasSize(3);
+        assertThat(city().top().devices()).containsExactly(new Count("a-1", 1));
+        assertThat(city().open()).isEqualTo(new AlarmFigures.Open(1, 1, at(5)));
     }
 
     @Test

@@ -7,14 +7,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param newest its newest birth, which is what the register of devices says
  * @param bond the birth that binds it
- * @param rival the newest birth that names another asset; null when none does
+ * @param second the newest of its births that name another asset than the newest birth does; null when none does
  * @param life whether it was heard of late
  * @param condition what it says of its own state
  * @param age how old it is
  * @param timer when its only timer goes off, in milliseconds since 1970 UTC; null when none is known of
  */
 record BoundDevice(
-        Bond newest, Bond bond, @Nullable Bond rival, Life life, Condition condition, Age age, @Nullable Long timer) {
+        Bond newest, Bond bond, @Nullable Bond second, Life life, Condition condition, Age age, @Nullable Long timer) {
     private static final long SECOND_MILLIS = 1000;
     private static final long MINUTE_MILLIS = 60_000;
     private static final long DAY_MILLIS = 24 * 60 * MINUTE_MILLIS;
@@ -90,8 +90,15 @@ record BoundDevice(
         return new Health(true, life.alive(), condition.faulty(), condition.expired() || age.over());
     }
 
-    /** Whether two places use its id at once. */
+    /** The newest birth that names another asset than it is bound to; null when none does. */
+    @Nullable
+    Bond rival() {
+        return newest.asset().equals(bond.asset()) ? second : newest;
+    }
+
+    /** Whether two places use its id at once: a place that is at its end uses none. */
     boolean isInConflict() {
+        Bond rival = rival();
         return rival != null && rival.standing() && Math.abs(bond.t() - rival.t()) < CONFLICT_MILLIS;
     }
 
@@ -111,34 +118,29 @@ record BoundDevice(
     }
 
     BoundDevice with(Life other) {
-        return new BoundDevice(newest, bond, rival, other, condition, age, timer);
+        return new BoundDevice(newest, bond, second, other, condition, age, timer);
     }
 
     BoundDevice with(Condition other) {
-        return new BoundDevice(newest, bond, rival, life, other, age, timer);
+        return new BoundDevice(newest, bond, second, life, other, age, timer);
     }
 
     BoundDevice with(Age other) {
-        return new BoundDevice(newest, bond, rival, life, condition, other, timer);
+        return new BoundDevice(newest, bond, second, life, condition, other, timer);
     }
 
     BoundDevice withTimer(@Nullable Long other) {
-        return new BoundDevice(newest, bond, rival, life, condition, age, other);
+        return new BoundDevice(newest, bond, second, life, condition, age, other);
     }
 
-    /** The device after a further birth. */
+    /** The device after a further birth; the same after the same births in any order. */
     BoundDevice born(Bond birth) {
-        Bond newer = birth.isNewerThan(newest) ? birth : newest;
-        if (birth.outranks(bond)) {
-            Bond other = birth.asset().equals(bond.asset()) ? rival : newerOf(rival, bond, birth.asset());
-            return new BoundDevice(newer, birth, other, life, condition, age, timer);
+        Bond binding = birth.outranks(bond) ? birth : bond;
+        boolean isSame = birth.asset().equals(newest.asset());
+        if (birth.isNewerThan(newest)) {
+            return new BoundDevice(birth, binding, isSame ? second : newest, life, condition, age, timer);
         }
-        Bond other = birth.asset().equals(bond.asset()) ? rival : newerOf(rival, birth, bond.asset());
-        return new BoundDevice(newer, bond, other, life, condition, age, timer);
-    }
-
-    /** The newer of two births; what is born for the asset itself is no rival of it. */
-    private static Bond newerOf(@Nullable Bond one, Bond other, String asset) {
-        return one != null && !one.asset().equals(asset) && one.isNewerThan(other) ? one : other;
+        Bond other = !isSame && (second == null || birth.isNewerThan(second)) ? birth : second;
+        return new BoundDevice(newest, binding, other, life, condition, age, timer);
     }
 }

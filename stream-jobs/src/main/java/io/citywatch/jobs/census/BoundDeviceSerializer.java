@@ -16,14 +16,14 @@ public final class BoundDeviceSerializer extends ImmutableSerializer<BoundDevice
     static final BinaryType<BoundDevice> TYPE = BinaryType.of(BoundDevice.class, new BoundDeviceSerializer());
 
     private static final long serialVersionUID = 1;
-    private static final int VERSION = 3;
+    private static final int VERSION = 4;
 
     private static final int ALIVE = 1;
     private static final int FAULTY = 2;
     private static final int EXPIRED = 4;
     private static final int OVER = 8;
     private static final int NEWEST_BINDS = 16;
-    private static final int HAS_RIVAL = 32;
+    private static final int HAS_SECOND = 32;
     private static final int HAS_TIMER = 64;
 
     private static final long SECOND_MILLIS = 1000;
@@ -37,7 +37,7 @@ public final class BoundDeviceSerializer extends ImmutableSerializer<BoundDevice
     @Override
     protected void write(BoundDevice value, DataOutputView out) throws IOException {
         Bond bond = value.bond();
-        Bond rival = value.rival();
+        Bond second = value.second();
         BoundDevice.Life life = value.life();
         Long timer = value.timer();
         boolean newestBinds = value.newest().equals(bond);
@@ -46,14 +46,14 @@ public final class BoundDeviceSerializer extends ImmutableSerializer<BoundDevice
                 | (value.condition().expired() ? EXPIRED : 0)
                 | (value.age().over() ? OVER : 0)
                 | (newestBinds ? NEWEST_BINDS : 0)
-                | (rival != null ? HAS_RIVAL : 0)
+                | (second != null ? HAS_SECOND : 0)
                 | (timer != null ? HAS_TIMER : 0));
         write(bond, 0, out);
         if (!newestBinds) {
             write(value.newest(), bond.arrival(), out);
         }
-        if (rival != null) {
-            write(rival, bond.arrival(), out);
+        if (second != null) {
+            write(second, bond.arrival(), out);
         }
         Fields.writeVar(life.silenceSeconds(), out);
         Fields.writeSigned(life.heardMinute() - BoundDevice.minute(bond.arrival()), out);
@@ -70,6 +70,7 @@ public final class BoundDeviceSerializer extends ImmutableSerializer<BoundDevice
         return switch (writtenVersion) {
             case 1 -> readFirstForm(in);
             case 2 -> readSecondForm(in);
+            case 3 -> ofRival(readNewestForm(in));
             default -> readNewestForm(in);
         };
     }
@@ -78,13 +79,13 @@ public final class BoundDeviceSerializer extends ImmutableSerializer<BoundDevice
         byte bits = in.readByte();
         Bond bond = readBond(0, in);
         Bond newest = (bits & NEWEST_BINDS) != 0 ? bond : readBond(bond.arrival(), in);
-        @Nullable Bond rival = (bits & HAS_RIVAL) != 0 ? readBond(bond.arrival(), in) : null;
+        @Nullable Bond second = (bits & HAS_SECOND) != 0 ? readBond(bond.arrival(), in) : null;
         var life = new BoundDevice.Life(
                 Fields.readVar(in), BoundDevice.minute(bond.arrival()) + Fields.readSigned(in), (bits & ALIVE) != 0);
         var condition = new BoundDevice.Condition(Fields.readVar(in), (bits & FAULTY) != 0, (bits & EXPIRED) != 0);
         var age = new BoundDevice.Age(bond.t() + Fields.readSigned(in), Fields.readVarInt(in), (bits & OVER) != 0);
         @Nullable Long timer = (bits & HAS_TIMER) != 0 ? Long.valueOf(life.deadline() + Fields.readSigned(in)) : null;
-        return new BoundDevice(newest, bond, rival, life, condition, age, timer);
+        return new BoundDevice(newest, bond, second, life, condition, age, timer);
     }
 
     private static BoundDevice readSecondForm(DataInputView in) throws IOException {
@@ -96,7 +97,22 @@ public final class BoundDeviceSerializer extends ImmutableSerializer<BoundDevice
         var condition = new BoundDevice.Condition(Fields.readVar(in), (bits & FAULTY) != 0, (bits & EXPIRED) != 0);
         var age = new BoundDevice.Age(
                 Fields.readVar(in), Math.toIntExact(Fields.readVar(in) / DAY_MILLIS), (bits & OVER) != 0);
-        return new BoundDevice(newest, bond, rival, life, condition, age, null);
+        return ofRival(new BoundDevice(newest, bond, rival, life, condition, age, null));
+    }
+
+    /** Up to the third form the place of the second had the newest birth that names another asset than the bond. */
+    private static BoundDevice ofRival(BoundDevice device) {
+        boolean newestBinds = device.newest().asset().equals(device.bond().asset());
+        return newestBinds
+                ? device
+                : new BoundDevice(
+                        device.newest(),
+                        device.bond(),
+                        device.bond(),
+                        device.life(),
+                        device.condition(),
+                        device.age(),
+                        device.timer());
     }
 
     private static BoundDevice readFirstForm(DataInputView in) throws IOException {

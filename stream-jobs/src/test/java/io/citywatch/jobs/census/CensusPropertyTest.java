@@ -8,6 +8,7 @@ import io.citywatch.telemetry.facility.FacilityKind;
 import io.citywatch.telemetry.message.AssetState;
 import io.citywatch.telemetry.message.Birth;
 import io.citywatch.telemetry.topic.DeviceAddress;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.Collectors;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -26,6 +28,12 @@ import net.jqwik.api.Provide;
 
 /** Whatever is repeated, late or out of order: the counts are those of the newest birth of each asset. */
 class CensusPropertyTest {
+    private static final Comparator<DeviceUplink> NEWEST = Comparator.<DeviceUplink>comparingLong(
+                    birth -> content(birth).t())
+            .thenComparingLong(DeviceUplink::arrival);
+    private static final Comparator<DeviceUplink> STRONGEST = Comparator.<DeviceUplink, Boolean>comparing(
+                    birth -> content(birth).state() != AssetState.DECOMMISSIONED)
+            .thenComparing(NEWEST);
 
     @Property(tries = 60)
     void anyOrderAndAnyRepetitionGivesTheCountsOfTheReference(
@@ -43,6 +51,7 @@ class CensusPropertyTest {
         Collections.shuffle(asItComes, random);
 
         assertThat(counted(asItComes)).isEqualTo(reference(births));
+        assertThat(conflicts(asItComes)).isEqualTo(conflictsOfTheReference(births));
     }
 
     /** Through both operators, with a restart of each in the middle. */
@@ -79,19 +88,56 @@ class CensusPropertyTest {
         return counts;
     }
 
+    /** Through the devices' operator, with a restart in the middle. */
+    private static Map<String, List<String>> conflicts(List<DeviceUplink> messages) throws Exception {
+        Map<String, List<String>> conflicts = new HashMap<>();
+        var devices = Harnesses.devices();
+        devices.open();
+        for (int i = 0; i < messages.size(); i++) {
+            if (i == messages.size() / 2) {
+                Harnesses.addConflicts(devices, conflicts);
+                var saved = devices.snapshot(1, i);
+                devices.close();
+                devices = Harnesses.devices();
+                devices.initializeState(saved);
+                devices.open();
+            }
+            devices.processElement(messages.get(i), messages.get(i).arrival());
+        }
+        Harnesses.addConflicts(devices, conflicts);
+        devices.close();
+        return conflicts;
+    }
+
+    /**
+     * The definition, read aloud: a device is bound by its strongest birth; the newest that names another asset, if that has not
+     * ended and was made within a day of it, has the device too.
+     */
+    private static Map<String, List<String>> conflictsOfTheReference(List<DeviceUplink> births) {
+        Map<String, List<String>> conflicts = new HashMap<>();
+        Map<String, List<DeviceUplink>> byDevice = births.stream()
+                .collect(Collectors.groupingBy(birth -> birth.address().device()));
+        byDevice.forEach((device, ofDevice) -> {
+            Birth bond = content(ofDevice.stream().max(STRONGEST).orElseThrow());
+            ofDevice.stream()
+                    .filter(birth -> !content(birth).asset().equals(bond.asset()))
+                    .max(NEWEST)
+                    .map(CensusPropertyTest::content)
+                    .filter(other -> other.state() != AssetState.DECOMMISSIONED)
+                    .filter(other ->
+                            Math.abs(other.t() - bond.t()) < Duration.ofDays(1).toMillis())
+                    .ifPresent(other -> conflicts.put("conflict/" + device, List.of(bond.asset(), other.asset())));
+        });
+        return conflicts;
+    }
+
     /** The definition, read aloud: of each asset its newest birth, of each device its newest birth, and then count. */
     private static Map<AssetNews.CountPlace, Tally> reference(List<DeviceUplink> births) {
-        Comparator<DeviceUplink> newest = Comparator.<DeviceUplink>comparingLong(
-                        birth -> content(birth).t())
-                .thenComparingLong(DeviceUplink::arrival);
-        Comparator<DeviceUplink> strongest = Comparator.<DeviceUplink, Boolean>comparing(
-                        birth -> content(birth).state() != AssetState.DECOMMISSIONED)
-                .thenComparing(newest);
         Map<String, DeviceUplink> byAsset = new HashMap<>();
         Map<String, DeviceUplink> byDevice = new HashMap<>();
         for (DeviceUplink birth : births) {
-            byAsset.merge(content(birth).asset(), birth, (a, b) -> newest.compare(a, b) < 0 ? b : a);
-            byDevice.merge(birth.address().device(), birth, (a, b) -> strongest.compare(a, b) < 0 ? b : a);
+            byAsset.merge(content(birth).asset(), birth, (a, b) -> NEWEST.compare(a, b) < 0 ? b : a);
+            byDevice.merge(birth.address().device(), birth, (a, b) -> STRONGEST.compare(a, b) < 0 ? b : a);
         }
         Map<AssetNews.CountPlace, Tally> counts = new HashMap<>();
         for (DeviceUplink birth : byAsset.values()) {
@@ -145,11 +191,13 @@ class CensusPropertyTest {
                 .ofMaxSize(12);
     }
 
+    /** A certificate of so many tens of hours after the first that there can be. */
     record Certificate(String device, String district, String asset, AssetState state, long t, String type) {
         DeviceUplink arrivingAt(long arrival) {
             return Births.message(
                     new DeviceAddress(district, FacilityKind.GAS, device),
-                    Births.birth(asset, state, Births.T + t, type),
+                    Births.birth(
+                            asset, state, Births.T + Duration.ofHours(10 * t).toMillis(), type),
                     arrival);
         }
     }

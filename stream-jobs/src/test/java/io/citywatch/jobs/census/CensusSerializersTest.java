@@ -65,6 +65,23 @@ class CensusSerializersTest {
                 .isEqualTo(rivalled.withTimer(null));
     }
 
+    @Test
+    void ofADeviceOfTheThirdFormTheSecondBirthIsTheOneThatBindsItWhereThatIsNotTheNewest() throws Exception {
+        BoundDevice device = device(null);
+        Bond ended = new Bond(Births.T + 2, Births.T + 60, "other", false);
+        byte[] written = RoundTrip.bytes(new BoundDeviceSerializer(), bound(ended, device.bond(), ended));
+
+        BoundDevice read = RoundTrip.ofOlderForm(new BoundDeviceSerializer(), 3, written);
+
+        assertThat(read).isEqualTo(bound(ended, device.bond(), device.bond()));
+        assertThat(read.rival()).isEqualTo(ended);
+    }
+
+    private static BoundDevice bound(Bond newest, Bond bond, Bond second) {
+        BoundDevice like = device(null);
+        return new BoundDevice(newest, bond, second, like.life(), like.condition(), like.age(), like.timer());
+    }
+
     private static BoundDevice secondForm(String base64) throws IOException {
         return RoundTrip.ofOlderForm(
                 new BoundDeviceSerializer(), 2, Base64.getDecoder().decode(base64));

@@ -23,7 +23,9 @@ import io.citywatch.telemetry.topic.LogTopics;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
 import org.junit.jupiter.api.AfterEach;
@@ -236,6 +238,34 @@ class DeviceBindingTest {
             }
         }
         assertThat(said).containsExactly("asset-2", "asset-1", "over");
+    }
+
+    /** Whatever order the three certificates come in. */
+    @Test
+    void aDeviceWhosePlaceWasDecommissionedBeforeItWasBornElsewhereHasMoved() throws Exception {
+        long hour = Duration.ofHours(1).toMillis();
+        DeviceUplink here = message(DEVICE, birth("asset-1", COMMISSIONED, T - 2 * hour), T);
+        DeviceUplink over = message(DEVICE, birth("asset-1", DECOMMISSIONED, T - hour), T + 1);
+        DeviceUplink there = message(DEVICE, birth("asset-2", COMMISSIONED, T), T + 2);
+        for (List<DeviceUplink> order : List.of(
+                List.of(here, over, there),
+                List.of(here, there, over),
+                List.of(over, here, there),
+                List.of(over, there, here),
+                List.of(there, here, over),
+                List.of(there, over, here))) {
+            try (var device = Harnesses.devices()) {
+                device.open();
+
+                for (DeviceUplink birth : order) {
+                    device.processElement(birth, birth.arrival());
+                }
+
+                Map<String, List<String>> conflicts = new HashMap<>();
+                Harnesses.addConflicts(device, conflicts);
+                assertThat(conflicts).as("%s", order).isEmpty();
+            }
+        }
     }
 
     @Test

@@ -1,9 +1,18 @@
 package io.citywatch.jobs.census;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.citywatch.jobs.log.LogRecord;
 import io.citywatch.jobs.uplink.DeviceUplink;
+import io.citywatch.telemetry.census.DeviceConflict;
+import io.citywatch.telemetry.codec.LogJson;
+import io.citywatch.telemetry.topic.LogTopics;
+import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
 
 /** The operators of the census, each alone. */
@@ -24,6 +33,26 @@ final class Harnesses {
                 new KeyedProcessOperator<>(new AssetCensus()), AssetNews::asset, Types.STRING);
         harness.setup(new CountChangeSerializer());
         return harness;
+    }
+
+    /** Adds the conflicts that stand: of each device the asset that it is bound to, and the one that has it too. */
+    static void addConflicts(
+            KeyedOneInputStreamOperatorTestHarness<String, ?, ?> devices, Map<String, List<String>> conflicts)
+            throws IOException {
+        var said = devices.getSideOutput(DeviceBinding.DEVICES);
+        for (StreamRecord<LogRecord> each : said == null ? List.<StreamRecord<LogRecord>>of() : said) {
+            LogRecord record = each.getValue();
+            if (!record.topic().equals(LogTopics.CENSUS)) {
+                continue;
+            }
+            String scope = new String(record.key(), UTF_8);
+            if (record.value() == null) {
+                conflicts.remove(scope);
+            } else {
+                DeviceConflict conflict = LogJson.deviceConflict(record.value());
+                conflicts.put(scope, List.of(conflict.asset(), conflict.otherAsset()));
+            }
+        }
     }
 
     /** Takes out what has been emitted since the last call. */

@@ -36,6 +36,7 @@ final class Delivery {
      */
     void deliver(List<Points> batch) throws InterruptedException {
         String lines = joined(batch);
+        boolean created = false;
         for (int failures = 1; ; failures++) {
             try {
                 store.write(lines);
@@ -48,7 +49,9 @@ final class Delivery {
                         return;
                     }
                     case CREATE_DATABASE -> {
-                        if (!createDatabase()) {
+                        boolean again = created;
+                        created = createDatabase();
+                        if (again || !created) {
                             pauseAfter(failures, e);
                         }
                     }

@@ -53,7 +53,7 @@ final class ServerAnswers implements Interceptor {
                 return new StoreException(WriteOutcome.UNREACHABLE, String.valueOf(cause), failure);
             }
         }
-        return new StoreException(WriteOutcome.REFUSED, String.valueOf(failure.getMessage()), failure);
+        return new StoreException(WriteOutcome.UNEXPECTED, String.valueOf(failure.getMessage()), failure);
     }
 
     private static final class NotWritten extends IOException {

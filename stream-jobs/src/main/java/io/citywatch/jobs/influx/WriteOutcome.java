@@ -16,8 +16,13 @@ public enum WriteOutcome {
     NO_DATABASE(Then.CREATE_DATABASE),
     /** More than the server takes at once: 413. */
     TOO_LARGE(Then.SPLIT),
-    /** The server takes some of the points or none, and says why: 400 and every other answer. */
-    REFUSED(Then.SPLIT);
+    /** The server takes some of the points or none, and says why: 400, 422. */
+    REFUSED(Then.SPLIT),
+    /**
+     * Every other answer, and a failure of the client's own: it says nothing of the points. A proxy is set wrongly, or it is
+     * another server; somebody has to mend that, and until then the log keeps the points.
+     */
+    UNEXPECTED(Then.AGAIN);
 
     private final Then then;
 
@@ -43,7 +48,8 @@ public enum WriteOutcome {
             case 404 -> NO_DATABASE;
             case 408, 429 -> OVERLOADED;
             case 413 -> TOO_LARGE;
-            default -> status >= 500 ? OVERLOADED : REFUSED;
+            case 400, 422 -> REFUSED;
+            default -> status >= 500 ? OVERLOADED : UNEXPECTED;
         };
     }
 

@@ -59,6 +59,18 @@ class DeliveryTest {
     }
 
     @Test
+    void aDatabaseThatIsCreatedAndNotThereIsCreatedAgainAfterAPause() throws Exception {
+        for (int i = 0; i < 4; i++) {
+            store.answers.add(new StoreException(WriteOutcome.NO_DATABASE, "database not found: \"citywatch\""));
+        }
+
+        delivery.deliver(List.of(points("a")));
+
+        assertThat(store.created).isEqualTo(4);
+        assertThat(pauses).hasSize(3);
+    }
+
+    @Test
     void ofARefusedRequestTheGoodPointsAreWrittenAndTheBadOnesKeptWithTheServersWords() throws Exception {
         store.poison = "bad";
         List<Points> batch = new ArrayList<>();

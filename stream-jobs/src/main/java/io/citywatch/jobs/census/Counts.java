@@ -25,11 +25,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * The counts of every place, the city's sums and the programme's progress, and which of them have changed.
  *
- * <p>A district that the programme does not know is counted all the same, and the city is always the sum of all. Not
- * thread-safe.
+ * <p>A district that the programme does not know is counted all the same, and the city is always the sum of all. What stands
+ * under the city's own code is counted as a district of its own. Not thread-safe.
  */
 final class Counts {
     private final Programme programme;
+    private final String ownDistrict;
     private final CommissionedDays days;
     private final Map<AssetNews.CountPlace, CountChange> counts = new LinkedHashMap<>();
     private final Set<AssetNews.CountPlace> changed = new LinkedHashSet<>();
@@ -37,6 +38,7 @@ final class Counts {
 
     Counts(Programme programme) {
         this.programme = programme;
+        ownDistrict = programme.ownDistrict();
         days = new CommissionedDays(programme.zone());
     }
 
@@ -72,12 +74,19 @@ final class Counts {
 
     /** Adds a place's counts that stood in a checkpoint; the days stand there for themselves. */
     void restore(CountChange change) {
+        AssetNews.CountPlace place = counted(change.place());
         counts.merge(
-                change.place(),
-                new CountChange(change.place(), change.tally(), null, change.t()),
+                place,
+                new CountChange(place, change.tally(), null, change.t()),
                 (count, more) -> new CountChange(
                         count.place(), count.tally().plus(more.tally()), null, Math.max(count.t(), more.t())));
-        changed.add(change.place());
+        changed.add(place);
+    }
+
+    private AssetNews.CountPlace counted(AssetNews.CountPlace place) {
+        return place.district().equals(programme.city().code())
+                ? new AssetNews.CountPlace(place.kind(), ownDistrict)
+                : place;
     }
 
     CommissionedDays days() {

@@ -153,6 +153,22 @@ class CityCountTest {
     }
 
     @Test
+    void whatStandsUnderTheCitysOwnCodeIsADistrictOfItsOwn() throws Exception {
+        harness.processElement(new CountChange(SHANYANG, ONE, T, T), T);
+        harness.processElement(new CountChange(new AssetNews.CountPlace(FacilityKind.GAS, "410800"), ONE, T, T), T);
+
+        harness.setProcessingTime(1000);
+
+        assertThat(harness.extractOutputValues().stream()
+                        .map(record -> new String(record.key(), StandardCharsets.UTF_8))
+                        .filter(scope -> scope.startsWith("count/")))
+                .containsExactlyInAnyOrder("count/410811/gas", "count/410801/gas", "count/410800/gas");
+        Map<String, byte[]> said = said();
+        assertThat(count(said, "count/410801/gas").at(Step.REGISTERED)).isEqualTo(1);
+        assertThat(count(said, "count/410800/gas").at(Step.REGISTERED)).isEqualTo(2);
+    }
+
+    @Test
     void afterARestoreEverythingIsSaidOnceMore() throws Exception {
         harness.processElement(new CountChange(SHANYANG, ONE, T, T), T);
         harness.processElement(new CountChange(JIEFANG, ONE, T, T + 10), T + 10);

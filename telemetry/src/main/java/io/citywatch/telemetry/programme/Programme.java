@@ -15,10 +15,12 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * A city's programme for a year: the city, its districts and the targets.
@@ -47,6 +49,20 @@ public record Programme(int year, ZoneId zone, City city, List<District> distric
      * @param en its name in English
      */
     public record City(String code, String zh, String en) implements Serializable {}
+
+    /**
+     * The code under which is counted what stands under the city's own, which is the sum of all: as in GB/T 2260 the city's
+     * first four digits and 01, or the next number that is neither the city's nor a district's.
+     */
+    public String ownDistrict() {
+        Set<String> taken = districts.stream().map(District::code).collect(Collectors.toCollection(HashSet::new));
+        taken.add(city.code());
+        return IntStream.range(1, 100)
+                .mapToObj(number -> city.code().substring(0, 4) + String.format(Locale.ROOT, "%02d", number))
+                .filter(code -> !taken.contains(code))
+                .findFirst()
+                .orElseThrow(() -> new ProgrammeException("the city has too many districts"));
+    }
 
     /** The programme that comes with the platform. */
     public static Programme bundled() {

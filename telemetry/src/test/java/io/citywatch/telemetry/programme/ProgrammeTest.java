@@ -35,6 +35,16 @@ class ProgrammeTest {
                         Measure.HOUSEHOLDS,
                         new Target.Planned(740_160, Map.of())))
                 .hasSize(7);
+        assertThat(programme.ownDistrict()).isEqualTo("410801");
+    }
+
+    @Test
+    void theCitysOwnDistrictHasACodeThatNobodyElseHas() {
+        Programme bundled = Programme.bundled();
+        var city = new Programme.City("410801", "焦作", "Jiaozuo");
+
+        assertThat(new Programme(2023, bundled.zone(), city, bundled.districts(), bundled.targets()).ownDistrict())
+                .isEqualTo("410805");
     }
 
     @ParameterizedTest

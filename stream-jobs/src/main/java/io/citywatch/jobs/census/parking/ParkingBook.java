@@ -2,6 +2,7 @@ package io.citywatch.jobs.census.parking;
 
 import io.citywatch.telemetry.census.ParkingArea;
 import io.citywatch.telemetry.census.ParkingCount;
+import io.citywatch.telemetry.programme.Programme;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -17,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The use of parking in every area, with the sums of districts and of the city, and which of them have changed.
  *
- * <p>Of each area the last {@link #KEPT_HOURS} are known. Not thread-safe.
+ * <p>Of each area the last {@link #KEPT_HOURS} are known. What stands under the city's own code is a district of its own. Not
+ * thread-safe.
  */
 final class ParkingBook {
     /** As long as a bay may still correct: the longest stay that is going on, and a day of lateness. */
@@ -30,24 +32,24 @@ final class ParkingBook {
     private static final double DAY_MILLIS = Duration.ofDays(1).toMillis();
 
     private final String city;
+    private final String ownDistrict;
     private final ZoneId zone;
     private final Map<ParkingArea, Area> areas = new TreeMap<>();
     private final Set<ParkingArea> changed = new TreeSet<>();
 
-    /**
-     * An empty book.
-     *
-     * @param city the city's code
-     * @param zone the city's time zone
-     */
-    ParkingBook(String city, ZoneId zone) {
-        this.city = city;
-        this.zone = zone;
+    /** An empty book of the programme's city. */
+    ParkingBook(Programme programme) {
+        city = programme.city().code();
+        ownDistrict = programme.ownDistrict();
+        zone = programme.zone();
     }
 
     void add(AreaNews news) {
-        areas.computeIfAbsent(news.area(), area -> new Area()).add(news);
-        changed.add(news.area());
+        ParkingArea area = news.area().district().equals(city)
+                ? new ParkingArea(ownDistrict, news.area().street())
+                : news.area();
+        areas.computeIfAbsent(area, first -> new Area()).add(news);
+        changed.add(area);
     }
 
     boolean isChanged() {

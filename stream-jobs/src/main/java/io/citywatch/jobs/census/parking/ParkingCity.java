@@ -40,7 +40,7 @@ final class ParkingCity extends AbstractStreamOperator<LogRecord>
     @Override
     public void initializeState(StateInitializationContext context) throws Exception {
         super.initializeState(context);
-        ParkingBook restored = new ParkingBook(programme.city().code(), programme.zone());
+        ParkingBook restored = new ParkingBook(programme);
         saved = context.getOperatorStateStore()
                 .getListState(new ListStateDescriptor<>("areas", AreaNewsSerializer.TYPE));
         for (AreaNews area : saved.get()) {

@@ -79,8 +79,26 @@ class ParkingCityTest {
     }
 
     @Test
+    void aStreetUnderTheCitysOwnCodeIsOfADistrictOfItsOwn() {
+        ParkingBook book = new ParkingBook(Programme.bundled());
+        book.add(NEWS);
+        book.add(new AreaNews(new ParkingArea("410800", "s"), NEWS.bays(), NEWS.hours(), T));
+
+        List<ParkingCount> said = book.takeChanged();
+
+        assertThat(said)
+                .extracting(ParkingCount::area)
+                .containsExactlyInAnyOrder(
+                        STREET,
+                        STREET.whole(),
+                        new ParkingArea("410801", "s"),
+                        new ParkingArea("410801", null),
+                        new ParkingArea("410800", null));
+    }
+
+    @Test
     void whatIsOlderThanBaysMayCorrectIsForgotten() {
-        ParkingBook book = new ParkingBook("410800", Programme.bundled().zone());
+        ParkingBook book = new ParkingBook(Programme.bundled());
         book.add(NEWS);
 
         book.add(new AreaNews(STREET, AreaNews.Bays.NONE, Map.of(), T + ParkingBook.KEPT_HOURS * HOUR));

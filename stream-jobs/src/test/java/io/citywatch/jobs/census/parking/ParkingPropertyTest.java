@@ -8,7 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.citywatch.jobs.uplink.DeviceUplink;
 import io.citywatch.telemetry.census.ParkingArea;
-import java.time.ZoneId;
+import io.citywatch.telemetry.programme.Programme;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -75,7 +75,7 @@ class ParkingPropertyTest {
     }
 
     private static Map<Long, Use> figures(List<DeviceUplink> messages) throws Exception {
-        ParkingBook book = new ParkingBook("410800", ZoneId.of("Asia/Shanghai"));
+        ParkingBook book = new ParkingBook(Programme.bundled());
         var bays = ParkingHarness.bays();
         bays.open();
         for (int i = 0; i < messages.size(); i++) {

@@ -12,6 +12,7 @@ import com.linecorp.armeria.common.HttpData;
 import com.linecorp.armeria.common.HttpResponse;
 import com.linecorp.armeria.common.HttpStatus;
 import com.linecorp.armeria.common.MediaType;
+import io.citywatch.telemetry.codec.JsonWords;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Iterator;
@@ -73,7 +74,7 @@ final class Json {
         try {
             node = MAPPER.readTree(data.array());
         } catch (JsonProcessingException e) {
-            throw new ProblemException(Problem.badRequest("The body is not JSON: " + e.getOriginalMessage()));
+            throw new ProblemException(Problem.badRequest("The body is not JSON: " + JsonWords.of(e)));
         } catch (IOException e) {
             throw new UncheckedIOException("reading from memory failed", e);
         }

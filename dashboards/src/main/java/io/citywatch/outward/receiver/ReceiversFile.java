@@ -9,10 +9,12 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.citywatch.outward.notice.Happening;
 import io.citywatch.telemetry.alarm.AlarmText;
 import io.citywatch.telemetry.alarm.Severity;
+import io.citywatch.telemetry.codec.JsonWords;
 import io.citywatch.telemetry.facility.FacilityKind;
 import io.citywatch.telemetry.topic.Names;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.ZoneOffset;
@@ -51,7 +53,8 @@ public record ReceiversFile(Sender sender, @Nullable Path templates, List<Receiv
         try {
             return parse(Files.readAllBytes(file), file, secrets);
         } catch (IOException e) {
-            throw new ReceiversException(file + " can't be read: " + e.getMessage());
+            throw new ReceiversException(
+                    file + (e instanceof NoSuchFileException ? " is not there" : " can't be read: " + e.getMessage()));
         }
     }
 
@@ -63,7 +66,7 @@ public record ReceiversFile(Sender sender, @Nullable Path templates, List<Receiv
         } catch (JsonProcessingException e) {
             var at = e.getLocation();
             throw new ReceiversException(file + " is not JSON: line " + at.getLineNr() + ", column " + at.getColumnNr()
-                    + ": " + e.getOriginalMessage());
+                    + ": " + JsonWords.of(e));
         }
         try {
             return read(new Fields(root, ""), file, secrets);

@@ -3,6 +3,7 @@ package io.citywatch.jobs.backtest;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.citywatch.telemetry.codec.JsonWords;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,7 +36,7 @@ public final class LabelFile {
         try {
             return new ObjectMapper().readTree(Files.readAllBytes(labels));
         } catch (JsonProcessingException e) {
-            throw new BacktestException(labels + ": is not JSON: " + e.getOriginalMessage());
+            throw new BacktestException(labels + ": is not JSON: " + JsonWords.of(e));
         }
     }
 

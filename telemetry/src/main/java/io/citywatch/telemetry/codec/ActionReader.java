@@ -168,11 +168,10 @@ final class ActionReader {
             String place = mapping.getPath().stream()
                     .map(JsonMappingException.Reference::getFieldName)
                     .collect(Collectors.joining("."));
-            return place + ": " + mapping.getOriginalMessage();
+            return place + ": " + JsonWords.of(mapping);
         }
         return e instanceof JsonProcessingException problem && problem.getLocation() != null
-                ? problem.getOriginalMessage() + " at byte "
-                        + problem.getLocation().getByteOffset()
+                ? JsonWords.of(problem) + " at byte " + problem.getLocation().getByteOffset()
                 : String.valueOf(e.getMessage());
     }
 }

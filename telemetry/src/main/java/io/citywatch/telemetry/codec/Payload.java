@@ -67,7 +67,7 @@ final class Payload {
         reject(
                 reason,
                 cause instanceof JsonProcessingException e && e.getLocation() != null
-                        ? e.getOriginalMessage() + " at byte " + e.getLocation().getByteOffset()
+                        ? JsonWords.of(e) + " at byte " + e.getLocation().getByteOffset()
                         : String.valueOf(cause.getMessage()));
     }
 

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.Serializable;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.ZoneId;
@@ -83,7 +84,9 @@ public record Programme(int year, ZoneId zone, City city, List<District> distric
         try {
             return read(Files.readAllBytes(file), file.toString());
         } catch (IOException e) {
-            throw new ProgrammeException(file + " can't be read: " + e.getMessage(), e);
+            throw new ProgrammeException(
+                    file + (e instanceof NoSuchFileException ? " is not there" : " can't be read: " + e.getMessage()),
+                    e);
         }
     }
 

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.citywatch.telemetry.alarm.AlarmText;
 import io.citywatch.telemetry.alarm.Severity;
+import io.citywatch.telemetry.codec.JsonWords;
 import io.citywatch.telemetry.command.Command;
 import io.citywatch.telemetry.facility.FacilityKind;
 import io.citywatch.telemetry.facility.Metric;
@@ -80,8 +81,7 @@ public final class RuleReader {
         } catch (JsonProcessingException e) {
             var at = e.getLocation();
             problems.add(new RuleProblem(
-                    at == null ? "" : "line " + at.getLineNr() + ", column " + at.getColumnNr(),
-                    e.getOriginalMessage()));
+                    at == null ? "" : "line " + at.getLineNr() + ", column " + at.getColumnNr(), JsonWords.of(e)));
         } catch (IOException e) {
             problems.add(new RuleProblem("", String.valueOf(e.getMessage())));
         }

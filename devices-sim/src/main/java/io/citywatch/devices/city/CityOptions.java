@@ -2,6 +2,7 @@ package io.citywatch.devices.city;
 
 import io.citywatch.devices.fleet.DayClock;
 import io.citywatch.devices.fleet.FleetPlan;
+import java.math.BigDecimal;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -37,12 +38,17 @@ public record CityOptions(
         }
         if (reportInterval != null
                 && (reportInterval.compareTo(MIN_INTERVAL) < 0 || reportInterval.compareTo(MAX_INTERVAL) > 0)) {
-            throw new IllegalArgumentException(
-                    "report interval " + reportInterval + " is outside " + MIN_INTERVAL + " to " + MAX_INTERVAL);
+            throw new IllegalArgumentException("report interval " + seconds(reportInterval) + " is outside "
+                    + seconds(MIN_INTERVAL) + " to " + seconds(MAX_INTERVAL));
         }
         if (birthSpread != null && (birthSpread.isNegative() || birthSpread.compareTo(MAX_BIRTH_SPREAD) > 0)) {
-            throw new IllegalArgumentException("birth spread " + birthSpread + " is outside 0 to " + MAX_BIRTH_SPREAD);
+            throw new IllegalArgumentException(
+                    "birth spread " + seconds(birthSpread) + " is outside 0 to " + seconds(MAX_BIRTH_SPREAD));
         }
+    }
+
+    private static String seconds(Duration duration) {
+        return BigDecimal.valueOf(duration.toMillis(), 3).stripTrailingZeros().toPlainString() + " s";
     }
 
     /** The small city with seed 1. */

@@ -56,7 +56,8 @@ public final class SimCommand implements Callable<Integer> {
     @Option(
             names = "--interval",
             paramLabel = "SECONDS",
-            description = "How often every device reports, from 0.001 (default: as its kind does in that city).")
+            description =
+                    "How often every device reports, from 0.001 to 3,456,000 (default: as its kind does in that city).")
     private @Nullable Double intervalSeconds;
 
     @Option(
@@ -71,7 +72,8 @@ public final class SimCommand implements Callable<Integer> {
     @Option(
             names = "--births",
             paramLabel = "SECONDS",
-            description = "Over how long the births are spread at the beginning (default: 10 for small, 150 for city).")
+            description =
+                    "Over how long the births are spread at the beginning, up to 86,400 (default: 10 for small, 150 for city).")
     private @Nullable Double birthsSeconds;
 
     @Option(
@@ -128,7 +130,7 @@ public final class SimCommand implements Callable<Integer> {
     @Option(
             names = "--for",
             paramLabel = "SECONDS",
-            description = "Stops by itself after so long (default: goes on until Ctrl-C).")
+            description = "Stops by itself after so long, 1 or more (default: goes on until Ctrl-C).")
     private @Nullable Integer forSeconds;
 
     @Override
@@ -142,6 +144,9 @@ public final class SimCommand implements Callable<Integer> {
     }
 
     private SimulatorOptions options() throws IOException {
+        if (reportSeconds < 0 || (forSeconds != null && forSeconds < 1)) {
+            throw terminal.wrongOption("--for is 1 or more, and --report 0 or more");
+        }
         try {
             return new SimulatorOptions(
                     new CityOptions(size, seed, duration(intervalSeconds), speed, duration(birthsSeconds), incidents),

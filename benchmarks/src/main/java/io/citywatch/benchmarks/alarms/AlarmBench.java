@@ -21,12 +21,11 @@ import picocli.CommandLine.Option;
 /** {@code ./citywatch bench alarms}: the time from a gas PUBLISH to its alarm at a subscriber and to the command at its valve. */
 @Command(
         name = "alarms",
-        description = {
-            "Starts the whole platform in a process of its own on fresh data, lets all devices announce themselves, and",
-            "times gas leaks under a background of readings, all on this machine: from a PUBLISH to the alarm at an",
-            "MQTT subscriber and to the command at the valve. Then the same with InfluxDB stopped. What it measures is",
-            "a city that is installed: it waits until every job has read all births and is within a second of now."
-        },
+        description =
+                "Starts the whole platform in a process of its own on fresh data, lets all devices announce themselves, and "
+                        + "times gas leaks under a background of readings, all on this machine: from a PUBLISH to the alarm at an "
+                        + "MQTT subscriber and to the command at the valve. Then the same with InfluxDB stopped. What it measures is "
+                        + "a city that is installed: it waits until every job has read all births and is within a second of now.",
         showDefaultValues = true,
         mixinStandardHelpOptions = true)
 public final class AlarmBench extends Benchmark {

@@ -37,11 +37,10 @@ import picocli.CommandLine.Option;
 /** {@code ./citywatch bench census}: the whole city is counted anew from the log. */
 @Command(
         name = "census",
-        description = {
-            "Fills a log with the birth of each of the city's gas safety devices and runs the census job on it, once with",
-            "its state on the heap and once in RocksDB. Measures how long it takes from the job's start until the city's",
-            "count is whole, and how many bytes of a savepoint an asset takes."
-        },
+        description =
+                "Fills a log with the birth of each of the city's gas safety devices and runs the census job on it, once with "
+                        + "its state on the heap and once in RocksDB. Measures how long it takes from the job's start until the city's "
+                        + "count is whole, and how many bytes of a savepoint an asset takes.",
         showDefaultValues = true,
         mixinStandardHelpOptions = true)
 public final class CensusBench extends Benchmark {

@@ -15,11 +15,10 @@ import picocli.CommandLine.Option;
 /** {@code ./citywatch bench city}: readings a second from PUBLISH to InfluxDB, and the time from a gas PUBLISH to its alarm. */
 @Command(
         name = "city",
-        description = {
-            "Starts the whole platform in a process of its own on fresh data and measures, all on this machine:",
-            "how many readings a second get from PUBLISH (QoS 1) into InfluxDB, with every job running,",
-            "and how long a gas alarm takes from its PUBLISH to a subscriber, under a background of messages."
-        },
+        description =
+                "Starts the whole platform in a process of its own on fresh data and measures, all on this machine: "
+                        + "how many readings a second get from PUBLISH (QoS 1) into InfluxDB, with every job running, "
+                        + "and how long a gas alarm takes from its PUBLISH to a subscriber, under a background of messages.",
         showDefaultValues = true,
         mixinStandardHelpOptions = true)
 public final class CityBench extends Benchmark {

@@ -18,11 +18,10 @@ import picocli.CommandLine.Option;
 /** {@code ./citywatch bench bridge}: from a Mosquitto through the bridge into the log. */
 @Command(
         name = "bridge",
-        description = {
-            "Publishes with QoS 1 to a Mosquitto, from which a bridge with its embedded Kafka takes: messages a second",
-            "that it acknowledges to Mosquitto, as it does when the log has them; first of a backlog that waited while",
-            "the bridge was away, then while publishers keep Mosquitto as busy as it can be."
-        },
+        description =
+                "Publishes with QoS 1 to a Mosquitto, from which a bridge with its embedded Kafka takes: messages a second "
+                        + "that it acknowledges to Mosquitto, as it does when the log has them; first of a backlog that waited while "
+                        + "the bridge was away, then while publishers keep Mosquitto as busy as it can be.",
         showDefaultValues = true,
         mixinStandardHelpOptions = true)
 public final class BridgeBench extends Benchmark {

@@ -11,11 +11,10 @@ import picocli.CommandLine.Option;
 /** {@code ./citywatch bench connections}: what an idle connection costs, and how many log in a second. */
 @Command(
         name = "connections",
-        description = {
-            "Opens many connections to a gateway of its own, each a device that logs in with its derived password and",
-            "then is silent: log-ins a second, and bytes of heap and direct memory for each connection, first plain,",
-            "then over TLS."
-        },
+        description =
+                "Opens many connections to a gateway of its own, each a device that logs in with its derived password and "
+                        + "then is silent: log-ins a second, and bytes of heap and direct memory for each connection, first plain, "
+                        + "then over TLS.",
         showDefaultValues = true,
         mixinStandardHelpOptions = true)
 public final class ConnectionsBench extends Benchmark {

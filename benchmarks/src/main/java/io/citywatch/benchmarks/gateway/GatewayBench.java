@@ -23,12 +23,11 @@ import picocli.CommandLine.Option;
 /** {@code ./citywatch bench gateway}: the gateway with its log beside Mosquitto and HiveMQ CE. */
 @Command(
         name = "gateway",
-        description = {
-            "Publishes with QoS 1 to the gateway (with its embedded Kafka: each message is in the log before it is",
-            "acknowledged), to Mosquitto and to HiveMQ CE (which store nothing, for nobody has subscribed), in turn:",
-            "acknowledged messages a second at full speed, and how long an acknowledgement takes at half of",
-            "Mosquitto's speed."
-        },
+        description =
+                "Publishes with QoS 1 to the gateway (with its embedded Kafka: each message is in the log before it is "
+                        + "acknowledged), to Mosquitto and to HiveMQ CE (which store nothing, for nobody has subscribed), in turn: "
+                        + "acknowledged messages a second at full speed, and how long an acknowledgement takes at half of "
+                        + "Mosquitto's speed.",
         showDefaultValues = true,
         mixinStandardHelpOptions = true)
 public final class GatewayBench extends Benchmark {

@@ -19,12 +19,11 @@ import picocli.CommandLine.Option;
 /** {@code ./citywatch bench soak}: whether the gateway keeps anything of clients that have gone. */
 @Command(
         name = "soak",
-        description = {
-            "Lets clients come and go at a gateway of its own, round after round: some publish, some are idle, some subscribe",
-            "and vanish, some send what is no MQTT. After each round, when all have gone, it prints the heap after a",
-            "collection, direct memory and open files. It ends with status 1 when the last third needs more than the first",
-            "third did after a quarter of the time."
-        },
+        description =
+                "Lets clients come and go at a gateway of its own, round after round: some publish, some are idle, some subscribe "
+                        + "and vanish, some send what is no MQTT. After each round, when all have gone, it prints the heap after a "
+                        + "collection, direct memory and open files. It ends with status 1 when the last third needs more than the first "
+                        + "third did after a quarter of the time.",
         showDefaultValues = true,
         mixinStandardHelpOptions = true)
 public final class SoakBench extends Benchmark {

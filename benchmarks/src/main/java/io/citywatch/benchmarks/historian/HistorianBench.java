@@ -12,11 +12,10 @@ import picocli.CommandLine.Option;
 /** {@code ./citywatch bench historian}: readings a second of the historian alone, and what one costs. */
 @Command(
         name = "historian",
-        description = {
-            "Runs the historian alone, from a log that is filled before into a sink that only counts, for several numbers",
-            "of devices in turn: readings a second, and the processor time of a reading with that of the log it is read",
-            "from. The first run warms up and does not count."
-        },
+        description =
+                "Runs the historian alone, from a log that is filled before into a sink that only counts, for several numbers "
+                        + "of devices in turn: readings a second, and the processor time of a reading with that of the log it is read "
+                        + "from. The first run warms up and does not count.",
         showDefaultValues = true,
         mixinStandardHelpOptions = true)
 public final class HistorianBench extends Benchmark {

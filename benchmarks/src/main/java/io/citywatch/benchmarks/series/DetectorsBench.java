@@ -20,10 +20,9 @@ import picocli.CommandLine.Option;
 @Command(
         name = "detectors",
         mixinStandardHelpOptions = true,
-        description = {
-            "Judges the detectors for series on artificial series:",
-            "100 for every anomaly flagged as soon as its window begins and no false alarm, 0 for no flag at all."
-        })
+        description =
+                "Judges the detectors for series on artificial series: "
+                        + "100 for every anomaly flagged as soon as its window begins and no false alarm, 0 for no flag at all.")
 public final class DetectorsBench extends Benchmark {
 
     @Option(names = "--of-each", defaultValue = "5", description = "Series of each shape (default: ${DEFAULT-VALUE}).")

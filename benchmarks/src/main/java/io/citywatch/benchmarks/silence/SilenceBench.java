@@ -17,11 +17,10 @@ import picocli.CommandLine.Option;
 /** {@code ./citywatch bench silence}: a tenth of the city goes silent at once. */
 @Command(
         name = "silence",
-        description = {
-            "Runs the alarm job on a log of its own, lets many devices go silent in the same second, and measures:",
-            "how long it takes until all are folded, how many alarms stand, and how long gas alarms take meanwhile,",
-            "from their being appended to the log to the alarm in the log."
-        },
+        description =
+                "Runs the alarm job on a log of its own, lets many devices go silent in the same second, and measures: "
+                        + "how long it takes until all are folded, how many alarms stand, and how long gas alarms take meanwhile, "
+                        + "from their being appended to the log to the alarm in the log.",
         showDefaultValues = true,
         mixinStandardHelpOptions = true)
 public final class SilenceBench extends Benchmark {

@@ -12,12 +12,11 @@ import picocli.CommandLine.Option;
 /** {@code ./citywatch bench state}: what the alarm job's state of a whole city costs. */
 @Command(
         name = "state",
-        description = {
-            "Fills a log with the births and readings of a whole city and runs the alarm job alone on it, with its",
-            "state on the heap and then on RocksDB. Measures: readings a second from the filled log; bytes of a",
-            "checkpoint for each device; how long checkpoints take under the city's live load; and how long it takes",
-            "after a stop until the job has restored its state and raised the next alarm."
-        },
+        description =
+                "Fills a log with the births and readings of a whole city and runs the alarm job alone on it, with its "
+                        + "state on the heap and then on RocksDB. Measures: readings a second from the filled log; bytes of a "
+                        + "checkpoint for each device; how long checkpoints take under the city's live load; and how long it takes "
+                        + "after a stop until the job has restored its state and raised the next alarm.",
         showDefaultValues = true,
         mixinStandardHelpOptions = true)
 public final class StateBench extends Benchmark {

@@ -59,7 +59,9 @@ public final class BacktestCommand implements Callable<Integer> {
             names = "--detector",
             paramLabel = "NAME",
             defaultValue = DetectorChoice.DEFAULT,
-            description = "Which one (default: ${DEFAULT-VALUE}); a name that is none lists them.")
+            description =
+                    "Which one: dailyRhythm, randomCutForest, level, rateOfChange or stuck; docs/series.md tells what"
+                            + " each finds (default: ${DEFAULT-VALUE}).")
     private String detector = "";
 
     @Option(names = "--output", paramLabel = "FILE", description = "Writes there (default: standard output).")
@@ -86,7 +88,7 @@ public final class BacktestCommand implements Callable<Integer> {
             names = "--minutes",
             paramLabel = "N",
             defaultValue = "60",
-            description = "For rateOfChange, stuck: the time (default: ${DEFAULT-VALUE}).")
+            description = "For rateOfChange, stuck: the time, in minutes (default: ${DEFAULT-VALUE}).")
     private double minutes;
 
     @Option(

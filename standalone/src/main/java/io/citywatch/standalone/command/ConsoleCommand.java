@@ -6,6 +6,7 @@ import io.citywatch.jobs.influx.InfluxOptions;
 import io.citywatch.standalone.platform.InfluxAccess;
 import io.citywatch.standalone.platform.StartupException;
 import io.citywatch.telemetry.programme.Programme;
+import io.citywatch.telemetry.programme.ProgrammeException;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.nio.file.Path;
@@ -20,7 +21,8 @@ import picocli.CommandLine.Option;
 @Command(
         name = "console",
         description =
-                "Starts the operators' console alone, for a platform on several machines, and stops it on a signal.",
+                "Starts the operators' console alone, for a platform on several machines, and stops it on a signal. It needs"
+                        + " --keys and --influx.",
         mixinStandardHelpOptions = true)
 public final class ConsoleCommand implements Callable<Integer> {
     @Mixin
@@ -48,7 +50,9 @@ public final class ConsoleCommand implements Callable<Integer> {
     @Option(
             names = "--host-name",
             paramLabel = "NAME",
-            description = "A name under which browsers may use a session. May be given several times.")
+            description =
+                    "A name under which browsers may use a session, beside localhost and addresses in figures. May be"
+                            + " given several times. Default: none.")
     private Set<String> hostNames = Set.of();
 
     @Option(names = "--programme", paramLabel = "FILE", description = "The year's programme. Default: the bundled one.")
@@ -62,6 +66,14 @@ public final class ConsoleCommand implements Callable<Integer> {
         return 0;
     }
 
+    private Programme programme() {
+        try {
+            return programme == null ? Programme.bundled() : Programme.load(programme);
+        } catch (ProgrammeException e) {
+            throw new StartupException("--programme: " + e.getMessage());
+        }
+    }
+
     /** Starts the console. */
     public Console start() throws InterruptedException {
         if (keys == null) {
@@ -69,7 +81,8 @@ public final class ConsoleCommand implements Callable<Integer> {
         }
         InfluxOptions history = influx.server();
         if (history == null) {
-            throw new StartupException("--influx is missing: the InfluxDB with the history");
+            throw new StartupException(
+                    "--influx is missing: name the InfluxDB with the history, e.g. --influx http://127.0.0.1:8086");
         }
         InfluxAccess.require(history);
         return Console.start(
@@ -78,7 +91,7 @@ public final class ConsoleCommand implements Callable<Integer> {
                         log.bootstrapServers(),
                         InfluxAccess.ofConsole(history),
                         keys,
-                        programme == null ? Programme.bundled() : Programme.load(programme),
+                        programme(),
                         null),
                 new PrometheusMeterRegistry(PrometheusConfig.DEFAULT));
     }

@@ -18,4 +18,10 @@ public final class DataOption {
         Path folder = data != null ? data : Path.of(System.getProperty("citywatch.root", "."), "data");
         return folder.toAbsolutePath().normalize();
     }
+
+    /** What to say when a key had to be made: where a folder is mistyped, nothing that follows from it will be let in. */
+    String newKeys() {
+        return "citywatch: there was no key in " + folder()
+                + " yet, so a new one was made; it is for the platform that is started with this --data";
+    }
 }

@@ -15,6 +15,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code ./citywatch demo}: the whole platform on this machine, until it is told to stop. */
@@ -28,7 +29,7 @@ public final class DemoCommand implements Callable<Integer> {
             names = "--sim",
             paramLabel = "SIZE",
             defaultValue = "small",
-            description = "The simulated city: none, small (about 2,000 devices) or city (all of the year's devices).")
+            description = "The simulated city: none, small (about 2,000 devices) or city (751,100, all of the year's).")
     private PlatformOptions.City sim = PlatformOptions.City.SMALL;
 
     @Option(
@@ -85,6 +86,9 @@ public final class DemoCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         if (spec == null) {
             throw new IllegalStateException("called without a command line");
+        }
+        if (stopAfterSeconds != null && stopAfterSeconds < 0) {
+            throw new ParameterException(spec.commandLine(), "--for " + stopAfterSeconds + " is below 0");
         }
         PortOptions chosen = ports.choose(!influx.isGiven());
         Links links = new Links(gatewaySettings(), bridge.options(), receivers);

@@ -5,12 +5,14 @@ import io.citywatch.ingest.GatewayOptions;
 import io.citywatch.ingest.SettingReader;
 import io.citywatch.ingest.TlsOptions;
 import io.citywatch.ingest.log.LogSetup;
+import io.citywatch.standalone.platform.StartupException;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -38,7 +40,8 @@ public final class GatewayCommand implements Callable<Integer> {
     @Option(
             names = "--uplink-partitions",
             paramLabel = "N",
-            description = "Into how many partitions the uplink is divided when its topic is made. Default: 4.")
+            description =
+                    "Into how many partitions the uplink is divided when its topic is made, 1 or more. Default: 4.")
     private int uplinkPartitions = LogSetup.DEFAULT_UPLINK_PARTITIONS;
 
     @Option(
@@ -50,7 +53,14 @@ public final class GatewayCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        Gateway gateway = start();
+        Gateway gateway;
+        try {
+            gateway = start();
+        } catch (KafkaException e) {
+            throw log.away(e);
+        } catch (IOException | IllegalArgumentException | IllegalStateException e) {
+            throw new StartupException("the gateway can't be started: " + e.getMessage());
+        }
         System.out.println("gateway is up: mqtt " + gateway.mqttPort());
         UntilStopped.run(gateway);
         return 0;
@@ -66,6 +76,7 @@ public final class GatewayCommand implements Callable<Integer> {
             options = options.withTls(new TlsOptions(MQTTS_PORT, keys, keys, null));
         }
         GatewayOptions chosen = SettingReader.apply(options, settings);
+        System.err.println("citywatch: looking for the log at " + log.bootstrapServers() + ", for a minute at most");
         LogSetup.createTopics(log.bootstrapServers(), uplinkPartitions, LogSetup.DEFAULT_RETENTION);
         return Gateway.start(chosen, new PrometheusMeterRegistry(PrometheusConfig.DEFAULT));
     }

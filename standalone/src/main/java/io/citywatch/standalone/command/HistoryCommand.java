@@ -5,6 +5,7 @@ import io.citywatch.jobs.historian.HistoryRebuild;
 import io.citywatch.jobs.influx.InfluxOptions;
 import io.citywatch.standalone.platform.InfluxAccess;
 import java.io.PrintWriter;
+import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -39,7 +40,8 @@ public final class HistoryCommand implements Runnable {
             description =
                     "Reads what arrived in the span and writes its points again, and what the log still has of alarms,"
                             + " counts and the ledger of that time. A point that is there is written over by itself, so this can"
-                            + " be broken off and started again. Roll-ups are written anew too; nothing is entered in the books.")
+                            + " be broken off and started again. Roll-ups are written anew too; nothing is entered in the books.",
+            mixinStandardHelpOptions = true)
     void rebuild(
             @Mixin LogOption log,
             @Mixin InfluxOption influx,
@@ -61,8 +63,12 @@ public final class HistoryCommand implements Runnable {
         InfluxOptions server = influx.serverOr(InfluxOptions.DEFAULT_URL);
         InfluxAccess.require(server);
         HistorianOptions options = HistorianOptions.of(log.bootstrapServers(), server);
-        HistoryRebuild.Rebuilt done =
-                new HistoryRebuild(options, this::show).run(from, to == null ? Long.MAX_VALUE : to);
+        HistoryRebuild.Rebuilt done;
+        try {
+            done = new HistoryRebuild(options, this::show).run(from, to == null ? Long.MAX_VALUE : to);
+        } catch (KafkaException e) {
+            throw log.away(e);
+        }
         out().println(done.points() + " points written, " + done.refused() + " messages refused");
         if (!done.unexplained().isEmpty()) {
             out().println("left out in part, since no birth in the log explains them: edge nodes "

@@ -41,7 +41,10 @@ final class InfluxOption {
                     + TOKEN_VARIABLE + ", where --influx is given.")
     private @Nullable Path tokenFile;
 
-    @Option(names = "--influx-user", paramLabel = "USER", description = "Who asks, of InfluxDB 1 with users.")
+    @Option(
+            names = "--influx-user",
+            paramLabel = "USER",
+            description = "Who asks, of InfluxDB 1 with users. Default: nobody in particular.")
     private @Nullable String user;
 
     @Option(
@@ -72,8 +75,8 @@ final class InfluxOption {
         if ((user == null) != (passwordFile == null)) {
             throw new StartupException("--influx-user and --influx-password-file belong together");
         }
-        InfluxOptions plain = InfluxOptions.of(url.toString());
         try {
+            InfluxOptions plain = InfluxOptions.of(url.toString());
             return new InfluxOptions(
                     plain.url(),
                     plain.api(),

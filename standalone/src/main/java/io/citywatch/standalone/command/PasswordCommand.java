@@ -6,6 +6,8 @@ import io.citywatch.telemetry.credentials.PasswordKey;
 import io.citywatch.telemetry.topic.ThingsBoardToken;
 import io.citywatch.telemetry.topic.ThingsBoardTopic;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -54,9 +56,14 @@ public final class PasswordCommand implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(), "'" + user + "' has no token; thingsboard/DISTRICT/KIND/DEVICE has one");
         }
-        PasswordKey key = PasswordKey.loadOrCreate(DataFolder.mqttKey(data.folder()));
+        Path keyFile = DataFolder.mqttKey(data.folder());
+        boolean known = Files.exists(keyFile);
+        PasswordKey key = PasswordKey.loadOrCreate(keyFile);
         String password = key.password(user);
         spec.commandLine().getOut().println(token ? new ThingsBoardToken(user, password).text() : password);
+        if (!known) {
+            spec.commandLine().getErr().println(data.newKeys());
+        }
         return 0;
     }
 }

@@ -1,5 +1,6 @@
 package io.citywatch.standalone.command;
 
+import io.citywatch.standalone.platform.StartupException;
 import io.citywatch.standalone.rejected.DeadLetterBox;
 import io.citywatch.standalone.rejected.Letter;
 import io.citywatch.standalone.rejected.LetterFilter;
@@ -15,7 +16,9 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -40,7 +43,10 @@ public final class RejectedCommand implements Runnable {
         }
     }
 
-    @Command(name = "list", description = "Lists letters, a line each: number, arrival, device, reasons.")
+    @Command(
+            name = "list",
+            description = "Lists letters, a line each: number, arrival, device, reasons.",
+            mixinStandardHelpOptions = true)
     void list(
             @Mixin LogOption log,
             @Mixin LetterOptions which,
@@ -48,8 +54,11 @@ public final class RejectedCommand implements Runnable {
                             names = "--limit",
                             paramLabel = "N",
                             defaultValue = "100",
-                            description = "The newest so many (default: ${DEFAULT-VALUE}).")
+                            description = "The newest so many, 1 or more (default: ${DEFAULT-VALUE}).")
                     int limit) {
+        if (limit < 1) {
+            throw new ParameterException(commandLine(), "--limit " + limit + " is below 1");
+        }
         Deque<Letter> newest = new ArrayDeque<>();
         try (DeadLetterBox box = box(log)) {
             box.read(which.filter(Set.of()), letter -> {
@@ -58,17 +67,26 @@ public final class RejectedCommand implements Runnable {
                     newest.removeFirst();
                 }
             });
+        } catch (KafkaException e) {
+            throw log.away(e);
+        }
+        if (newest.isEmpty()) {
+            err().println("citywatch: there is no such letter in the log");
         }
         newest.forEach(letter -> out().println(line(letter)));
     }
 
-    @Command(name = "show", description = "Shows one letter with its reasons and the message as it was received.")
-    int show(@Mixin LogOption log, @Parameters(paramLabel = "NUMBER") long id) {
+    @Command(
+            name = "show",
+            description = "Shows one letter with its reasons and the message as it was received.",
+            mixinStandardHelpOptions = true)
+    int show(
+            @Mixin LogOption log,
+            @Parameters(paramLabel = "NUMBER", description = "The letter's number, as list prints it.") long id) {
         try (DeadLetterBox box = box(log)) {
             List<Letter> found = found(box, new LetterFilter(Set.of(id), null, null, null, null));
             if (found.isEmpty()) {
-                out().println("there is no letter " + id);
-                return 1;
+                throw missing(Set.of(id));
             }
             Letter letter = found.get(0);
             out().println(line(letter));
@@ -83,30 +101,50 @@ public final class RejectedCommand implements Runnable {
             byte[] payload = box.payload(letter);
             out().println("message    " + (payload == null ? "(no longer in the log)" : text(payload)));
             return 0;
+        } catch (KafkaException e) {
+            throw log.away(e);
         }
     }
 
     @Command(
             name = "retry",
             description = "Sends letters through again: those with these numbers, or those that the options mean. Say"
-                    + " --all to mean every one.")
+                    + " --all to mean every one.",
+            mixinStandardHelpOptions = true)
     int retry(
             @Mixin LogOption log,
             @Mixin LetterOptions which,
             @Option(names = "--all", description = "Every letter.") boolean all,
-            @Parameters(paramLabel = "NUMBER", arity = "0..*") @Nullable List<Long> ids)
+            @Parameters(
+                            paramLabel = "NUMBER",
+                            arity = "0..*",
+                            description = "The letters' numbers, as list prints them.")
+                    @Nullable
+                    List<Long> ids)
             throws InterruptedException {
-        LetterFilter filter = which.filter(ids == null ? Set.of() : new TreeSet<>(ids));
-        if (filter.isEmpty() && !all && spec != null) {
-            throw new ParameterException(spec.commandLine(), "say which: numbers, options, or --all");
+        Set<Long> named = ids == null ? Set.of() : new TreeSet<>(ids);
+        LetterFilter filter = which.filter(named);
+        if (filter.isEmpty() && !all) {
+            throw new ParameterException(commandLine(), "say which: numbers, options, or --all");
         }
         try (DeadLetterBox box = box(log)) {
             List<Letter> letters = found(box, filter);
+            if (letters.isEmpty() && !named.isEmpty()) {
+                throw missing(named);
+            }
             int sent = box.retry(letters);
             out().println(sent + " of " + letters.size() + " sent through again"
                     + (sent < letters.size() ? "; the log has the others no more, or they are rules or actions" : ""));
             return sent == letters.size() ? 0 : 1;
+        } catch (KafkaException e) {
+            throw log.away(e);
         }
+    }
+
+    private static StartupException missing(Set<Long> ids) {
+        return new StartupException("there is no letter "
+                + ids.stream().map(String::valueOf).collect(Collectors.joining(", "))
+                + "; ./citywatch rejected list tells which there are");
     }
 
     private static List<Letter> found(DeadLetterBox box, LetterFilter filter) {
@@ -133,9 +171,17 @@ public final class RejectedCommand implements Runnable {
     }
 
     private PrintWriter out() {
+        return commandLine().getOut();
+    }
+
+    private PrintWriter err() {
+        return commandLine().getErr();
+    }
+
+    private CommandLine commandLine() {
         if (spec == null) {
             throw new IllegalStateException("called without a command line");
         }
-        return spec.commandLine().getOut();
+        return spec.commandLine();
     }
 }

@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -74,7 +75,7 @@ public final class RulesCommand implements Runnable {
     @Command(name = "show", description = "One rule's document.", mixinStandardHelpOptions = true)
     int show(
             @Mixin RulesLog log,
-            @Parameters(paramLabel = "ID") String id,
+            @Parameters(paramLabel = "ID", description = "The rule's id, as list prints it.") String id,
             @Option(names = "--json", description = "Prints it on one line.") boolean json)
             throws JsonProcessingException {
         Known known = log.rules().get(id);
@@ -90,9 +91,11 @@ public final class RulesCommand implements Runnable {
             name = "apply",
             description = "Makes the rules of a file hold, in place of those of the same ids. All or none.",
             mixinStandardHelpOptions = true)
-    int apply(@Mixin RulesLog log, @Parameters(paramLabel = "FILE") Path file) {
+    int apply(
+            @Mixin RulesLog log,
+            @Parameters(paramLabel = "FILE", description = "A JSON file with a rule, or with several.") Path file) {
         RuleReader.Result result = read(file);
-        if (!isValid(file, result)) {
+        if (result == null || !isValid(file, result)) {
             return INVALID;
         }
         Map<String, Known> before = log.rules();
@@ -123,7 +126,7 @@ public final class RulesCommand implements Runnable {
             mixinStandardHelpOptions = true)
     int remove(
             @Mixin RulesLog log,
-            @Parameters(paramLabel = "ID") String id,
+            @Parameters(paramLabel = "ID", description = "The rule's id, as list prints it.") String id,
             @Option(names = "--to-default", description = "Lets the default rule of that id hold again instead.")
                     boolean toDefault) {
         if (!toDefault && !log.rules().containsKey(id)) {
@@ -144,17 +147,20 @@ public final class RulesCommand implements Runnable {
             mixinStandardHelpOptions = true)
     int test(
             @Mixin RulesLog log,
-            @Parameters(paramLabel = "FILE") Path file,
+            @Parameters(paramLabel = "FILE", description = "A JSON file with a rule, or with several.") Path file,
             @Option(
                             names = "--from",
                             paramLabel = "TIME",
-                            description = "The first arrival, e.g. 2026-03-01T00:00:00Z.")
+                            description =
+                                    "The first arrival, e.g. 2026-03-01T00:00:00Z. Default: all that the log holds.")
                     @Nullable
                     Instant from,
-            @Option(names = "--to", paramLabel = "TIME", description = "Only arrivals before it.") @Nullable Instant to,
+            @Option(names = "--to", paramLabel = "TIME", description = "Only arrivals before it. Default: now.")
+                    @Nullable
+                    Instant to,
             @Option(names = "--json", description = "Prints JSON.") boolean json) {
         RuleReader.Result result = read(file);
-        if (!isValid(file, result)) {
+        if (result == null || !isValid(file, result)) {
             return INVALID;
         }
         RulesTrial trial = new RulesTrial(log, result.rules(), err());
@@ -168,11 +174,13 @@ public final class RulesCommand implements Runnable {
         return 0;
     }
 
-    private RuleReader.Result read(Path file) {
+    private RuleReader.@Nullable Result read(Path file) {
         try {
             return RuleReader.read(Files.readAllBytes(file));
         } catch (IOException e) {
-            throw new ParameterException(commandLine(), file + " can't be read: " + e);
+            String why = e instanceof NoSuchFileException ? " is not there" : " can't be read: " + e.getMessage();
+            err().println("citywatch: " + file + why);
+            return null;
         }
     }
 

@@ -35,11 +35,11 @@ final class RulesLog {
             names = "--kafka-port",
             paramLabel = "PORT",
             defaultValue = "9092",
-            description = "The log, on this machine.")
+            description = "The log's port on this machine. Default: ${DEFAULT-VALUE}.")
     private int kafkaPort = 9092;
 
     @Option(
-            names = "--bootstrap",
+            names = {"--log", "--bootstrap"},
             paramLabel = "HOST:PORT",
             description = "The log, where it is elsewhere. Default: this machine, at --kafka-port.")
     private @Nullable String bootstrap;

@@ -5,6 +5,8 @@ import io.citywatch.console.access.ConsoleTokens;
 import io.citywatch.console.access.Role;
 import io.citywatch.standalone.platform.DataFolder;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.Callable;
@@ -13,6 +15,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -23,6 +26,9 @@ import picocli.CommandLine.Spec;
         showDefaultValues = true,
         mixinStandardHelpOptions = true)
 public final class TokenCommand implements Callable<Integer> {
+    /** A hundred years. */
+    private static final int MAX_DAYS = 36_500;
+
     @Parameters(
             paramLabel = "ROLE",
             description = "What the bearer may do: viewer (look), operator (act on alarms), engineer (all).")
@@ -31,14 +37,15 @@ public final class TokenCommand implements Callable<Integer> {
     @Option(
             names = "--name",
             paramLabel = "NAME",
-            description = "Who the bearer is; stands in the history of alarms. Default: the role.")
+            description =
+                    "Who the bearer is, 1 to 64 of A-Z a-z 0-9 . _ -; stands in the history of alarms. Default: the role.")
     private @Nullable String name;
 
     @Option(
             names = "--days",
             paramLabel = "DAYS",
             defaultValue = "365",
-            description = "How long the token is valid, in days.")
+            description = "How long the token is valid, in days, 1 to " + MAX_DAYS + ".")
     private int days = 365;
 
     @Mixin
@@ -52,10 +59,22 @@ public final class TokenCommand implements Callable<Integer> {
         if (spec == null || role == null) {
             throw new IllegalStateException("called without a command line");
         }
-        ConsoleTokens tokens = ConsoleTokens.open(DataFolder.keys(data.folder()));
+        if (days < 1 || days > MAX_DAYS) {
+            throw new ParameterException(spec.commandLine(), "--days " + days + " is outside 1 to " + MAX_DAYS);
+        }
+        Path keys = DataFolder.keys(data.folder());
+        boolean known = Files.exists(keys);
+        ConsoleTokens tokens = ConsoleTokens.open(keys);
         Caller bearer = new Caller(
                 role, name != null ? name : role.text(), Instant.now().plus(Duration.ofDays(days)));
-        spec.commandLine().getOut().println(tokens.token(bearer));
+        try {
+            spec.commandLine().getOut().println(tokens.token(bearer));
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), "--name: " + e.getMessage());
+        }
+        if (!known) {
+            spec.commandLine().getErr().println(data.newKeys());
+        }
         return 0;
     }
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -21,12 +22,19 @@ public final class DataFolder implements AutoCloseable {
     /**
      * Takes the folder for this process, making it if there is none. The lock goes with the process, however that ends.
      *
-     * @throws StartupException when another platform uses it
+     * @throws StartupException when another platform uses it, or it can't be made or written to
      */
     public static DataFolder open(Path root) throws IOException {
-        Path folder = Files.createDirectories(root.toAbsolutePath().normalize());
-        FileChannel lockFile =
-                FileChannel.open(folder.resolve(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        Path folder = root.toAbsolutePath().normalize();
+        FileChannel lockFile;
+        try {
+            Files.createDirectories(folder);
+            lockFile = FileChannel.open(folder.resolve(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        } catch (FileSystemException e) {
+            throw new StartupException("the data folder " + folder + " can't be made or written to ("
+                    + (e.getReason() == null ? e : e.getReason())
+                    + "); make it writable for this user or name another folder with --data");
+        }
         FileLock lock;
         try {
             lock = lockFile.tryLock();

@@ -68,14 +68,16 @@ public final class Platform implements AutoCloseable {
      * @throws StartupException when it can't be started for a reason that its user can mend; nothing is left running
      */
     public static Platform start(PlatformOptions options) throws Exception {
-        options.ports().requireFree();
         requireValid(options.links().gatewaySettings());
         if (options.influx() != null) {
             InfluxAccess.require(options.influx());
         }
         Parts parts = new Parts();
         try {
-            return start(options, parts);
+            // Whoever starts a second time on a folder is told that, and not of the ports that the first has
+            DataFolder data = parts.add("data folder", DataFolder.open(options.data()));
+            options.ports().requireFree();
+            return start(options, data, parts);
         } catch (PortTakenException e) {
             parts.close();
             throw new StartupException(e.getMessage() + "; choose another one with an option of ./citywatch demo");
@@ -85,9 +87,8 @@ public final class Platform implements AutoCloseable {
         }
     }
 
-    private static Platform start(PlatformOptions options, Parts parts) throws Exception {
+    private static Platform start(PlatformOptions options, DataFolder data, Parts parts) throws Exception {
         long start = System.nanoTime();
-        DataFolder data = parts.add("data folder", DataFolder.open(options.data()));
         PasswordKey key = PasswordKey.loadOrCreate(data.mqttKey());
         Servers servers = startServers(options, data, parts);
         LOG.atInfo().addKeyValue("millis", millisSince(start)).log("log, InfluxDB and Flink are up");

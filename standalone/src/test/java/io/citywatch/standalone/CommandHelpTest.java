@@ -1,0 +1,82 @@
+package io.citywatch.standalone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.ArgSpec;
+
+/** Every command tells what it takes, and what is wrong with what it was given. */
+class CommandHelpTest {
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("commands")
+    void everyCommandHasHelpAndASentenceForAllThatItTakes(String name, CommandLine command) {
+        assertThat(command.getCommandSpec().findOption("--help")).as(name).isNotNull();
+        List<String> without = command.getCommandSpec().args().stream()
+                .filter(each -> each.description().length == 0)
+                .map(ArgSpec::paramLabel)
+                .toList();
+        assertThat(without).isEmpty();
+    }
+
+    static List<Object[]> commands() {
+        List<Object[]> found = new ArrayList<>();
+        collect("citywatch", Citywatch.commandLine(), found);
+        return found;
+    }
+
+    private static void collect(String name, CommandLine command, List<Object[]> found) {
+        found.add(new Object[] {name, command});
+        command.getSubcommands().forEach((sub, line) -> collect(name + ' ' + sub, line, found));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "token viewer --days 0",
+                "token viewer --days 40000",
+                "token viewer --name a,b",
+                "rejected list --limit 0",
+                "rejected retry",
+                "rules apply nowhere.json",
+                "demo --for -1",
+                "sim --births -1",
+                "sim --report -1"
+            })
+    void aWrongOptionEndsWithTwoAndWordsButNoTrace(String line, @TempDir Path data) {
+        StringWriter said = new StringWriter();
+        String[] arguments = line.split(" ");
+        if (arguments[0].equals("token")) {
+            arguments = (line + " --data " + data).split(" ");
+        }
+
+        int code = Citywatch.commandLine().setErr(new PrintWriter(said)).execute(arguments);
+
+        assertThat(code).isEqualTo(CommandLine.ExitCode.USAGE);
+        assertThat(said.toString()).isNotBlank().doesNotContain("\tat ");
+    }
+
+    @Test
+    void aPasswordOfAFolderThatNobodyHasUsedIsGivenWithAWarning(@TempDir Path data) {
+        StringWriter said = new StringWriter();
+        CommandLine line = Citywatch.commandLine()
+                .setOut(new PrintWriter(new StringWriter()))
+                .setErr(new PrintWriter(said, true));
+
+        line.execute("password", "gas-1", "--data", data.toString());
+        String first = said.toString();
+        line.execute("password", "gas-1", "--data", data.toString());
+
+        assertThat(first).contains("there was no key in " + data);
+        assertThat(said.toString()).isEqualTo(first);
+    }
+}

@@ -73,8 +73,8 @@ final class GroupActions {
             return false;
         }
         Withheld withheld = withheld(device, rule, finding);
-        if (withheld != null && device.lane(Clock.of(rule)).suppression() != null) {
-            // Somebody has begun to work there, and that suppresses it
+        if (withheld != null && isAside(device, rule)) {
+            // Somebody has begun to work there, or has put the alarm aside before it is raised again: that stands
             desk.release(device, rule, withheld, action.t());
             return true;
         }
@@ -173,6 +173,12 @@ final class GroupActions {
         alarms.write(device, alarm, after.isFolded() ? after.take(step(Cause.UNFOLD, action)) : after);
         out.count(AlarmMeter.CLEARED);
         return true;
+    }
+
+    private boolean isAside(DeviceState device, Rule rule) {
+        LiveAlarm known = alarms.get(rule.id());
+        return device.lane(Clock.of(rule)).suppression() != null
+                || (known != null && known.alarm().state().isAside());
     }
 
     private static @Nullable Withheld withheld(DeviceState device, Rule rule, GroupFinding finding) {

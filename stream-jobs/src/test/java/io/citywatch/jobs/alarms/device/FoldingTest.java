@@ -25,6 +25,8 @@ import io.citywatch.telemetry.facility.FacilityKind;
 import io.citywatch.telemetry.message.AssetState;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What several devices show together, at the alarm of one of them. It reports each minute: silent after 186 s. */
 class FoldingTest {
@@ -164,6 +166,23 @@ class FoldingTest {
 
         assertThat(device.alarm(SILENCE).state()).isEqualTo(AlarmState.SUPPRESSED);
         assertThat(device.alarm(SILENCE).handling().parent()).isEqualTo(PARENT);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"SHELVE, 4000, SHELVED", "OUT_OF_SERVICE, , OUT_OF_SERVICE"})
+    void whatIsPutAsideWhileItIsWithheldIsNotFolded(Verb verb, Double until, AlarmState aside) {
+        WatchedDevice device = silent();
+        device.tick(196, -1000);
+        device.tilt(300, 0);
+        device.tick(300 + SILENT, -1000);
+        device.does(488, SILENCE, verb, "waits for parts", until);
+
+        device.told(490, SILENCE, Verb.FOLD, foldedOf(300));
+
+        assertThat(device.alarm(SILENCE).state()).isEqualTo(aside);
+        assertThat(device.alarm(SILENCE).active()).isTrue();
+        assertThat(device.alarm(SILENCE).onset()).isEqualTo(at(300));
+        assertThat(device.alarm(SILENCE).handling().parent()).isNull();
     }
 
     @Test

@@ -1,13 +1,18 @@
 package io.citywatch.jobs.alarms;
 
+import static io.citywatch.jobs.alarms.rule.DefaultRules.SILENCE;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.citywatch.jobs.alarms.rule.RuleChange;
 import io.citywatch.telemetry.alarm.Alarm;
+import io.citywatch.telemetry.alarm.AlarmAction;
 import io.citywatch.telemetry.alarm.AlarmState;
+import io.citywatch.telemetry.alarm.GroupFinding;
 import io.citywatch.telemetry.alarm.Transition;
 import java.util.List;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.assertj.core.groups.Tuple;
 import org.junit.jupiter.api.Test;
 
 /** Rules that change while the function runs. */
@@ -90,6 +95,86 @@ class AlarmFunctionRulesTest extends AlarmFunctionHarness {
         time(20);
 
         assertThat(alarms()).isEmpty();
+    }
+
+    @Test
+    void aFloodLearnsThatWhatItFoldedIsOverWithItsRule() throws Exception {
+        silentAndFolded();
+
+        changes(new RuleChange(0, at(400), SILENCE, null, true));
+        time(401);
+        time(402);
+
+        assertThat(alarms().get(alarms().size() - 1).active()).isFalse();
+        assertThat(folds()).containsExactly(tuple(true, at(186)), tuple(false, at(400)));
+    }
+
+    @Test
+    void aFloodLearnsThatWhatIsWithheldIsOverWithItsRule() throws Exception {
+        time(0);
+        birth(0);
+        time(187);
+
+        changes(new RuleChange(0, at(188), SILENCE, null, true));
+        time(190);
+        time(191);
+        time(250);
+
+        assertThat(alarms()).isEmpty();
+        assertThat(folds()).containsExactly(tuple(true, at(186)), tuple(false, at(188)));
+    }
+
+    @Test
+    void aFloodLearnsThatWhatItFoldedIsOverThoughItsRuleFoldsNoMore() throws Exception {
+        silentAndFolded();
+        changes(new RuleChange(0, at(400), SILENCE, silence("[]"), false));
+        time(401);
+        time(402);
+        assertThat(folds()).containsExactly(tuple(true, at(186)));
+
+        tilt(410, 0);
+        time(420);
+
+        assertThat(alarms().get(alarms().size() - 1).state()).isEqualTo(AlarmState.NORM);
+        assertThat(folds()).containsExactly(tuple(true, at(186)), tuple(false, at(410)));
+    }
+
+    @Test
+    void whatStandsForItselfIsNoPartOfAFloodOnceItsRuleFoldsNoMore() throws Exception {
+        time(0);
+        birth(0);
+        time(187);
+        time(200);
+
+        changes(new RuleChange(0, at(300), SILENCE, silence("[\"medium\"]"), false));
+        time(301);
+        time(302);
+
+        assertThat(alarms()).extracting(Alarm::state).containsExactly(AlarmState.UNACK);
+        assertThat(folds()).containsExactly(tuple(true, at(186)), tuple(false, at(300)));
+    }
+
+    private void silentAndFolded() throws Exception {
+        time(0);
+        birth(0);
+        time(187);
+        tell(189, AlarmAction.Verb.FOLD, SILENCE, new GroupFinding(at(0), null, "group.district.410802~flood", null));
+        time(190);
+        assertThat(alarms().get(0).state()).isEqualTo(AlarmState.SUPPRESSED);
+    }
+
+    private List<Tuple> folds() {
+        return harness.getSideOutput(AlarmFunction.FOLDS).stream()
+                .map(record ->
+                        tuple(record.getValue().active(), record.getValue().t()))
+                .toList();
+    }
+
+    private static String silence(String fold) {
+        return """
+                {"id": "silence", "kinds": ["manhole"], "text": {"zh": "失联", "en": "Silent"}, "fold": %s,
+                 "detector": {"type": "silence", "missedReports": 3, "graceShare": 0.1, "severity": "low"}}"""
+                .formatted(fold);
     }
 
     private void changes(RuleChange change) throws Exception {

@@ -65,12 +65,12 @@ final class AlarmDesk {
             DeviceState device, @Nullable String asset, Rule rule, Finding finding, long t, @Nullable String words) {
         Lane lane = device.lane(Clock.of(rule));
         Withheld withheld = lane.withheld(rule.id());
-        if (finding instanceof Finding.Over over) {
+        if (finding instanceof Finding.Over end) {
             if (withheld != null) {
                 device.lane(Clock.of(rule), lane.release(rule.id()));
                 groups.foldable(device, rule, withheld.present(), false, t);
             } else {
-                clear(device, rule, over, t);
+                clear(device, rule, end, t);
             }
         } else if (finding instanceof Finding.Present present) {
             if (withheld != null) {
@@ -82,15 +82,35 @@ final class AlarmDesk {
     }
 
     /** Ends what a rule has found that does not hold, or does not look at the device, any more. */
-    void withdraw(DeviceState device, String rule, String reason, long t) {
-        for (Clock clock : Clock.values()) {
-            device.lane(clock, device.lane(clock).release(rule));
+    void withdraw(DeviceState device, Rule rule, String reason, long t) {
+        Withheld withheld = withheld(device, rule);
+        if (withheld != null) {
+            device.lane(Clock.of(rule), device.lane(Clock.of(rule)).release(rule.id()));
+            groups.foldable(device, rule, withheld.present(), false, t);
         }
-        LiveAlarm alarm = alarms.get(rule);
+        LiveAlarm alarm = alarms.get(rule.id());
         if (alarm != null && alarm.alarm().active()) {
-            LiveAlarm after = alarm.take(new Step(Cause.CLEAR, t, Agenda.PLATFORM, reason, null));
-            alarms.write(device, alarm, unfolded(after, t));
-            out.count(AlarmMeter.CLEARED);
+            over(device, rule, alarm, new Step(Cause.CLEAR, t, Agenda.PLATFORM, reason, null));
+        }
+    }
+
+    /**
+     * The rule goes on as another. What may not be folded any more is no part of a flood from then on, unless it is folded
+     * already: then it stays so until it is over.
+     */
+    void goOn(DeviceState device, Rule old, Rule now, long t) {
+        Withheld withheld = withheld(device, old);
+        if (withheld != null && !now.isFoldable(withheld.present().severity())) {
+            release(device, now, withheld, t);
+            groups.foldable(device, now, withheld.present(), false, t);
+            return;
+        }
+        LiveAlarm alarm = alarms.get(old.id());
+        if (alarm != null && alarm.alarm().active() && !alarm.isFolded()) {
+            Alarm is = alarm.alarm();
+            if (old.isFoldable(is.severity()) && !now.isFoldable(is.severity())) {
+                groups.foldable(device, now, condition(is), false, t);
+            }
         }
     }
 
@@ -134,23 +154,37 @@ final class AlarmDesk {
         after = commands.react(device, rule, after, was.active() ? was.severity() : null, step.t());
         alarms.write(device, before, after);
         out.count(step.cause() == Cause.RAISE ? AlarmMeter.RAISED : AlarmMeter.WORSENED);
-        if (was.active() && rule.isFoldable(was.severity()) && !rule.isFoldable(present.severity())) {
+        if (was.active() && mayBeInFlood(before, rule) && !rule.isFoldable(present.severity())) {
             groups.foldable(device, rule, present, false, step.t());
         }
     }
 
-    private void clear(DeviceState device, Rule rule, Finding.Over over, long t) {
+    private void clear(DeviceState device, Rule rule, Finding.Over end, long t) {
         LiveAlarm alarm = alarms.get(rule.id());
-        if (alarm == null || !alarm.alarm().active()) {
-            return;
+        if (alarm != null && alarm.alarm().active()) {
+            over(device, rule, alarm, Step.ofCondition(Cause.CLEAR, t, end.value()));
         }
-        LiveAlarm after = alarm.take(Step.ofCondition(Cause.CLEAR, t, over.value()));
-        alarms.write(device, alarm, unfolded(after, t));
+    }
+
+    private void over(DeviceState device, Rule rule, LiveAlarm alarm, Step step) {
+        alarms.write(device, alarm, unfolded(alarm.take(step), step.t()));
         out.count(AlarmMeter.CLEARED);
-        Alarm was = alarm.alarm();
-        if (rule.isFoldable(was.severity())) {
-            groups.foldable(device, rule, new Finding.Present(was.severity(), was.onset(), was.evidence()), false, t);
+        if (mayBeInFlood(alarm, rule)) {
+            groups.foldable(device, rule, condition(alarm.alarm()), false, step.t());
         }
+    }
+
+    /** Whether a flood may count it: one that is folded it does, whatever the rule says now. */
+    private static boolean mayBeInFlood(LiveAlarm alarm, Rule rule) {
+        return alarm.isFolded() || rule.isFoldable(alarm.alarm().severity());
+    }
+
+    private static Finding.Present condition(Alarm alarm) {
+        return new Finding.Present(alarm.severity(), alarm.onset(), alarm.evidence());
+    }
+
+    private static @Nullable Withheld withheld(DeviceState device, Rule rule) {
+        return device.lane(Clock.of(rule)).withheld(rule.id());
     }
 
     private static LiveAlarm unfolded(LiveAlarm alarm, long t) {

@@ -183,7 +183,11 @@ public final class DeviceWatch {
         }
         for (Rule old : before.of(address, device.facts())) {
             Rule now = rules.rule(old.id());
-            if (Clock.of(old) != clock || now == old || isKept(now, old, address, device.facts())) {
+            if (Clock.of(old) != clock || now == old) {
+                continue;
+            }
+            if (now != null && isKept(now, old, address, device.facts())) {
+                desk.goOn(device, old, now, t);
                 continue;
             }
             if (clock == Clock.WATERMARK) {
@@ -191,7 +195,7 @@ public final class DeviceWatch {
             }
             device.detectors.remove(old.id());
             desk.withdraw(
-                    device, old.id(), now == null || now.concerns(address, device.facts()) ? reason : NOT_CONCERNED, t);
+                    device, old, now == null || now.concerns(address, device.facts()) ? reason : NOT_CONCERNED, t);
         }
         for (Clock each : Clock.values()) {
             book.refresh(device, each);
@@ -215,13 +219,13 @@ public final class DeviceWatch {
                     && old.detector() instanceof GroupDetector
                     && !isKept
                     && alarm.alarm().onset() <= t) {
-                desk.withdraw(group, id, reason, t);
+                desk.withdraw(group, old, reason, t);
             }
         }
     }
 
-    private static boolean isKept(@Nullable Rule now, Rule old, DeviceAddress address, @Nullable DeviceFacts facts) {
-        return now != null && now.concerns(address, facts) && now.detector().canGoOnFrom(old.detector());
+    private static boolean isKept(Rule now, Rule old, DeviceAddress address, @Nullable DeviceFacts facts) {
+        return now.concerns(address, facts) && now.detector().canGoOnFrom(old.detector());
     }
 
     /** When something will change by itself if nothing more is heard, or {@link Detector#NEVER}. */
@@ -362,7 +366,7 @@ public final class DeviceWatch {
         for (Rule rule : rules.of(address, before)) {
             if (!rule.concerns(address, device.facts())) {
                 device.detectors.remove(rule.id());
-                desk.withdraw(device, rule.id(), NOT_CONCERNED, t);
+                desk.withdraw(device, rule, NOT_CONCERNED, t);
             }
         }
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -109,6 +110,24 @@ class BacktestCommandIT {
         assertThat(run("backtest", series.toString())).isEqualTo(1);
 
         assertThat(err.toString()).contains("main.csv, line 3: 'none' is no number");
+    }
+
+    @Test
+    void columnsThatArePassedOverMayHoldTextOfAnyEncoding() throws IOException {
+        Files.write(series, "place,timestamp,value\n焦作,2023/2/14 1:50,1\n".getBytes(Charset.forName("GBK")));
+
+        assertThat(run("backtest", series.toString())).isZero();
+
+        assertThat(out.toString().lines()).containsExactly("timestamp,value,score,anomaly", "2023/2/14 1:50,1,0.0,0");
+    }
+
+    @Test
+    void aFileThatIsNoTextIsRefusedByItsFirstLine() throws IOException {
+        Files.write(series, new byte[] {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', (byte) 0xff});
+
+        assertThat(run("backtest", series.toString())).isEqualTo(1);
+
+        assertThat(err.toString()).contains("main.csv, line 1: the header has to name the columns");
     }
 
     @Test

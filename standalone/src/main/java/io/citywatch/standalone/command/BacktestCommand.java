@@ -12,7 +12,9 @@ import io.citywatch.jobs.backtest.Window;
 import io.citywatch.jobs.backtest.WindowScorer;
 import java.io.BufferedWriter;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.io.Writer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -52,7 +54,7 @@ public final class BacktestCommand implements Callable<Integer> {
             paramLabel = "FILE",
             description =
                     "A CSV file whose header names the columns timestamp and value. Times are 2026-01-31 23:59:59 or"
-                            + " ISO 8601, in UTC where they have no offset, or milliseconds since 1970.")
+                            + " ISO 8601, in UTC where they have no offset, or milliseconds or seconds since 1970.")
     private Path file = Path.of("");
 
     @Option(
@@ -160,7 +162,9 @@ public final class BacktestCommand implements Callable<Integer> {
     }
 
     private void judge(Backtest<?> backtest) throws IOException, BacktestException {
-        try (SeriesReader rows = new SeriesReader(Files.newBufferedReader(file), file.toString());
+        // Not a strict reader: columns that are passed over may hold text of any encoding
+        try (SeriesReader rows = new SeriesReader(
+                        new InputStreamReader(Files.newInputStream(file), StandardCharsets.UTF_8), file.toString());
                 Writer out = open()) {
             backtest.run(rows, out);
         }

@@ -1,5 +1,7 @@
 package io.citywatch.jobs.backtest;
 
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
@@ -7,12 +9,16 @@ import java.util.regex.Pattern;
 
 /**
  * Reads the times that stand in recordings: ISO 8601 with {@code T} or a space, with or without seconds, with a fraction of
- * up to nine digits, with an offset or without one (then it is UTC); or milliseconds or seconds since 1970 UTC.
+ * up to nine digits, with an offset or without one (then it is UTC); the same as spreadsheets in China write it, {@code 2026/1/31 9:05}; or
+ * milliseconds or seconds since 1970 UTC.
  */
 final class Timestamp {
-    private static final int DATE_LENGTH = 10;
+    private static final int SHORTEST_DATE = "2026/1/1".length();
+    private static final int YEAR_DIGITS = 4;
     /** A number of nine to eleven digits: as seconds from 1973 on, as milliseconds before March of that year. */
-    private static final Pattern SECONDS = Pattern.compile("[1-9]\\d{8,10}");
+    private static final Pattern SECONDS = Pattern.compile("[1-9]\\d{8,10}(\\.\\d+)?");
+
+    private static final Pattern WITH_FRACTION = Pattern.compile("-?\\d{1,18}\\.\\d{1,18}");
 
     private static final long DAY_MILLIS = 86_400_000;
     private static final long HOUR_MILLIS = 3_600_000;
@@ -38,33 +44,45 @@ final class Timestamp {
      * @throws DateTimeException when it is no time
      */
     static long parse(String text, ChronoUnit unit) {
-        return text.length() > DATE_LENGTH && text.charAt(4) == '-'
-                        || text.length() == DATE_LENGTH && text.indexOf('-') == 4
+        return text.length() >= SHORTEST_DATE && isDateMark(text.charAt(YEAR_DIGITS))
                 ? new Timestamp(text).dateTime()
                 : epochMillis(text, unit);
     }
 
     private static long epochMillis(String text, ChronoUnit unit) {
         try {
-            return Math.multiplyExact(Long.parseLong(text), unit.getDuration().toMillis());
+            return text.indexOf('.') >= 0 && WITH_FRACTION.matcher(text).matches()
+                    ? fractional(text, unit)
+                    : Math.multiplyExact(
+                            Long.parseLong(text), unit.getDuration().toMillis());
         } catch (NumberFormatException | ArithmeticException e) {
             throw new DateTimeException("neither a date nor a number of milliseconds or seconds", e);
         }
     }
 
+    private static long fractional(String text, ChronoUnit unit) {
+        return new BigDecimal(text)
+                .multiply(BigDecimal.valueOf(unit.getDuration().toMillis()))
+                .setScale(0, RoundingMode.FLOOR)
+                .longValueExact();
+    }
+
     private long dateTime() {
-        int year = digits(4);
-        expect('-');
-        int month = digits(2);
-        expect('-');
-        long millis = LocalDate.of(year, month, digits(2)).toEpochDay() * DAY_MILLIS;
+        int year = digits(YEAR_DIGITS);
+        char mark = text.charAt(at);
+        boolean fromSheet = mark == '/';
+        expect(mark);
+        int month = fromSheet ? oneOrTwoDigits() : digits(2);
+        expect(mark);
+        int day = fromSheet ? oneOrTwoDigits() : digits(2);
+        long millis = LocalDate.of(year, month, day).toEpochDay() * DAY_MILLIS;
         if (at == text.length()) {
             return millis;
         }
         if (!skip('T') && !skip(' ')) {
             throw wrong();
         }
-        millis += within(digits(2), 23) * HOUR_MILLIS;
+        millis += within(fromSheet ? oneOrTwoDigits() : digits(2), 23) * HOUR_MILLIS;
         expect(':');
         millis += within(digits(2), 59) * MINUTE_MILLIS;
         if (skip(':')) {
@@ -126,6 +144,11 @@ final class Timestamp {
         return value;
     }
 
+    private int oneOrTwoDigits() {
+        int first = digits(1);
+        return at < text.length() && isDigit(text.charAt(at)) ? 10 * first + digits(1) : first;
+    }
+
     private boolean skip(char expected) {
         if (at < text.length() && text.charAt(at) == expected) {
             at++;
@@ -145,6 +168,10 @@ final class Timestamp {
             throw wrong();
         }
         return value;
+    }
+
+    private static boolean isDateMark(char c) {
+        return c == '-' || c == '/';
     }
 
     private static boolean isDigit(char c) {

@@ -94,11 +94,9 @@ final class Delivery {
         }
     }
 
-    /** Gives up on these: they go where a person finds them. */
-    void park(Told told) {
-        for (Notice notice : told.notices()) {
-            desk.ledger().park(receiver.id(), notice, told.verdict().reason());
-        }
+    /** Gives up on these: they go where a person finds them, and are there when it returns. */
+    void park(Told told) throws InterruptedException {
+        desk.ledger().park(receiver.id(), told.notices(), told.verdict().reason());
         standing.parked(told.notices().size());
         desk.counter(OutwardMeter.PARKED, receiver.id())
                 .increment(told.notices().size());

@@ -12,14 +12,19 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
@@ -92,11 +97,31 @@ final class Ledger implements AutoCloseable {
         document.put("offset", mark.offset());
         document.put("version", mark.version());
         document.put("t", clock.millis());
-        append(LogTopics.DELIVERIES, receiver, document);
+        // A mark that gets lost is no loss: what follows it is told again.
+        var unused = append(LogTopics.DELIVERIES, receiver, document);
     }
 
-    /** Puts what a receiver could not use where a person finds it. */
-    void park(String receiver, Notice notice, String reason) {
+    /**
+     * Puts what a receiver could not use where a person finds it; returns when the log has it, so that nobody goes on past it
+     * before.
+     *
+     * @throws KafkaException when the log does not take it
+     */
+    void park(String receiver, List<Notice> notices, String reason) throws InterruptedException {
+        List<Future<RecordMetadata>> parked = new ArrayList<>();
+        for (Notice notice : notices) {
+            parked.add(append(LogTopics.UNDELIVERED, receiver, document(receiver, notice, reason)));
+        }
+        for (Future<RecordMetadata> each : parked) {
+            try {
+                each.get();
+            } catch (ExecutionException e) {
+                throw new KafkaException("citywatch.undelivered takes nothing", e.getCause());
+            }
+        }
+    }
+
+    private ObjectNode document(String receiver, Notice notice, String reason) {
         ObjectNode document = JsonNodeFactory.instance.objectNode();
         document.put("receiver", receiver);
         document.put("id", notice.deliveryId());
@@ -104,12 +129,12 @@ final class Ledger implements AutoCloseable {
         document.put("reason", reason);
         document.put("t", clock.millis());
         document.set("alarm", notice.document());
-        append(LogTopics.UNDELIVERED, receiver, document);
+        return document;
     }
 
-    private void append(String topic, String receiver, ObjectNode document) {
+    private Future<RecordMetadata> append(String topic, String receiver, ObjectNode document) {
         try {
-            producer.send(new ProducerRecord<>(
+            return producer.send(new ProducerRecord<>(
                     topic, receiver.getBytes(StandardCharsets.UTF_8), MAPPER.writeValueAsBytes(document)));
         } catch (JsonProcessingException e) {
             throw new UncheckedIOException("writing to memory failed", e);

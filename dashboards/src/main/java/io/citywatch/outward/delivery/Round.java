@@ -28,6 +28,9 @@ import org.slf4j.LoggerFactory;
  * messages are told all the same, and the place of the first refusal is held. As soon as it takes something, what it refused
  * is told anew, and what it refuses then is parked. While nothing new happens the first that is held is tried now and then. A
  * restart, and a change in the receivers' file, go on from the place that is held.
+ *
+ * <p>What is parked is in the log before the round goes on past it. When the log fails, or the platform makes a mistake, the round
+ * begins anew after a pause from the place up to which all is settled.
  */
 final class Round implements Runnable {
     private static final Logger log = LoggerFactory.getLogger(Round.class);
@@ -96,15 +99,21 @@ final class Round implements Runnable {
                             .addKeyValue("reason", e.getMessage())
                             .log("The log can't be followed; trying again in a second");
                     TimeUnit.MILLISECONDS.sleep(LOG_RETRY.toMillis());
+                } catch (RuntimeException e) {
+                    standing.is(
+                            State.STARTING,
+                            "a mistake of the platform: " + e.getClass().getSimpleName());
+                    Duration pause = desk.settings().patience().probe();
+                    log.atError()
+                            .addKeyValue("receiver", receiver.id())
+                            .addKeyValue("waitMillis", pause.toMillis())
+                            .setCause(e)
+                            .log("A receiver could not be told; beginning anew");
+                    TimeUnit.MILLISECONDS.sleep(pause.toMillis());
                 }
             }
         } catch (InterruptedException e) {
             // That is how a round is stopped.
-        } catch (RuntimeException e) {
-            standing.is(
-                    State.STARTING,
-                    "stopped by a mistake of the platform: " + e.getClass().getSimpleName());
-            log.atError().addKeyValue("receiver", receiver.id()).setCause(e).log("A receiver is told nothing any more");
         }
     }
 

@@ -18,6 +18,7 @@ import java.net.ServerSocket;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
 /** Alarms from a real log to receivers that are well, away, slow or wrong: each gets all it can use, in order, and delays nobody. */
@@ -112,6 +113,60 @@ class DeliveryIT extends OutsideFixture {
         assertThat(parked.path("id").asText()).isEqualTo(name + "-bad~gas-leak~" + ONSET);
         assertThat(parked.path("reason").asText()).isEqualTo("HTTP 422");
         assertThat(parked.at("/alarm/id").asText()).isEqualTo(name + "-bad~gas-leak");
+    }
+
+    @Test
+    void whatIsParkedIsInTheLogBeforeTheNextIsTold() throws Exception {
+        server.answers(request -> {
+            if (OutsideServer.id(request).contains("-bad~")) {
+                return HttpResponse.of(HttpStatus.UNPROCESSABLE_ENTITY);
+            }
+            server.taken().add(OutsideServer.id(request));
+            return HttpResponse.of(HttpStatus.OK);
+        });
+        setup.receivers(webhook("careful", server));
+        city.undeliveredTakes(false);
+        try (Outward outward = setup.start()) {
+            awaitUp(outward, 1);
+            city.log().put(Notices.raised(name + "-bad", Severity.HIGH, ONSET));
+            city.log().put(Notices.raised(name + "-good", Severity.HIGH, ONSET + 1));
+            // It is told anew, as long as the log does not take what it can't use.
+            await().until(() -> server.requests().size() >= 2);
+            assertThat(server.taken()).isEmpty();
+
+            city.undeliveredTakes(true);
+
+            await().until(() -> server.taken().size() == 1);
+            assertThat(MAPPER.readTree(city.undelivered("careful")).path("id").asText())
+                    .isEqualTo(name + "-bad~gas-leak~" + ONSET);
+        } finally {
+            city.undeliveredTakes(true);
+        }
+    }
+
+    @Test
+    void afterAMistakeOfThePlatformTheReceiverIsToldAnew() {
+        server.takes();
+        setup.receivers(webhook("unlucky", server));
+        AtomicBoolean mistaken = new AtomicBoolean(true);
+        List<String> expected = new ArrayList<>();
+        try (Outward outward = setup.start(device -> {
+            if (mistaken.get()) {
+                throw new IllegalStateException("a mistake");
+            }
+            return null;
+        })) {
+            awaitUp(outward, 1);
+            putEpisode(name, ONSET, expected);
+            await().until(() ->
+                    String.valueOf(outward.standings().get(0).problem()).contains("IllegalStateException"));
+
+            mistaken.set(false);
+
+            await().untilAsserted(() -> assertThat(server.taken()).containsExactlyElementsOf(expected));
+            await().untilAsserted(
+                            () -> assertThat(outward.standings().get(0).state()).isEqualTo(Standing.State.UP));
+        }
     }
 
     @Test

@@ -24,10 +24,19 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** A log with the platform's topics; on it, alarms go to receivers on loopback. */
 public final class OutsideCity implements AutoCloseable {
@@ -86,6 +95,29 @@ public final class OutsideCity implements AutoCloseable {
         }
     }
 
+    /** Lets the log take what receivers could not use, or not: every record is too large for it then. */
+    public void undeliveredTakes(boolean takes) throws InterruptedException, ExecutionException {
+        var topic = new ConfigResource(ConfigResource.Type.TOPIC, LogTopics.UNDELIVERED);
+        var size = new ConfigEntry(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, takes ? "1048588" : "100");
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
+            admin.incrementalAlterConfigs(Map.of(topic, List.of(new AlterConfigOp(size, AlterConfigOp.OpType.SET))))
+                    .all()
+                    .get();
+        }
+        await().until(() -> takesOneMore() == takes);
+    }
+
+    private boolean takesOneMore() throws InterruptedException {
+        Map<String, Object> settings = Map.of("bootstrap.servers", kafka.bootstrapServers());
+        try (var producer = new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
+            producer.send(new ProducerRecord<>(LogTopics.UNDELIVERED, new byte[0], new byte[200]))
+                    .get();
+            return true;
+        } catch (ExecutionException e) {
+            return false;
+        }
+    }
+
     /** A folder of receivers of its own. */
     public Setup setup(String name) throws IOException {
         return new Setup(
@@ -127,6 +159,10 @@ public final class OutsideCity implements AutoCloseable {
         }
 
         public Outward start() {
+            return start(Devices.UNKNOWN);
+        }
+
+        public Outward start(Devices devices) {
             return Outward.start(
                     new OutwardOptions(
                             kafka.bootstrapServers(),
@@ -135,7 +171,7 @@ public final class OutsideCity implements AutoCloseable {
                             home.resolve("keys"),
                             Programme.bundled(),
                             QUICK),
-                    Devices.UNKNOWN,
+                    devices,
                     board,
                     meters);
         }

@@ -134,7 +134,9 @@ public final class RejectedCommand implements Runnable {
             }
             int sent = box.retry(letters);
             out().println(sent + " of " + letters.size() + " sent through again"
-                    + (sent < letters.size() ? "; the log has the others no more, or they are rules or actions" : ""));
+                    + (sent < letters.size()
+                            ? "; the log has the others no more, or they are rules, actions or messages of Sparkplug B"
+                            : ""));
             return sent == letters.size() ? 0 : 1;
         } catch (KafkaException e) {
             throw log.away(e);

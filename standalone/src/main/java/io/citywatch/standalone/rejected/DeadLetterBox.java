@@ -125,13 +125,14 @@ public final class DeadLetterBox implements AutoCloseable {
     /**
      * Sends letters through again; returns when the log has all of them.
      *
-     * @return how many; a letter whose message the log has no more is left out, and so is one that is no message but a rule or an action
+     * @return how many; a letter whose message the log has no more is left out, and so is one that does not
+     *     {@linkplain Letter#goesThroughAgain go through again}
      */
     public int retry(List<Letter> letters) throws InterruptedException {
         List<Future<RecordMetadata>> sent = new ArrayList<>();
         TreeMap<Long, Long> minutes = new TreeMap<>();
         for (Letter letter : letters) {
-            Content content = letter.isMessage() ? content(letter) : null;
+            Content content = letter.goesThroughAgain() ? content(letter) : null;
             if (content != null) {
                 long now = clock.millis();
                 sent.add(writer.send(again(letter, content, now)));

@@ -70,9 +70,7 @@ public final class UplinkReader {
         if (!isWanted(topic, payload)) {
             return new DeviceUplink(topic.address(), topic.channel(), arrival, concentrator(), List.of(), null);
         }
-        // What is sent through again says what was when it came first; as news it is of now.
-        Long first = headers.firstArrival();
-        long said = first == null ? arrival : first;
+        long said = said(arrival);
         Decoded heard = codecs.decode(topic, headers.contentType(), payload, said);
         return new DeviceUplink(
                 topic.address(),
@@ -101,13 +99,20 @@ public final class UplinkReader {
         if (!isWanted(uplink, payload)) {
             return new DeviceUplink(uplink.address(), uplink.channel(), arrival, List.of(), null);
         }
-        Decoded heard = thingsBoard.decode(topic, payload, arrival);
+        long said = said(arrival);
+        Decoded heard = thingsBoard.decode(topic, payload, said);
         return new DeviceUplink(
                 uplink.address(),
                 uplink.channel(),
                 arrival,
                 heard.messages(),
-                rejected(topicName, arrival, heard, payload));
+                rejected(topicName, said, heard, payload));
+    }
+
+    /** Of when a message is that has no time of its own: what is sent through again says what was when it came first. */
+    private long said(long arrival) {
+        Long first = headers.firstArrival();
+        return first == null ? arrival : first;
     }
 
     private @Nullable RejectedMessage rejected(String topicName, long arrival, Decoded content, byte[] payload) {

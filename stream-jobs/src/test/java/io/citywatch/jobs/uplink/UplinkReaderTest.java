@@ -123,12 +123,7 @@ class UplinkReaderTest {
     void whatIsSentThroughAgainSaysWhatWasWhenItCameFirst() {
         byte[] payload = "{\"gasLel\": 3.5}".getBytes(UTF_8);
         ProducerRecord<byte[], byte[]> again = UplinkRecords.of(GAS, Channel.TELEMETRY, ARRIVAL, payload);
-        again.headers()
-                .add(
-                        LogTopics.HEADER_RETRY,
-                        ByteBuffer.allocate(Long.BYTES)
-                                .putLong(ARRIVAL - 60_000)
-                                .array());
+        again.headers().add(LogTopics.HEADER_RETRY, millis(ARRIVAL - 60_000));
 
         PositionedUplink retried = everything.readPositioned(UplinkRecords.consumed(again));
         PositionedUplink next = everything.readPositioned(
@@ -140,6 +135,22 @@ class UplinkReaderTest {
                 .containsExactly(
                         Reading.at(ARRIVAL - 60_000).with(Metric.GAS_LEL, 3.5).build());
         assertThat(next.retry()).isFalse();
+    }
+
+    @Test
+    void whatADeviceOfThingsBoardsSaidIsOfItsFirstArrivalToo() {
+        byte[] payload = "{\"gasLel\": 30, \"batteryPct\": \"full\"}".getBytes(UTF_8);
+        ProducerRecord<byte[], byte[]> again =
+                UplinkRecords.of("thingsboard/410811/gas/gas-1", "v1/devices/me/telemetry", ARRIVAL, payload);
+        again.headers().add(LogTopics.HEADER_RETRY, millis(ARRIVAL - 60_000));
+
+        DeviceUplink retried = device(everything, again);
+
+        assertThat(retried.arrival()).isEqualTo(ARRIVAL);
+        assertThat(retried.messages())
+                .containsExactly(
+                        Reading.at(ARRIVAL - 60_000).with(Metric.GAS_LEL, 30).build());
+        assertThat(retried.rejected().arrival()).isEqualTo(ARRIVAL - 60_000);
     }
 
     @Test
@@ -172,6 +183,10 @@ class UplinkReaderTest {
         record.headers().remove(LogTopics.HEADER_TICK).add(LogTopics.HEADER_TICK, new byte[3]);
 
         assertThat(everything.read(UplinkRecords.consumed(record))).isInstanceOf(UnusableUplink.class);
+    }
+
+    private static byte[] millis(long t) {
+        return ByteBuffer.allocate(Long.BYTES).putLong(t).array();
     }
 
     private static DeviceUplink device(UplinkReader reader, ProducerRecord<byte[], byte[]> record) {

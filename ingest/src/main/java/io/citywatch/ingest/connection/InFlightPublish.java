@@ -24,7 +24,7 @@ final class InFlightPublish implements Callback {
 
     int packetId;
     int qos;
-    /** What it takes in the log's buffers; 0 when it does not go there. */
+    /** What it counts for while it is here. */
     int bytes;
 
     private byte reasonCode;
@@ -81,7 +81,6 @@ final class InFlightPublish implements Callback {
 
     /** Free for another message. */
     void clear() {
-        bytes = 0;
         reasonCode = 0;
         isOnlyAnswered = false;
         live = null;

@@ -13,7 +13,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The messages of one connection that are on their way into the log, in the order in which they came.
+ * The messages of one connection that are on their way into the log, in the order in which they came, and between them the
+ * answers that wait for theirs.
  *
  * <p>The log confirms in any order and on its own thread; there a message is only marked, and the connection's event loop is
  * told, once for however many are marked until it looks. The event loop then takes what is confirmed from the front, so that
@@ -28,6 +29,8 @@ final class InFlightPublishes implements Runnable {
 
     /** Small beside what may be in flight; the same connection's next message is looked at with at most that much amiss. */
     private static final int MOST_UNREPORTED_BYTES = 16 * 1024;
+    /** What an answer that waits takes in memory: the entry and its place. */
+    private static final int ANSWER_BYTES = 64;
     /** Most clients have one message under way at a time. */
     private static final int FIRST_CAPACITY = 4;
 
@@ -69,7 +72,7 @@ final class InFlightPublishes implements Runnable {
         return unacknowledged;
     }
 
-    /** What they take in the log's buffers. */
+    /** What they take in the log's buffers, and what the answers that wait take here. */
     long bytes() {
         return bytes;
     }
@@ -80,14 +83,8 @@ final class InFlightPublishes implements Runnable {
 
     /** A message that goes to the log; the entry is the log's callback. */
     InFlightPublish add(int packetId, int qos, int entryBytes, long arrivalMillis) {
-        InFlightPublish entry = append(packetId, qos);
-        entry.bytes = entryBytes;
+        InFlightPublish entry = append(packetId, qos, entryBytes);
         entry.arrivalMillis = arrivalMillis;
-        bytes += entryBytes;
-        unreportedBytes += entryBytes;
-        if (unreportedBytes >= MOST_UNREPORTED_BYTES) {
-            report();
-        }
         return entry;
     }
 
@@ -104,15 +101,15 @@ final class InFlightPublishes implements Runnable {
 
     /** A message that does not go to the log: its answer waits for those before it. */
     void addAnswered(int packetId, int qos, byte reasonCode) {
-        append(packetId, qos).onlyAnswered(reasonCode);
+        append(packetId, qos, ANSWER_BYTES).onlyAnswered(reasonCode);
     }
 
     /** Sends the PUBREC of a message that is in the log already. */
     void sendReceived(int packetId) {
-        append(packetId, 2).onlyAnswered(SUCCESS);
+        append(packetId, 2, ANSWER_BYTES).onlyAnswered(SUCCESS);
     }
 
-    private InFlightPublish append(int packetId, int qos) {
+    private InFlightPublish append(int packetId, int qos, int entryBytes) {
         if (size == entries.length) {
             grow();
         }
@@ -125,8 +122,14 @@ final class InFlightPublishes implements Runnable {
         size++;
         entry.packetId = packetId;
         entry.qos = qos;
+        entry.bytes = entryBytes;
         if (qos == 1) {
             unacknowledged++;
+        }
+        bytes += entryBytes;
+        unreportedBytes += entryBytes;
+        if (unreportedBytes >= MOST_UNREPORTED_BYTES) {
+            report();
         }
         return entry;
     }
@@ -178,8 +181,8 @@ final class InFlightPublishes implements Runnable {
             if (entry.qos == 1) {
                 unacknowledged--;
             }
-            if (entry.bytes > 0) {
-                releasedBytes += entry.bytes;
+            releasedBytes += entry.bytes;
+            if (!entry.isOnlyAnswered) {
                 if (entry.failure == null) {
                     stored(entry);
                 } else {

@@ -35,6 +35,12 @@ public final class PublishHandler extends ChannelInboundHandlerAdapter {
     /** Enough for a sensor's topics and for a small concentrator's. */
     static final int MAX_TOPIC_ALIAS = 64;
 
+    /** Twice what the longest topic of a device's takes; an alias is remembered with its topic, whatever that is. */
+    static final int MAX_TOPIC_BYTES = 512;
+
+    /** Stands for every topic that is longer. */
+    private static final byte[] TOO_LONG = new byte[MAX_TOPIC_BYTES + 1];
+
     private static final byte SUCCESS = 0;
 
     private final MqttConnection connection;
@@ -120,10 +126,14 @@ public final class PublishHandler extends ChannelInboundHandlerAdapter {
         UplinkRoute known = knownRoute(topic);
         String name = null;
         if (known == null) {
+            if (topic.length > MAX_TOPIC_BYTES) {
+                reject(Rejection.UNKNOWN_TOPIC, message);
+                return;
+            }
             name = new String(topic, StandardCharsets.UTF_8);
             Route route = Route.of(name, connection.login().principal());
             if (route instanceof Route.Closed closed) {
-                reject(closed.rejection(), packetId, qos);
+                reject(closed.rejection(), message);
                 return;
             }
             if (route instanceof Route.ToLog toLog) {
@@ -132,6 +142,8 @@ public final class PublishHandler extends ChannelInboundHandlerAdapter {
             }
         }
         if (qos == 2 && !isNew(packetId)) {
+            slowDown(message.payload().length);
+            closeIfFull();
             return;
         }
         if (known != null) {
@@ -178,7 +190,7 @@ public final class PublishHandler extends ChannelInboundHandlerAdapter {
             aliases = new byte[MAX_TOPIC_ALIAS + 1][];
         }
         if (topic.length > 0) {
-            aliases[alias] = topic;
+            aliases[alias] = topic.length > MAX_TOPIC_BYTES ? TOO_LONG : topic;
         }
         return aliases[alias];
     }
@@ -222,6 +234,10 @@ public final class PublishHandler extends ChannelInboundHandlerAdapter {
         uncountedBytes += payload.length;
         uplink.append(route, connection.login().sender(), arrivalMillis, qos, payload, entry);
         slowDown(payload.length);
+        closeIfFull();
+    }
+
+    private void closeIfFull() {
         if (inFlight.bytes() >= limits.maxInFlightBytes()) {
             gate.close(ReadGate.Reason.CONNECTION_FULL);
         }
@@ -257,6 +273,7 @@ public final class PublishHandler extends ChannelInboundHandlerAdapter {
             inFlight.addAnswered(packetId, qos, SUCCESS);
         }
         slowDown(payload.length);
+        closeIfFull();
     }
 
     private Publication publication(String topic, byte[] payload, long sinceMillis, PublishPacket message) {
@@ -269,13 +286,17 @@ public final class PublishHandler extends ChannelInboundHandlerAdapter {
                         message.properties(), sinceMillis, connection.login().session()));
     }
 
-    private void reject(Rejection rejection, int packetId, int qos) {
+    private void reject(Rejection rejection, PublishPacket message) {
         connection.services().meters().count(GatewayMeter.REJECTED, rejection.text());
         if (!connection.isVersion5()) {
             connection.end(rejection.ending());
-        } else if (qos > 0) {
-            inFlight.addAnswered(packetId, qos, rejection.reasonCode());
+            return;
         }
+        if (message.qos() > 0) {
+            inFlight.addAnswered(message.packetId(), message.qos(), rejection.reasonCode());
+        }
+        slowDown(message.payload().length);
+        closeIfFull();
     }
 
     private void openIfRoom() {

@@ -1,14 +1,17 @@
 package io.citywatch.ingest.connection;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.citywatch.ingest.connection.ConnectionHarness.Client;
+import io.netty.buffer.ByteBufUtil;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class BackPressureTest {
     private static final String TOPIC = "citywatch/v1/410811/gas/dev1/telemetry";
+    private static final String FOREIGN = "citywatch/v1/410812/gas/dev9/telemetry";
     /** Three of these fill the test's log; a connection may have four under way. */
     private static final String LARGE = "x".repeat(ConnectionHarness.MAX_PAYLOAD);
 
@@ -56,6 +59,52 @@ class BackPressureTest {
         client.passes(Duration.ofMillis(1000 / ConnectionHarness.MESSAGES));
         assertThat(gateway.log.payloads()).contains("held");
         assertThat(gateway.meter("pauses", "reason", "rate")).isPositive();
+    }
+
+    @Test
+    void answersThatWaitFillAConnectionToo() {
+        Client client = gateway.version5("concentrator/410811/c1");
+        client.publish(TOPIC, 1, 1, "stays");
+
+        int sent = 1;
+        while (client.channel.config().isAutoRead() && sent < 1000) {
+            sent++;
+            client.publish(FOREIGN, 2, sent, "");
+        }
+        assertThat(client.channel.config().isAutoRead()).isFalse();
+
+        gateway.log.confirm(0);
+        assertThat(client.heard()).hasSize(8 + (sent - 1) * 10).endsWith("5003%04x87".formatted(sent));
+        assertThat(client.channel.config().isAutoRead()).isTrue();
+        assertThat(gateway.log.inFlight().bytes()).isZero();
+    }
+
+    @Test
+    void whatComesAgainFillsAConnectionToo() {
+        Client client = gateway.version5("concentrator/410811/c1");
+        client.publish(TOPIC, 2, 1, "stored");
+        gateway.log.confirm(0);
+        assertThat(client.heard()).isEqualTo("50020001");
+        client.publish(TOPIC, 1, 2, "stays");
+
+        // In one read, so that the connection's own share is full before that of all is counted.
+        String again = "34 2b 0026" + ByteBufUtil.hexDump(TOPIC.getBytes(US_ASCII)) + "0001 00";
+        client.send(again.repeat(100));
+
+        assertThat(gateway.meter("pauses", "reason", "connection-full")).isEqualTo(1);
+    }
+
+    @Test
+    void whoSendsWhatIsTurnedAwayIsReadMoreSlowlyToo() {
+        Client client = gateway.version5("dev1");
+
+        for (int id = 0; id <= 10 * ConnectionHarness.MESSAGES; id++) {
+            assertThat(client.channel.config().isAutoRead()).isTrue();
+            client.publish(FOREIGN, 0, 0, "x");
+        }
+
+        assertThat(client.channel.config().isAutoRead()).isFalse();
+        assertThat(gateway.meter("pauses", "reason", "rate")).isEqualTo(1);
     }
 
     @Test

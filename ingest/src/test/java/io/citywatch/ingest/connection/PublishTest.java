@@ -161,6 +161,27 @@ class PublishTest {
     }
 
     @Test
+    void aTopicThatIsTooLongIsRefusedByNameAndByAlias() {
+        Client client = gateway.version5("dev1");
+        String topic = TOPIC + "x".repeat(512);
+
+        client.publish(topic, 1, 1, "a", alias(3)).publish("", 1, 2, "b", alias(3));
+
+        assertThat(client.heard()).isEqualTo("4003000190" + "4003000290");
+        assertThat(client.isOpen()).isTrue();
+    }
+
+    @Test
+    void noTopicThatIsTooLongIsRememberedForItsAlias() {
+        Client client = gateway.version5("thingsboard/410811/gas/dev1");
+
+        client.publish("v1/devices/me/" + "x".repeat(512), 1, 1, "a", alias(3));
+
+        assertThat(client.heard()).isEqualTo("4003000190");
+        assertThat(gateway.log.appended).isEmpty();
+    }
+
+    @Test
     void anAliasBeyondTheMaximumIsAnError() {
         for (int wrong : new int[] {0, 65}) {
             Client client = gateway.version5("dev1");

@@ -5,6 +5,7 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelPipeline;
 import io.netty.channel.ChannelPromise;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.FullHttpRequest;
@@ -15,6 +16,7 @@ import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.ContinuationWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.WebSocket08FrameDecoder;
 import io.netty.handler.codec.http.websocketx.WebSocketCloseStatus;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketServerProtocolHandler.HandshakeComplete;
@@ -42,12 +44,21 @@ final class WebSocketBytes extends ChannelDuplexHandler {
     public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
         if (event instanceof HandshakeComplete handshake) {
             open = SUBPROTOCOL.equals(handshake.selectedSubprotocol());
-            if (!open) {
+            if (open) {
+                readAsItComes(ctx.pipeline());
+            } else {
                 close(ctx, WebSocketCloseStatus.PROTOCOL_ERROR, "subprotocol mqtt expected");
             }
             return;
         }
         ctx.fireUserEventTriggered(event);
+    }
+
+    /** All versions of the protocol but the first draft, which nobody speaks, have the same frames. */
+    private static void readAsItComes(ChannelPipeline pipeline) {
+        if (pipeline.get(WebSocket08FrameDecoder.class) != null) {
+            pipeline.replace(WebSocket08FrameDecoder.class, WebSocketFrames.NAME, new WebSocketFrames());
+        }
     }
 
     @Override

@@ -8,6 +8,7 @@ import io.citywatch.ingest.admission.PublishRates;
 import io.citywatch.ingest.connection.ConnectionLimits;
 import io.citywatch.ingest.connection.GatewayServices;
 import io.citywatch.ingest.connection.MqttConnection;
+import io.citywatch.ingest.connection.PacketMemory;
 import io.citywatch.ingest.credentials.Credentials;
 import io.citywatch.ingest.credentials.KeyFolder;
 import io.citywatch.ingest.credentials.OpenDoor;
@@ -100,6 +101,7 @@ public final class Gateway implements AutoCloseable {
                 new MqttPipeline(
                         services,
                         connectionLimits(options.limits()),
+                        new PacketMemory(options.access().shares().maxUnfinishedBytes()),
                         options.listen().proxyProtocol()),
                 options.limits().maxConnections(),
                 () -> meters.count(GatewayMeter.REFUSED, "too-many-connections"));

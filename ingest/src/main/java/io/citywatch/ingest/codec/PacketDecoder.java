@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * is not UTF-8, and looks at few of the reserved bits. A packet is decoded when all of it is there; one that is too long is
  * turned away by its fixed header. The first bad packet goes on as an invalid message with its {@link PacketFault}; what
  * follows it is dropped unread, since nobody knows where the next packet begins.
+ *
+ * <p>A large packet of which a part is still to come is kept only as far as there is {@link PacketRoom} for it.
  */
 public final class PacketDecoder extends ByteToMessageDecoder {
     /** The version of the client's CONNECT, also where it was refused for it. Netty's encoder writes in this version. */
@@ -39,13 +41,19 @@ public final class PacketDecoder extends ByteToMessageDecoder {
     /** The flags of PUBREL, SUBSCRIBE and UNSUBSCRIBE; those of all others but PUBLISH are 0 (MQTT 5, 2.1.3). */
     private static final int RESERVED_FLAGS = 0x02;
 
+    /** Packets up to this length are not asked for: a buffer that was read into takes as much. */
+    private static final int SMALL_BYTES = 1024;
+
     private final int maxPacketBytes;
+    private final PacketRoom room;
     private @Nullable MqttVersion version;
     private boolean broken;
+    private int taken;
 
     /** A decoder for one connection that takes packets up to that length, with their fixed headers. */
-    public PacketDecoder(int maxPacketBytes) {
+    public PacketDecoder(int maxPacketBytes, PacketRoom room) {
         this.maxPacketBytes = maxPacketBytes;
+        this.room = room;
     }
 
     @Override
@@ -86,8 +94,10 @@ public final class PacketDecoder extends ByteToMessageDecoder {
                 throw PacketFault.tooLarge(headerBytes + length);
             }
             if (available < headerBytes + length) {
+                keep(ctx, headerBytes + length);
                 return;
             }
+            giveBack();
             in.skipBytes(headerBytes);
             PacketFields fields = new PacketFields(in, length);
             out.add(
@@ -96,8 +106,36 @@ public final class PacketDecoder extends ByteToMessageDecoder {
                             : packet(ctx, fixed, fields, isOverlong));
         } catch (PacketFault fault) {
             broken = true;
+            giveBack();
             in.skipBytes(in.readableBytes());
             out.add(MqttMessageFactory.newInvalidMessage(fixed, null, fault));
+        }
+    }
+
+    @Override
+    protected void handlerRemoved0(ChannelHandlerContext ctx) {
+        giveBack();
+    }
+
+    /** A part of a packet of that length is still to come. */
+    private void keep(ChannelHandlerContext ctx, int packetBytes) {
+        if (taken > 0 || packetBytes <= SMALL_BYTES) {
+            return;
+        }
+        int bytes = ctx.alloc().calculateNewCapacity(packetBytes, Integer.MAX_VALUE);
+        switch (room.take(bytes)) {
+            case TAKEN -> taken = bytes;
+            case LATER -> {
+                // Asks again with the next bytes.
+            }
+            case NEVER -> throw PacketFault.noRoom(packetBytes);
+        }
+    }
+
+    private void giveBack() {
+        if (taken > 0) {
+            room.giveBack(taken);
+            taken = 0;
         }
     }
 

@@ -45,11 +45,11 @@ public final class MqttConnection implements Outlet {
     private boolean over;
 
     /** The state of a connection whose channel was just accepted. */
-    public MqttConnection(Channel channel, GatewayServices services) {
+    public MqttConnection(Channel channel, GatewayServices services, PacketMemory packets) {
         this.channel = channel;
         this.services = services;
         this.inFlight = new InFlightPublishes(this, services);
-        this.gate = new ReadGate(this);
+        this.gate = new ReadGate(this, packets);
     }
 
     /** The channel is open; the client has that long to log in. */

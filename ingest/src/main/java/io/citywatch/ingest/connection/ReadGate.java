@@ -1,5 +1,6 @@
 package io.citywatch.ingest.connection;
 
+import io.citywatch.ingest.codec.PacketRoom;
 import io.citywatch.ingest.codec.PublishPacket;
 import io.citywatch.ingest.log.InFlightBytes;
 import io.citywatch.ingest.metrics.GatewayMeter;
@@ -16,9 +17,10 @@ import org.jspecify.annotations.Nullable;
  * <p>It closes for any of the {@link Reason}s and opens when none is left. While it is closed nothing is read from the socket,
  * so that TCP slows the client down, and what had been read already is held here, in order: at most one read's worth of
  * bytes. For {@link Reason#LOG_FULL} it closes itself, before the message that would be too much; a client that publishes
- * nothing is not held up and has its pings answered while the log is away.
+ * nothing is not held up and has its pings answered while the log is away. For {@link Reason#PACKETS_FULL} it closes when the
+ * decoder asks it for room.
  */
-public final class ReadGate extends ChannelInboundHandlerAdapter {
+public final class ReadGate extends ChannelInboundHandlerAdapter implements PacketRoom {
     public static final String NAME = "read-gate";
 
     /** Why reading stops. */
@@ -27,6 +29,8 @@ public final class ReadGate extends ChannelInboundHandlerAdapter {
         LOG_FULL,
         /** Too much is under way to the log from this connection. */
         CONNECTION_FULL,
+        /** The memory for large packets of which a part is still to come is used up, over all connections. */
+        PACKETS_FULL,
         /** The client sends more a second than it may. */
         RATE,
         /** The client does not read what is sent to it. */
@@ -40,13 +44,17 @@ public final class ReadGate extends ChannelInboundHandlerAdapter {
 
     private final MqttConnection connection;
     private final InFlightBytes inFlight;
+    private final PacketMemory packets;
     private int reasons;
-    private boolean waitsForLog;
+    /** For what it waits to be told that there is room. */
+    private int awaited;
+
     private boolean draining;
     private @Nullable ArrayDeque<Object> held;
 
-    ReadGate(MqttConnection connection) {
+    ReadGate(MqttConnection connection, PacketMemory packets) {
         this.connection = connection;
+        this.packets = packets;
         this.inFlight = connection.services().uplink().inFlight();
     }
 
@@ -65,9 +73,10 @@ public final class ReadGate extends ChannelInboundHandlerAdapter {
         }
         reasons |= reason.bit;
         connection.services().meters().count(GatewayMeter.PAUSES, reason.text);
-        if (reason == Reason.LOG_FULL && !waitsForLog) {
-            waitsForLog = true;
-            inFlight.whenRoom(() -> connection.channel().eventLoop().execute(this::logHasRoom));
+        if (reason == Reason.LOG_FULL) {
+            openWhenRoom(inFlight, reason);
+        } else if (reason == Reason.PACKETS_FULL) {
+            openWhenRoom(packets.ofClients(), reason);
         }
         return true;
     }
@@ -114,6 +123,30 @@ public final class ReadGate extends ChannelInboundHandlerAdapter {
         ctx.fireChannelInactive();
     }
 
+    /** A connection logs in with a whole packet, so what was taken before is given back before. */
+    @Override
+    public Answer take(int bytes) {
+        InFlightBytes memory = memory();
+        if (!connection.isOver() && !memory.isFull()) {
+            memory.add(bytes);
+            return Answer.TAKEN;
+        }
+        if (connection.isOver() || !connection.isLoggedIn()) {
+            return Answer.NEVER;
+        }
+        close(Reason.PACKETS_FULL);
+        return Answer.LATER;
+    }
+
+    @Override
+    public void giveBack(int bytes) {
+        memory().release(bytes);
+    }
+
+    private InFlightBytes memory() {
+        return connection.isLoggedIn() ? packets.ofClients() : packets.ofStrangers();
+    }
+
     private boolean mayPass(Object packet) {
         if (packet instanceof PublishPacket && inFlight.isFull()) {
             close(Reason.LOG_FULL);
@@ -122,9 +155,14 @@ public final class ReadGate extends ChannelInboundHandlerAdapter {
         return true;
     }
 
-    private void logHasRoom() {
-        waitsForLog = false;
-        open(Reason.LOG_FULL);
+    private void openWhenRoom(InFlightBytes bytes, Reason reason) {
+        if ((awaited & reason.bit) == 0) {
+            awaited |= reason.bit;
+            bytes.whenRoom(() -> connection.channel().eventLoop().execute(() -> {
+                awaited &= ~reason.bit;
+                open(reason);
+            }));
+        }
     }
 
     private void letHeldThrough() {

@@ -34,6 +34,8 @@ enum Refusal {
     MALFORMED_PACKET(null, MqttConnectReturnCode.CONNECTION_REFUSED_MALFORMED_PACKET),
     PROTOCOL_ERROR(null, MqttConnectReturnCode.CONNECTION_REFUSED_PROTOCOL_ERROR),
     PACKET_TOO_LARGE(null, MqttConnectReturnCode.CONNECTION_REFUSED_PACKET_TOO_LARGE),
+    /** There is no memory to wait for the rest of a large CONNECT, of which even the version is not known. */
+    NO_ROOM(null, null),
     /** The client takes no packet as large as the answer to its CONNECT, not even a refusal. */
     NO_ROOM_FOR_ANSWER(null, null),
     /** The first packet was not a CONNECT; it may be no MQTT at all, and gets no answer. */

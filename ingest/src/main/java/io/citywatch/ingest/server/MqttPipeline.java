@@ -8,6 +8,7 @@ import io.citywatch.ingest.connection.DeliveryHandler;
 import io.citywatch.ingest.connection.GatewayServices;
 import io.citywatch.ingest.connection.KeepAliveHandler;
 import io.citywatch.ingest.connection.MqttConnection;
+import io.citywatch.ingest.connection.PacketMemory;
 import io.citywatch.ingest.connection.PublishHandler;
 import io.citywatch.ingest.connection.ReadGate;
 import io.citywatch.ingest.connection.SubscriptionHandler;
@@ -37,6 +38,7 @@ public final class MqttPipeline {
 
     private final GatewayServices services;
     private final ConnectionLimits limits;
+    private final PacketMemory packets;
     private final boolean behindBalancer;
     private final WebSocketServerProtocolConfig webSocket;
 
@@ -45,11 +47,14 @@ public final class MqttPipeline {
      *
      * @param services what the handlers use
      * @param limits what they hold clients to
+     * @param packets where all keep large packets of which a part is still to come
      * @param behindBalancer whether each connection begins with a header of the PROXY protocol
      */
-    public MqttPipeline(GatewayServices services, ConnectionLimits limits, boolean behindBalancer) {
+    public MqttPipeline(
+            GatewayServices services, ConnectionLimits limits, PacketMemory packets, boolean behindBalancer) {
         this.services = services;
         this.limits = limits;
+        this.packets = packets;
         this.behindBalancer = behindBalancer;
         webSocket = WebSocketServerProtocolConfig.newBuilder()
                 .websocketPath(WebSocketBytes.PATH)
@@ -65,7 +70,7 @@ public final class MqttPipeline {
      * @param tls what the client has to speak below all else; null: nothing
      */
     public MqttConnection install(Channel channel, @Nullable SslContext tls) {
-        MqttConnection connection = new MqttConnection(channel, services);
+        MqttConnection connection = new MqttConnection(channel, services, packets);
         ChannelPipeline pipeline = channel.pipeline();
         if (behindBalancer) {
             pipeline.addLast(PROXY_HEADER, new HAProxyMessageDecoder());
@@ -90,7 +95,7 @@ public final class MqttPipeline {
     }
 
     private void speakMqtt(ChannelPipeline pipeline, MqttConnection connection) {
-        pipeline.addLast(DECODER, new PacketDecoder(limits.maxPacketBytes()));
+        pipeline.addLast(DECODER, new PacketDecoder(limits.maxPacketBytes(), connection.gate()));
         pipeline.addLast(ENCODER, MqttEncoder.INSTANCE);
         pipeline.addLast(ReadGate.NAME, connection.gate());
         pipeline.addLast(ConnectHandler.NAME, new ConnectHandler(connection, limits));

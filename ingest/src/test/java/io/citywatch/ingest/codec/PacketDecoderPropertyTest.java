@@ -37,7 +37,7 @@ class PacketDecoderPropertyTest {
         }
         byte[] bytes = stream.toByteArray();
 
-        EmbeddedChannel ours = new EmbeddedChannel(new PacketDecoder(MAX_PACKET), MqttEncoder.INSTANCE);
+        EmbeddedChannel ours = new EmbeddedChannel(new PacketDecoder(MAX_PACKET, new Room()), MqttEncoder.INSTANCE);
         EmbeddedChannel nettys = new EmbeddedChannel(new MqttDecoder(MAX_PACKET), MqttEncoder.INSTANCE);
 
         assertThat(encodedAgain(ours, bytes, random)).isEqualTo(encodedAgain(nettys, bytes, random));
@@ -46,7 +46,7 @@ class PacketDecoderPropertyTest {
     /** After a bad packet nothing comes; nothing is thrown; nothing leaks. */
     @Property
     void anythingElseIsOneInvalidPacketAtMost(@ForAll Random random, @ForAll boolean isVersion5) {
-        EmbeddedChannel channel = new EmbeddedChannel(new PacketDecoder(MAX_PACKET));
+        EmbeddedChannel channel = new EmbeddedChannel(new PacketDecoder(MAX_PACKET, new Room()));
         channel.config().setAllocator(allocator);
         byte[] bytes = random.nextInt(4) == 0
                 ? PacketStream.noise(random)
@@ -103,5 +103,16 @@ class PacketDecoderPropertyTest {
             channel.writeInbound(allocator.heapBuffer(length).writeBytes(bytes, at, length));
             at += length;
         }
+    }
+
+    /** Takes everything. */
+    private static final class Room implements PacketRoom {
+        @Override
+        public Answer take(int bytes) {
+            return Answer.TAKEN;
+        }
+
+        @Override
+        public void giveBack(int bytes) {}
     }
 }

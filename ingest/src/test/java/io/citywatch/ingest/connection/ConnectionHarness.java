@@ -52,6 +52,8 @@ final class ConnectionHarness implements AutoCloseable {
     static final int RECEIVE_MAXIMUM = 4;
     static final int CONNECTS = 100;
     static final int MESSAGES = 10;
+    /** Enough for two packets that are large here; a stranger may have one. */
+    static final int PACKET_MEMORY = 4096;
 
     final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     final TestLog log = new TestLog();
@@ -59,6 +61,7 @@ final class ConnectionHarness implements AutoCloseable {
     /** What those read who limit rates. */
     final AtomicLong nanos = new AtomicLong();
 
+    final PacketMemory packets = new PacketMemory(PACKET_MEMORY);
     final Router router = new Router(filter -> true, Clock.systemUTC());
     final PendingCommands commands;
     final Sessions sessions;
@@ -90,7 +93,7 @@ final class ConnectionHarness implements AutoCloseable {
                 RECEIVE_MAXIMUM,
                 Duration.ofSeconds(10),
                 Duration.ofHours(1));
-        pipeline = new MqttPipeline(services, limits, behindBalancer);
+        pipeline = new MqttPipeline(services, limits, packets, behindBalancer);
     }
 
     /** A client that has opened a connection and said nothing. */

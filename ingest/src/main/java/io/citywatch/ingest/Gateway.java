@@ -91,9 +91,7 @@ public final class Gateway implements AutoCloseable {
         Sessions sessions = new Sessions(router, sessionLimits(options.sessions()), meters, timer);
         uplink = new KafkaUplinkLog(
                 "citywatch-gateway", logOptions.bootstrapServers(), logOptions.maxInFlightBytes(), logOptions.linger());
-        Admission admission = admission(
-                options.access().openTopics() ? new OpenDoor() : credentials,
-                options.access().rates());
+        Admission admission = admission(credentials, options.access());
         downlink =
                 new DownlinkReader(logOptions.bootstrapServers(), router, admission.devicesInAlarm(), commands, meters);
         services = new GatewayServices(admission, uplink, router, commands, sessions, meters);
@@ -234,9 +232,10 @@ public final class Gateway implements AutoCloseable {
                 && !EDGE_NODE_COMMANDS.matcher(filter.text()).lookingAt();
     }
 
-    private static Admission admission(Credentials credentials, RateOptions rates) {
+    private static Admission admission(Credentials credentials, AccessOptions access) {
+        RateOptions rates = access.rates();
         return new Admission(
-                credentials,
+                access.openTopics() ? new OpenDoor() : credentials,
                 new ConnectRate(rates.connectsPerSecond(), rates.connectsPerSecond(), System::nanoTime),
                 new FailedLogins(System::nanoTime),
                 new DevicesInAlarm(),
@@ -244,7 +243,9 @@ public final class Gateway implements AutoCloseable {
                         new PublishRates.Rate(rates.deviceMessagesPerSecond(), rates.deviceBytesPerSecond()),
                         new PublishRates.Rate(
                                 rates.concentratorMessagesPerSecond(), rates.concentratorBytesPerSecond()),
-                        System::nanoTime));
+                        System::nanoTime),
+                // With open topics all have one name.
+                access.openTopics() ? Integer.MAX_VALUE : access.shares().maxSessionsPerUserName());
     }
 
     private static SessionLimits sessionLimits(SessionOptions options) {

@@ -9,7 +9,8 @@ public record LimitOptions(
                         standard = "15000",
                         unit = "connections",
                         range = "1 to 1000000",
-                        text = "How many connections are open at a time; more are closed at once.")
+                        text = "How many connections are open at a time; for one more the oldest gives way that has not"
+                                + " logged in, and if all have, it is closed at once.")
                 int maxConnections,
         @Setting(
                         key = "gateway.maxPayloadBytes",

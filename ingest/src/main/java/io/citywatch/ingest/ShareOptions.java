@@ -11,13 +11,23 @@ public record ShareOptions(
                                 "How much memory is used for large packets of which a part is still to come, before those who"
                                         + " send more such packets are not read. Those who have not logged in have an eighth as"
                                         + " much besides, and are refused.")
-                int maxUnfinishedBytes) {
+                int maxUnfinishedBytes,
+        @Setting(
+                        key = "gateway.maxSessionsPerUserName",
+                        standard = "100",
+                        unit = "sessions",
+                        range = "1 to 10000000",
+                        text =
+                                "How many sessions one user name has at a time, and so how many connections; more are refused."
+                                        + " With open topics there is no such bound.")
+                int maxSessionsPerUserName) {
     public ShareOptions {
         SettingRange.check("gateway.maxUnfinishedBytes", maxUnfinishedBytes, 1 << 20, 1 << 30);
+        SettingRange.check("gateway.maxSessionsPerUserName", maxSessionsPerUserName, 1, 10_000_000);
     }
 
     /** The shares as they are documented. */
     public static ShareOptions standard() {
-        return new ShareOptions(64 << 20);
+        return new ShareOptions(64 << 20, 100);
     }
 }

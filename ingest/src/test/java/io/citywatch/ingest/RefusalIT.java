@@ -145,6 +145,23 @@ class RefusalIT {
         });
     }
 
+    /** On a slow machine those who say nothing may be dropped before anybody comes. */
+    @Test
+    void whoSaysNothingGivesWayToOneWhoComes() {
+        await().atMost(SOON).until(() -> {
+            try (RawClient first = new RawClient(gateway.port());
+                    RawClient second = new RawClient(gateway.port());
+                    RawClient third = new RawClient(gateway.port());
+                    RawClient fourth = new RawClient(gateway.port());
+                    RawClient fifth = new RawClient(gateway.port());
+                    RawClient client = RawClient.connected(gateway, "dev6")) {
+                client.publish("citywatch/v1/410811/gas/dev6/telemetry", 1, "x");
+                client.expect("40020001");
+            }
+            return gateway.meter("refused", "reason", "gave-way") >= 1;
+        });
+    }
+
     @Test
     void moreConnectionsThanAllowedAreClosedAtOnce() throws Exception {
         RawClient[] clients = new RawClient[6];

@@ -11,13 +11,15 @@ import io.citywatch.ingest.rights.Principal;
  * @param failedLogins who has failed of late
  * @param devicesInAlarm whose messages matter most
  * @param publishRates how much each may send
+ * @param maxSessionsPerUserName how many sessions each may have, with and without a connection
  */
 public record Admission(
         Credentials credentials,
         ConnectRate connectRate,
         FailedLogins failedLogins,
         DevicesInAlarm devicesInAlarm,
-        PublishRates publishRates) {
+        PublishRates publishRates,
+        int maxSessionsPerUserName) {
 
     /** Whether one more may log in now: those who hear or have alarms before all others. */
     public boolean admits(Principal principal) {

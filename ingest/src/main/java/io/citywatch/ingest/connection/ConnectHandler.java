@@ -121,20 +121,21 @@ public final class ConnectHandler extends ChannelInboundHandlerAdapter {
         String asked = connect.payload().clientIdentifier();
         String clientId = asked.isEmpty() ? "auto-" + UUID.randomUUID() : asked;
         MqttProperties properties = header.properties();
+        GatewayServices services = connection.services();
+        SessionKey key = new SessionKey(principal.userName(), clientId);
+        if (!services.sessions().hasRoomFor(key, services.admission().maxSessionsPerUserName())) {
+            connection.refuse(Refusal.TOO_MANY_SESSIONS);
+            return;
+        }
         if (connection.isVersion5() && !hasRoomForAnswer(header, asked.isEmpty() ? clientId : null)) {
             return;
         }
         long window = Properties5.number(properties, MqttProperties.RECEIVE_MAXIMUM, DeliveryHandler.DEFAULT_WINDOW);
-        Sessions.Opened opened = connection
-                .services()
-                .sessions()
+        Sessions.Opened opened = services.sessions()
                 .open(
                         new Sessions.Request(
-                                new SessionKey(principal.userName(), clientId),
-                                principal.takesCommands(),
-                                header.isCleanSession(),
-                                askedExpiry(header),
-                                (int) Math.min(window, DeliveryHandler.DEFAULT_WINDOW)),
+                                key, principal.takesCommands(), header.isCleanSession(), askedExpiry(header), (int)
+                                        Math.min(window, DeliveryHandler.DEFAULT_WINDOW)),
                         connection);
         int keepAlive = keepAliveSeconds(header.keepAliveTimeSeconds());
         connection.loggedIn(new Login(

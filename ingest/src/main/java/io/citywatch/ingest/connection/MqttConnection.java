@@ -41,6 +41,7 @@ public final class MqttConnection implements Outlet {
     private @Nullable String clientId;
     private @Nullable String toldSource;
     private @Nullable Future<?> loginDeadline;
+    private @Nullable Runnable onceLoggedIn;
     private @Nullable Login login;
     private boolean over;
 
@@ -57,6 +58,11 @@ public final class MqttConnection implements Outlet {
         loginDeadline = channel.eventLoop()
                 .schedule(() -> refuse(Refusal.CONNECT_TIMEOUT), patience.toMillis(), TimeUnit.MILLISECONDS);
         channel.closeFuture().addListener(closed -> refuse(Refusal.GONE));
+    }
+
+    /** Runs the task when the client logs in; called before anything is read from it. */
+    public void onceLoggedIn(Runnable task) {
+        onceLoggedIn = task;
     }
 
     GatewayServices services() {
@@ -110,6 +116,11 @@ public final class MqttConnection implements Outlet {
 
     void loggedIn(Login accepted) {
         login = accepted;
+        Runnable told = onceLoggedIn;
+        if (told != null) {
+            onceLoggedIn = null;
+            told.run();
+        }
         services.meters().adder(GatewayMeter.CONNECTIONS).increment();
         services.meters().adder(GatewayMeter.CONNECTS).increment();
         note(ConnectionEvent.Type.CONNECTED, null);
@@ -190,6 +201,16 @@ public final class MqttConnection implements Outlet {
             refuse(Refusal.BUSY);
         });
         return channel.closeFuture();
+    }
+
+    /** Closes the connection in favour of another if it has not logged in, also one whose refusal waits. From any thread. */
+    public void giveWay() {
+        channel.eventLoop().execute(() -> {
+            refuse(Refusal.GAVE_WAY);
+            if (!isLoggedIn()) {
+                channel.close();
+            }
+        });
     }
 
     /** Ends the connection if its user name is no longer let in. From any thread. */

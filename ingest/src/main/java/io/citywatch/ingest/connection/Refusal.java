@@ -25,6 +25,10 @@ enum Refusal {
     CONNECT_RATE(
             MqttConnectReturnCode.CONNECTION_REFUSED_SERVER_UNAVAILABLE,
             MqttConnectReturnCode.CONNECTION_REFUSED_QUOTA_EXCEEDED),
+    /** The user name has as many sessions as it may have. */
+    TOO_MANY_SESSIONS(
+            MqttConnectReturnCode.CONNECTION_REFUSED_SERVER_UNAVAILABLE,
+            MqttConnectReturnCode.CONNECTION_REFUSED_QUOTA_EXCEEDED),
     AUTHENTICATION_METHOD(null, MqttConnectReturnCode.CONNECTION_REFUSED_BAD_AUTHENTICATION_METHOD),
     WILL_TOPIC(
             MqttConnectReturnCode.CONNECTION_REFUSED_NOT_AUTHORIZED,
@@ -42,6 +46,8 @@ enum Refusal {
     NO_CONNECT(null, null),
     /** The client said nothing in time. */
     CONNECT_TIMEOUT(null, null),
+    /** The client had said nothing for longer than all others when there was no connection left for a new one. */
+    GAVE_WAY(null, null),
     /** The client went away before its CONNECT. */
     GONE(null, null),
     INTERNAL_ERROR(

@@ -29,6 +29,7 @@ public final class MqttServer {
     private final int maxConnections;
     private final Runnable refused;
     private final Set<MqttConnection> connections = ConcurrentHashMap.newKeySet();
+    private final Strangers strangers = new Strangers();
     private final EventLoopGroup acceptor;
     private final EventLoopGroup workers;
     private final Transport transport;
@@ -37,7 +38,8 @@ public final class MqttServer {
      * A server that does not listen yet.
      *
      * @param pipeline what connections get
-     * @param maxConnections how many there are at a time; more are closed at once
+     * @param maxConnections how many there are at a time; for one more the oldest gives way that has not logged in, and if all
+     *     have, the new one is closed at once
      * @param refused told of each that is
      */
     public MqttServer(MqttPipeline pipeline, int maxConnections, Runnable refused) {
@@ -108,12 +110,21 @@ public final class MqttServer {
 
     private void accept(Channel channel, @Nullable ServerTls tls) {
         if (connections.size() >= maxConnections) {
-            refused.run();
-            channel.close();
-            return;
+            MqttConnection oldest = strangers.takeOldest();
+            if (oldest == null) {
+                refused.run();
+                channel.close();
+                return;
+            }
+            oldest.giveWay();
         }
         MqttConnection connection = pipeline.install(channel, tls == null ? null : tls.context());
         connections.add(connection);
-        channel.closeFuture().addListener(closed -> connections.remove(connection));
+        strangers.add(connection);
+        connection.onceLoggedIn(() -> strangers.remove(connection));
+        channel.closeFuture().addListener(closed -> {
+            strangers.remove(connection);
+            connections.remove(connection);
+        });
     }
 }

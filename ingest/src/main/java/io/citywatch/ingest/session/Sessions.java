@@ -13,6 +13,7 @@ public final class Sessions {
     public static final long NEVER = 0xFFFF_FFFFL;
 
     private final ConcurrentHashMap<SessionKey, Session> byKey = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<String, Integer> counts = new ConcurrentHashMap<>();
     private final Router router;
     private final SessionLimits limits;
     private final GatewayMeters meters;
@@ -54,10 +55,13 @@ public final class Sessions {
 
     /** Opens a client's session for a connection, and ends the connection that it may have had. */
     public Opened open(Request request, Outlet outlet) {
-        long expirySeconds = grantedExpiry(request.expirySeconds());
+        long expirySeconds = grantedExpiry(request);
         Replaced replaced = new Replaced();
         Session session = byKey.compute(request.key(), (key, existing) -> {
             replaced.session = existing;
+            if (existing == null) {
+                counts.merge(key.userName(), 1, Integer::sum);
+            }
             Session opened = existing == null || request.cleanStart() || existing.endsWithItsConnection()
                     ? new Session(key, request.takesCommands(), limits, meters)
                     : existing;
@@ -124,11 +128,17 @@ public final class Sessions {
         }
     }
 
-    private long grantedExpiry(long askedSeconds) {
-        if (byKey.size() >= limits.maxSessions()) {
+    /** When there are too many, those who have one keep it. */
+    private long grantedExpiry(Request request) {
+        if (byKey.size() >= limits.maxSessions() && !byKey.containsKey(request.key())) {
             return 0;
         }
-        return Math.min(askedSeconds, limits.maxExpiry().toSeconds());
+        return Math.min(request.expirySeconds(), limits.maxExpiry().toSeconds());
+    }
+
+    /** Whether a client has a session already, or its user name has less than that many. */
+    public boolean hasRoomFor(SessionKey key, int mostOfUserName) {
+        return counts.getOrDefault(key.userName(), 0) < mostOfUserName || byKey.containsKey(key);
     }
 
     /** How many sessions there are. */
@@ -143,6 +153,7 @@ public final class Sessions {
                 return present;
             }
             ended[0] = true;
+            counts.computeIfPresent(key.userName(), (name, count) -> count == 1 ? null : count - 1);
             return null;
         });
         if (ended[0]) {

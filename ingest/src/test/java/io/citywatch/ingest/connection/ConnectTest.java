@@ -241,6 +241,36 @@ class ConnectTest {
     }
 
     @Test
+    void aUserNameHasSoManySessionsAndNoMore() {
+        for (int i = 0; i < ConnectionHarness.SESSIONS; i++) {
+            named("c" + i);
+        }
+
+        Client version3 = gateway.open()
+                .send(Client.connect(MqttVersion.MQTT_3_1_1, "dev1")
+                        .clientId("more")
+                        .build());
+        Client version5 = gateway.open()
+                .send(Client.connect(MqttVersion.MQTT_5, "dev1")
+                        .clientId("more")
+                        .build());
+
+        assertThat(version3.heard()).isEqualTo("20020003");
+        assertThat(version5.heard()).isEqualTo("2003009700");
+        assertThat(gateway.version5("dev2").isOpen()).isTrue();
+        Client again = named("c0");
+        assertThat(again.isOpen()).isTrue();
+
+        again.breaks();
+
+        assertThat(named("more").isOpen()).isTrue();
+    }
+
+    private Client named(String clientId) {
+        return gateway.open().connected(MqttVersion.MQTT_5, "dev1", connect -> connect.clientId(clientId));
+    }
+
+    @Test
     void anotherUserWithTheSameIdentifierTakesNothingOver() {
         Client first = gateway.version5("dev1");
 

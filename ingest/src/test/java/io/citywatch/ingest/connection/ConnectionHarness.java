@@ -52,6 +52,7 @@ final class ConnectionHarness implements AutoCloseable {
     static final int RECEIVE_MAXIMUM = 4;
     static final int CONNECTS = 100;
     static final int MESSAGES = 10;
+    static final int SESSIONS = 5;
     /** Enough for two packets that are large here; a stranger may have one. */
     static final int PACKET_MEMORY = 4096;
 
@@ -84,7 +85,8 @@ final class ConnectionHarness implements AutoCloseable {
                 new ConnectRate(CONNECTS, CONNECTS, nanos::get),
                 new FailedLogins(nanos::get),
                 inAlarm,
-                new PublishRates(new PublishRates.Rate(MESSAGES, 0), new PublishRates.Rate(0, 0), nanos::get));
+                new PublishRates(new PublishRates.Rate(MESSAGES, 0), new PublishRates.Rate(0, 0), nanos::get),
+                SESSIONS);
         GatewayServices services = new GatewayServices(admission, log, router, commands, sessions, gatewayMeters);
         ConnectionLimits limits = new ConnectionLimits(
                 MAX_PAYLOAD + 200,

@@ -56,6 +56,24 @@ class SessionsTest {
         assertThat(timer.getQueue()).hasSize(1);
     }
 
+    @Test
+    void whoHasASessionKeepsItWhenThereAreTooMany() {
+        Sessions one = new Sessions(
+                new Router(filter -> false, Clock.systemUTC()),
+                new SessionLimits(3, 10, 5, 10, Duration.ofSeconds(A_DAY), 1),
+                new GatewayMeters(new SimpleMeterRegistry()),
+                timer);
+
+        assertThat(granted(one, "dev1")).isEqualTo(A_DAY);
+        assertThat(granted(one, "dev2")).isZero();
+        assertThat(granted(one, "dev1")).isEqualTo(A_DAY);
+    }
+
+    private static long granted(Sessions sessions, String name) {
+        Request request = new Request(new SessionKey(name, name), true, false, A_DAY, 1);
+        return sessions.open(request, new Nowhere()).expirySeconds();
+    }
+
     private void leaves(long willDelaySeconds) {
         Nowhere outlet = new Nowhere();
         Session session = open(false, outlet);

@@ -35,6 +35,7 @@ export function AlarmRow({ alarm, caller, open, hold, release }) {
           h("span", { class: "where-district" }, districtName(alarm.district)),
           h("span", null, alarm.address || `${kindText(alarm.kind)} ${alarm.asset || ""}`),
           h("span", { class: "where-device" }, alarm.device),
+          alarm.simulated && h("span", { class: "simulated-mark" }, t("simulated")),
         ),
       ),
       h(Measured, { alarm }),

@@ -142,6 +142,7 @@ const WORDS = {
   tokenRefused: ["令牌无效或已过期", "This token does not hold: it is mistyped or has run out"],
   newAlarm: ["新报警", "New alarm"],
   search: ["查找设备、部件编码或地址", "Find a device, an asset or an address"],
+  searchHint: ["查找设备、地址…", "Find a device…"],
   nothingFound: ["未找到", "Nothing found"],
   failed: ["操作失败", "That did not work"],
   offline: ["无法连接服务器", "The server can't be reached"],

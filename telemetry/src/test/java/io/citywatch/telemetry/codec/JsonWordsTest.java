@@ -14,6 +14,7 @@ class JsonWordsTest {
                 catchThrowableOfType(JsonProcessingException.class, () -> new ObjectMapper().readTree("[1,2"));
 
         assertThat(JsonWords.of(cutOff))
-                .isEqualTo("Unexpected end-of-input: expected close marker for Array (start marker at line: 1, column: 1)");
+                .isEqualTo(
+                        "Unexpected end-of-input: expected close marker for Array (start marker at line: 1, column: 1)");
     }
 }

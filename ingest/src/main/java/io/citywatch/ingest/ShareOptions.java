@@ -14,7 +14,7 @@ public record ShareOptions(
                 int maxUnfinishedBytes,
         @Setting(
                         key = "gateway.maxSessionsPerUserName",
-                        standard = "100",
+                        standard = "1000",
                         unit = "sessions",
                         range = "1 to 10000000",
                         text =
@@ -28,6 +28,6 @@ public record ShareOptions(
 
     /** The shares as they are documented. */
     public static ShareOptions standard() {
-        return new ShareOptions(64 << 20, 100);
+        return new ShareOptions(64 << 20, 1000);
     }
 }

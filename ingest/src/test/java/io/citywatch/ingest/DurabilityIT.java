@@ -4,6 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.citywatch.telemetry.codec.LogJson;
+import io.citywatch.telemetry.command.Command;
+import io.citywatch.telemetry.facility.FacilityKind;
+import io.citywatch.telemetry.topic.DeviceAddress;
 import io.citywatch.telemetry.topic.LogTopics;
 import io.citywatch.telemetry.topic.Tick;
 import java.nio.file.Path;
@@ -58,6 +62,32 @@ class DurabilityIT {
                 .filteredOn(record -> record.headers().lastHeader(LogTopics.HEADER_TICK) != null)
                 .extracting(ConsumerRecord::partition)
                 .contains(0, 1);
+    }
+
+    /** Whatever stands in the log, those who are behind it are told, and the gateway starts again. */
+    @Test
+    void aCommandThatCanNotBeReadStopsNothing() throws Exception {
+        Command command = new Command(
+                "c1",
+                new DeviceAddress("410811", FacilityKind.GAS, "dev1"),
+                Command.Verb.CLOSE_VALVE,
+                System.currentTimeMillis(),
+                System.currentTimeMillis() + 600_000,
+                null,
+                "rule/gas");
+        byte[] json = LogJson.encode(command);
+        gateway.append(LogTopics.COMMANDS, "dev1", "null".getBytes(UTF_8));
+        gateway.append(
+                LogTopics.COMMANDS,
+                "dev1",
+                new String(json, UTF_8).replace("410811", "4108").getBytes(UTF_8));
+        gateway.append(LogTopics.COMMANDS, "dev1", json);
+        gateway.append(LogTopics.ALARMS, "dev1~gas", "null".getBytes(UTF_8));
+
+        gateway.restartGateway();
+
+        assertThat(gateway.meter("downlink.records", "outcome", "unreadable")).isEqualTo(3);
+        assertThat(gateway.meter("commands.pending")).isEqualTo(1);
     }
 
     /** What is noted of connections waits for its topic by itself. */

@@ -172,7 +172,9 @@ public final class DownlinkReader implements AutoCloseable {
                     commands.ask(rebirth);
                 }
             }
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
+            // Whatever one record does, those behind it are read: a reader that stops keeps the gateway from starting
+            // again.
             meters.count(GatewayMeter.DOWNLINK, "unreadable");
             log.atDebug()
                     .addKeyValue("topic", message.topic())

@@ -3,6 +3,7 @@ package io.citywatch.telemetry.codec;
 import io.citywatch.telemetry.command.Command;
 import io.citywatch.telemetry.facility.FacilityKind;
 import io.citywatch.telemetry.topic.DeviceAddress;
+import java.io.IOException;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -38,15 +39,13 @@ record CommandDocument(
                 command.simulated());
     }
 
-    Command toCommand() {
-        return new Command(
-                id,
-                new DeviceAddress(district, kind, device),
-                command,
-                t,
-                expires,
-                alarm,
-                by,
-                simulated != null && simulated);
+    Command toCommand() throws IOException {
+        DeviceAddress address;
+        try {
+            address = new DeviceAddress(district, kind, device);
+        } catch (IllegalArgumentException e) {
+            throw new IOException(e.getMessage(), e);
+        }
+        return new Command(id, address, command, t, expires, alarm, by, simulated != null && simulated);
     }
 }

@@ -62,7 +62,7 @@ public final class LogJson {
     }
 
     public static Alarm alarm(byte[] json) throws IOException {
-        return MAPPER.readValue(json, AlarmDocument.class).toAlarm();
+        return read(json, AlarmDocument.class).toAlarm();
     }
 
     public static byte[] encode(AlarmAction action) {
@@ -87,7 +87,7 @@ public final class LogJson {
     }
 
     public static AlarmFigures alarmFigures(byte[] json) throws IOException {
-        return MAPPER.readValue(json, AlarmFigures.class);
+        return read(json, AlarmFigures.class);
     }
 
     public static byte[] encode(Command command) {
@@ -95,7 +95,7 @@ public final class LogJson {
     }
 
     public static Command command(byte[] json) throws IOException {
-        return MAPPER.readValue(json, CommandDocument.class).toCommand();
+        return read(json, CommandDocument.class).toCommand();
     }
 
     public static byte[] encode(RebirthRequest request) {
@@ -104,7 +104,7 @@ public final class LogJson {
 
     /** The request in a record of the log's commands; null when the record holds a device's command. */
     public static @Nullable RebirthRequest rebirthRequest(byte[] json) throws IOException {
-        RebirthDocument document = MAPPER.readValue(json, RebirthDocument.class);
+        RebirthDocument document = read(json, RebirthDocument.class);
         return RebirthRequest.COMMAND.equals(document.command()) ? document.toRequest() : null;
     }
 
@@ -113,7 +113,7 @@ public final class LogJson {
     }
 
     public static ConnectionEvent connectionEvent(byte[] json) throws IOException {
-        return MAPPER.readValue(json, ConnectionEvent.class);
+        return read(json, ConnectionEvent.class);
     }
 
     public static byte[] encode(AssetCount count) {
@@ -121,7 +121,7 @@ public final class LogJson {
     }
 
     public static AssetCount assetCount(byte[] json) throws IOException {
-        return CensusDocuments.assetCount(MAPPER.readValue(json, ObjectNode.class));
+        return CensusDocuments.assetCount(read(json, ObjectNode.class));
     }
 
     public static byte[] encode(ParkingCount count) {
@@ -129,7 +129,7 @@ public final class LogJson {
     }
 
     public static ParkingCount parkingCount(byte[] json) throws IOException {
-        return ParkingDocuments.parkingCount(MAPPER.readValue(json, ObjectNode.class));
+        return ParkingDocuments.parkingCount(read(json, ObjectNode.class));
     }
 
     public static byte[] encode(TargetProgress progress) {
@@ -137,7 +137,7 @@ public final class LogJson {
     }
 
     public static TargetProgress targetProgress(byte[] json) throws IOException {
-        return CensusDocuments.targetProgress(MAPPER.readValue(json, ObjectNode.class));
+        return CensusDocuments.targetProgress(read(json, ObjectNode.class));
     }
 
     public static byte[] encode(DeviceConflict conflict) {
@@ -145,7 +145,7 @@ public final class LogJson {
     }
 
     public static DeviceConflict deviceConflict(byte[] json) throws IOException {
-        return CensusDocuments.deviceConflict(MAPPER.readValue(json, ObjectNode.class));
+        return CensusDocuments.deviceConflict(read(json, ObjectNode.class));
     }
 
     public static byte[] encode(LedgerPart part) {
@@ -153,7 +153,7 @@ public final class LogJson {
     }
 
     public static LedgerPart ledgerPart(byte[] json) throws IOException {
-        return MAPPER.readValue(json, LedgerPart.class);
+        return read(json, LedgerPart.class);
     }
 
     public static byte[] encode(LedgerMinute minute) {
@@ -161,7 +161,7 @@ public final class LogJson {
     }
 
     public static LedgerMinute ledgerMinute(byte[] json) throws IOException {
-        return MAPPER.readValue(json, LedgerMinute.class);
+        return read(json, LedgerMinute.class);
     }
 
     public static byte[] encode(LedgerTotal total) {
@@ -169,7 +169,7 @@ public final class LogJson {
     }
 
     public static LedgerTotal ledgerTotal(byte[] json) throws IOException {
-        return MAPPER.readValue(json, LedgerTotal.class);
+        return read(json, LedgerTotal.class);
     }
 
     /** A device's newest birth: the birth's own fields with {@code device}, {@code kind} and {@code district}. */
@@ -185,7 +185,7 @@ public final class LogJson {
     }
 
     public static DeviceRecord deviceRecord(byte[] json) throws IOException {
-        ObjectNode tree = MAPPER.readValue(json, ObjectNode.class);
+        ObjectNode tree = read(json, ObjectNode.class);
         FacilityKind kind = FacilityKind.ofCode(tree.path("kind").asText());
         if (kind == null) {
             throw new IOException("kind: '" + tree.path("kind").asText() + "' is no kind of facility");
@@ -299,6 +299,14 @@ public final class LogJson {
         } catch (IllegalArgumentException e) {
             throw new IOException("'" + name + "' is no reason", e);
         }
+    }
+
+    private static <T> T read(byte[] json, Class<T> form) throws IOException {
+        T document = MAPPER.readValue(json, form);
+        if (document == null) {
+            throw new IOException("null is no document");
+        }
+        return document;
     }
 
     private static byte[] write(Object document) {

@@ -323,6 +323,21 @@ class LogJsonTest {
     }
 
     @Test
+    void whatHasNotTheFormOfItsTopicIsAnIoException() {
+        byte[] nothing = "null".getBytes(StandardCharsets.UTF_8);
+        byte[] elsewhere = new String(LogJson.encode(COMMAND), StandardCharsets.UTF_8)
+                .replace("\"district\":\"410811\"", "\"district\":\"4108\"")
+                .getBytes(StandardCharsets.UTF_8);
+
+        assertThatThrownBy(() -> LogJson.alarm(nothing)).isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> LogJson.rebirthRequest(nothing)).isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> LogJson.command(nothing)).isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> LogJson.command(elsewhere))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("4108");
+    }
+
+    @Test
     void alarmsAndCommandsOfSimulatedDevicesSaySo() throws IOException {
         Command command = new Command(
                 "a", COMMAND.address(), Command.Verb.SOUND_SIREN, 5, 6, "sim-gas-1~gas-leak", "rule/gas-leak", true);

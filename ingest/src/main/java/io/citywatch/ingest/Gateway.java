@@ -196,10 +196,11 @@ public final class Gateway implements AutoCloseable {
         if (ticking != null) {
             ticking.close();
         }
-        timer.shutdownNow();
         server.forEach(MqttConnection::stopReading);
         boolean drained = drain();
         server.close(FAREWELL_PATIENCE);
+        // After the connections: each that ends with a session plans that one's end.
+        timer.shutdownNow();
         downlink.close();
         log.atInfo().addKeyValue("allAcknowledged", drained).log("the gateway has closed");
     }
@@ -213,11 +214,22 @@ public final class Gateway implements AutoCloseable {
     }
 
     private void lookAtCredentials() {
+        lookAgain(() -> {
+            if (credentials.reload()) {
+                server.forEach(MqttConnection::endIfRevoked);
+            }
+        });
         if (tls != null) {
-            tls.reload();
+            lookAgain(tls::reload);
         }
-        if (credentials.reload()) {
-            server.forEach(MqttConnection::endIfRevoked);
+    }
+
+    /** A timer forgets a task that throws, and nobody would be revoked any more. */
+    private static void lookAgain(Runnable look) {
+        try {
+            look.run();
+        } catch (RuntimeException e) {
+            log.atError().setCause(e).log("looking at credentials failed by a mistake of ours; it is tried again");
         }
     }
 

@@ -4,6 +4,7 @@ import io.citywatch.telemetry.credentials.PasswordKey;
 import io.citywatch.telemetry.topic.DeviceAddress;
 import io.citywatch.telemetry.topic.ThingsBoardTopic;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -12,7 +13,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -103,6 +103,19 @@ public final class KeyFolder implements Credentials {
         }
     }
 
+    /**
+     * The lines of a file.
+     *
+     * @throws IOException when it can't be read or is not UTF-8; the message names it
+     */
+    static List<String> lines(Path file) throws IOException {
+        try {
+            return Files.readAllLines(file);
+        } catch (CharacterCodingException e) {
+            throw new IOException("the file " + file + " is not text in UTF-8", e);
+        }
+    }
+
     /** The contents of the folder at one time. */
     private record State(List<PasswordKey> keys, Set<String> revoked, ListedTokens tokens, List<Stamp> stamps) {
 
@@ -134,11 +147,10 @@ public final class KeyFolder implements Credentials {
             if (!Files.exists(file)) {
                 return Set.of();
             }
-            try (Stream<String> lines = Files.lines(file)) {
-                return lines.map(String::strip)
-                        .filter(line -> !line.isEmpty() && !line.startsWith("#"))
-                        .collect(Collectors.toUnmodifiableSet());
-            }
+            return lines(file).stream()
+                    .map(String::strip)
+                    .filter(line -> !line.isEmpty() && !line.startsWith("#"))
+                    .collect(Collectors.toUnmodifiableSet());
         }
 
         static List<Stamp> stamps(Path folder) throws IOException {

@@ -34,7 +34,7 @@ record ListedTokens(Map<String, String> userNames) {
             return new ListedTokens(Map.of());
         }
         Map<String, String> userNames = new HashMap<>();
-        List<String> lines = Files.readAllLines(file);
+        List<String> lines = KeyFolder.lines(file);
         for (int i = 0; i < lines.size(); i++) {
             String line = lines.get(i).strip();
             if (line.isEmpty() || line.startsWith("#")) {

@@ -10,6 +10,7 @@ import io.netty.channel.EventLoopGroup;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -101,8 +102,11 @@ public final class MqttServer {
     /** Ends all connections that are still open, waits for that, and stops the threads. */
     public void close(Duration patience) throws InterruptedException {
         long deadline = System.nanoTime() + patience.toNanos();
-        for (MqttConnection connection : connections) {
-            connection.shutDown().await(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
+        // All are told before any is waited for: one that does not listen keeps no other from hearing of it.
+        List<ChannelFuture> ends =
+                connections.stream().map(MqttConnection::shutDown).toList();
+        for (ChannelFuture end : ends) {
+            end.await(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
         }
         acceptor.shutdownGracefully(0, 1, TimeUnit.SECONDS);
         workers.shutdownGracefully(0, 1, TimeUnit.SECONDS).await(2, TimeUnit.SECONDS);

@@ -120,6 +120,21 @@ class KeyFolderTest {
         assertThat(keys.isRevoked("dev1")).isTrue();
     }
 
+    @Test
+    void aFileThatIsNoTextIsNamedAndStopsNoLaterReload() throws Exception {
+        KeyFolder keys = KeyFolder.load(folder);
+        Files.write(folder.resolve(KeyFolder.REVOKED), new byte[] {'d', 'e', 'v', '1', '\n', (byte) 0xFF});
+
+        assertThat(keys.reload()).isFalse();
+        assertThatThrownBy(() -> KeyFolder.load(folder))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining(KeyFolder.REVOKED);
+
+        write(KeyFolder.REVOKED, "dev1\n");
+        assertThat(keys.reload()).isTrue();
+        assertThat(keys.isRevoked("dev1")).isTrue();
+    }
+
     private String passwordOf(String userName) throws IOException {
         return PasswordKey.load(folder.resolve(KeyFolder.CURRENT_KEY)).password(userName);
     }

@@ -1,6 +1,7 @@
 package io.citywatch.telemetry.credentials;
 
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -63,10 +64,10 @@ public final class PasswordKey {
      * @throws IOException when the file can't be read or holds no key; the message names the file
      */
     public static PasswordKey load(Path file) throws IOException {
-        String text = Files.readString(file).strip();
         try {
-            return new PasswordKey(Base64.getUrlDecoder().decode(text));
-        } catch (IllegalArgumentException e) {
+            return new PasswordKey(
+                    Base64.getUrlDecoder().decode(Files.readString(file).strip()));
+        } catch (CharacterCodingException | IllegalArgumentException e) {
             throw new IOException(
                     "the key file " + file + " does not hold a base64url key of at least " + MIN_BYTES + " bytes");
         }

@@ -55,5 +55,9 @@ class PasswordKeyTest {
                 .hasMessageContaining("bad.key")
                 .hasMessageNotContaining("c2hvcnQ");
         assertThatThrownBy(() -> PasswordKey.load(garbled)).isInstanceOf(IOException.class);
+        Path binary = Files.write(folder.resolve("binary.key"), new byte[] {(byte) 0xFF});
+        assertThatThrownBy(() -> PasswordKey.load(binary))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("binary.key");
     }
 }

@@ -86,7 +86,7 @@ public final class ControlHandler extends ChannelInboundHandlerAdapter {
             return;
         }
         if (expiry != null) {
-            connection.login().session().expireAfter(expiry);
+            connection.login().session().expireAfter(connection, expiry);
         }
         connection.end(header.reasonCode() == 0 ? Ending.CLIENT_LEFT : Ending.CLIENT_LEFT_WITH_WILL);
     }

@@ -256,6 +256,11 @@ public final class MqttConnection implements Outlet {
         });
     }
 
+    @Override
+    public void logFailed() {
+        channel.eventLoop().execute(() -> end(Ending.LOG_FAILED));
+    }
+
     private void cancelDeadline() {
         Future<?> pending = loginDeadline;
         if (pending != null) {

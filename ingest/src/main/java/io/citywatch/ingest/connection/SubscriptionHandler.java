@@ -116,6 +116,11 @@ public final class SubscriptionHandler extends ChannelInboundHandlerAdapter {
         GatewayServices services = connection.services();
         Principal principal = connection.login().principal();
         services.router().subscribe(subscription);
+        if (connection.login().session().isOver()) {
+            // Another connection of the client has ended the session meanwhile, and its subscriptions with it.
+            services.router().unsubscribe(subscription.subscriber(), subscription.filter());
+            return;
+        }
         if (principal.takesCommands()) {
             services.commands().handOver(subscription);
         }

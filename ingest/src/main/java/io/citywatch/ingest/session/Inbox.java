@@ -38,9 +38,9 @@ final class Inbox {
         return stages.put(packetId, Stage.STORED) == Stage.APPENDING_ASKED_AGAIN;
     }
 
-    /** The log has refused it: it may be sent anew. */
-    void failed(int packetId) {
-        stages.remove(packetId);
+    /** The log has refused it: it may be sent anew. Says whether the client has asked again since. */
+    boolean failed(int packetId) {
+        return stages.remove(packetId) == Stage.APPENDING_ASKED_AGAIN;
     }
 
     /** The client releases the identifier; says whether it was in use. */

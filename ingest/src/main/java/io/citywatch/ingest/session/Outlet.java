@@ -16,4 +16,7 @@ public interface Outlet {
 
     /** Sends the PUBREC for a message that an earlier connection of the session had brought. */
     void sendReceived(int packetId);
+
+    /** Ends the connection because the log has refused a message that an earlier one had brought, and that it waits for. */
+    void logFailed();
 }

@@ -115,7 +115,7 @@ public final class Session implements Subscriber {
     }
 
     /** Whether the session has ended: it was discarded for a new one. */
-    synchronized boolean isOver() {
+    public synchronized boolean isOver() {
         return over;
     }
 
@@ -129,9 +129,11 @@ public final class Session implements Subscriber {
         return expirySeconds() == 0;
     }
 
-    /** The client has changed its mind at the end of the connection. */
-    public synchronized void expireAfter(long seconds) {
-        expirySeconds = Math.min(seconds, limits.maxExpiry().toSeconds());
+    /** The client has changed its mind at the end of a connection; of one that another has taken the place of it does not count. */
+    public synchronized void expireAfter(Outlet leaving, long seconds) {
+        if (outlet == leaving) {
+            expirySeconds = Math.min(seconds, limits.maxExpiry().toSeconds());
+        }
     }
 
     /** How many connections the session has had; by it a timer knows whether the client has come back since. */
@@ -257,10 +259,12 @@ public final class Session implements Subscriber {
         }
     }
 
-    /** The log has refused a QoS 2 message. */
+    /** The log has refused a QoS 2 message; a client that has sent it again since gets no PUBREC either. */
     public synchronized void failed(int packetId) {
-        if (inbox != null) {
-            inbox.failed(packetId);
+        boolean askedAgain = inbox != null && inbox.failed(packetId);
+        Outlet present = outlet;
+        if (askedAgain && present != null) {
+            present.logFailed();
         }
     }
 

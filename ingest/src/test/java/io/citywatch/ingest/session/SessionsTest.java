@@ -107,5 +107,8 @@ class SessionsTest {
 
         @Override
         public void sendReceived(int packetId) {}
+
+        @Override
+        public void logFailed() {}
     }
 }

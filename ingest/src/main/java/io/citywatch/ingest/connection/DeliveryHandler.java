@@ -3,7 +3,6 @@ package io.citywatch.ingest.connection;
 import io.citywatch.ingest.metrics.GatewayMeter;
 import io.citywatch.ingest.rights.Principal;
 import io.citywatch.ingest.routing.Delivery;
-import io.citywatch.ingest.routing.Publication;
 import io.citywatch.ingest.session.Acknowledgement;
 import io.citywatch.ingest.session.Acknowledgement.Outcome;
 import io.citywatch.ingest.session.Outgoing;
@@ -164,9 +163,8 @@ public final class DeliveryHandler extends ChannelInboundHandlerAdapter {
         }
         connection.services().meters().count(GatewayMeter.DELIVERED, Integer.toString(delivery.qos()));
         ctx.write(packet);
-        Publication.Receipt receipt = delivery.publication().life().receipt();
-        if (delivery.qos() == 0 && receipt != null) {
-            receipt.received(session);
+        if (delivery.qos() == 0) {
+            delivery.receivedBy(session);
         }
     }
 

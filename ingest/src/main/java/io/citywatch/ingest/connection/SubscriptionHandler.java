@@ -46,6 +46,28 @@ public final class SubscriptionHandler extends ChannelInboundHandlerAdapter {
         }
     }
 
+    @Override
+    public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
+        if (event == ConnectHandler.LoggedIn.EVENT) {
+            resume();
+        }
+        ctx.fireUserEventTriggered(event);
+    }
+
+    /** A client that is back with its session need not subscribe again to get the commands that did not wait in it. */
+    private void resume() {
+        if (!connection.login().principal().takesCommands()) {
+            return;
+        }
+        Session session = connection.login().session();
+        for (TopicFilter filter : session.filters()) {
+            Subscription subscription = connection.services().router().subscription(session, filter);
+            if (subscription != null) {
+                connection.services().commands().handOver(subscription);
+            }
+        }
+    }
+
     private void subscribe(ChannelHandlerContext ctx, MqttSubscribeMessage message) {
         List<MqttTopicSubscription> asked = message.payload().topicSubscriptions();
         if (!asked.stream().allMatch(one -> isFilter(one.topicName()) && hasValidOptions(one))) {

@@ -32,7 +32,7 @@ final class ThingsBoardCommand {
                 publication.life());
         Delivery delivery = message.delivery();
         return new Outgoing.Message(
-                new Delivery(call, delivery.qos(), delivery.retain(), delivery.identifiers(), delivery.shared()),
+                new Delivery(call, delivery.qos(), delivery.retain(), delivery.identifiers(), delivery.via()),
                 message.packetId(),
                 message.duplicate());
     }

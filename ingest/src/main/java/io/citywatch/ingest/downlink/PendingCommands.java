@@ -24,8 +24,8 @@ import java.util.Set;
 /**
  * Commands from when they stand in the log until a device has them or they expire.
  *
- * <p>A command goes at once to whoever has subscribed to its topic, and to its device when that subscribes later. It is done
- * with when the device has acknowledged it, or when it was sent to it at QoS 0. What was delivered is not remembered over a
+ * <p>A command goes at once to whoever has subscribed to its topic, and to its device when that subscribes later or comes back
+ * to a session that has. It is done with when the device has acknowledged it, or when it was sent to it at QoS 0. What was delivered is not remembered over a
  * restart of the gateway: a device that comes back after one gets its unexpired commands again, and knows them by their id.
  *
  * <p>Thread-safe.
@@ -86,7 +86,10 @@ public final class PendingCommands {
         router.publish(new Publication(rebirth.topic(), rebirth.payload(), 0, false, life));
     }
 
-    /** A device (or its concentrator) has subscribed: hands it the commands that wait. */
+    /**
+     * A device (or its concentrator) has subscribed, or is back with a session that has: hands it the commands that wait and
+     * that the session does not bring to it already.
+     */
     public void handOver(Subscription subscription) {
         for (Publication publication : waitingFor(subscription)) {
             Router.deliver(publication, subscription, false);
@@ -143,6 +146,10 @@ public final class PendingCommands {
         pending.takenBy.add(subscriber);
     }
 
+    private synchronized void dropped(Pending pending, Subscriber subscriber) {
+        pending.takenBy.remove(subscriber);
+    }
+
     private synchronized void delivered(Pending pending) {
         Deque<Pending> ofDevice = byTopic.get(pending.publication.topic());
         if (ofDevice != null && ofDevice.remove(pending)) {
@@ -174,6 +181,11 @@ public final class PendingCommands {
         @Override
         public void taken(Subscriber subscriber) {
             PendingCommands.this.taken(this, subscriber);
+        }
+
+        @Override
+        public void dropped(Subscriber subscriber) {
+            PendingCommands.this.dropped(this, subscriber);
         }
 
         @Override

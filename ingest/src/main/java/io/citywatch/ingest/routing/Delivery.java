@@ -10,8 +10,38 @@ import org.jspecify.annotations.Nullable;
  * @param qos the QoS at which this subscriber gets it
  * @param retain the retain flag with which this subscriber gets it
  * @param identifiers the numbers of the subscriptions that it matches
- * @param shared the filter of the shared subscription for which this subscriber was chosen; null: it comes for the
- *     subscriber's own subscriptions
+ * @param via the one subscription for which it comes: a shared one for which this subscriber was chosen, or one of its own
+ *     for which the message was kept; null: it is new, and comes for all of the subscriber's own subscriptions
  */
 public record Delivery(
-        Publication publication, int qos, boolean retain, List<Integer> identifiers, @Nullable TopicFilter shared) {}
+        Publication publication, int qos, boolean retain, List<Integer> identifiers, @Nullable TopicFilter via) {
+
+    /** Whether it was kept for a subscription, and is not new. */
+    public boolean isKept() {
+        return via != null && via.group() == null;
+    }
+
+    /** The subscriber brings it to its client now; tells whoever asks. */
+    public void takenBy(Subscriber subscriber) {
+        Publication.Receipt receipt = publication.life().receipt();
+        if (receipt != null) {
+            receipt.taken(subscriber);
+        }
+    }
+
+    /** The subscriber does not bring it to its client any more; tells whoever asks. */
+    public void droppedBy(Subscriber subscriber) {
+        Publication.Receipt receipt = publication.life().receipt();
+        if (receipt != null) {
+            receipt.dropped(subscriber);
+        }
+    }
+
+    /** The client has it; tells whoever asks. */
+    public void receivedBy(Subscriber subscriber) {
+        Publication.Receipt receipt = publication.life().receipt();
+        if (receipt != null) {
+            receipt.received(subscriber);
+        }
+    }
+}

@@ -47,6 +47,9 @@ public record Publication(String topic, byte[] payload, int qos, boolean retain,
         /** The subscriber has taken it, and brings it to its client as its QoS says. */
         void taken(Subscriber subscriber);
 
+        /** The subscriber has let go of it before its client had it. */
+        void dropped(Subscriber subscriber);
+
         /** The client has it: it has acknowledged it, or at QoS 0 the message was written to its socket. */
         void received(Subscriber subscriber);
     }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Brings messages to their subscribers.
@@ -50,12 +51,20 @@ public final class Router {
         boolean wanted = handling == RetainHandling.SEND || (handling == RetainHandling.SEND_IF_NEW && isNew);
         // A shared subscription gets no retained messages (MQTT 5, 4.8.2).
         if (wanted && subscription.filter().group() == null) {
+            if (!isNew) {
+                subscription.subscriber().letGoOfKept(subscription.filter());
+            }
             for (Publication publication : retained.matching(subscription.filter(), clock.millis())) {
                 if (!isUnwantedByItsPublisher(publication, subscription)) {
                     deliver(publication, subscription, true);
                 }
             }
         }
+    }
+
+    /** A subscriber's subscription to a filter; null when there is none. */
+    public @Nullable Subscription subscription(Subscriber subscriber, TopicFilter filter) {
+        return subscriptions.get(subscriber, filter);
     }
 
     /** Removes a subscription; says whether it was there. */
@@ -103,8 +112,8 @@ public final class Router {
      * member; false when nobody else gets it. At QoS 1 only: one of QoS 2 may have arrived (MQTT 5, 4.8.2).
      */
     public boolean handOn(Delivery delivery) {
-        TopicFilter shared = delivery.shared();
-        if (shared == null || delivery.qos() != 1) {
+        TopicFilter shared = delivery.via();
+        if (shared == null || shared.group() == null || delivery.qos() != 1) {
             return false;
         }
         List<Subscription> members = new ArrayList<>(2);
@@ -133,7 +142,7 @@ public final class Router {
         return retained.size();
     }
 
-    /** Delivers a message to one subscription, with the retain flag of one that was kept for it if so said. */
+    /** Delivers a message that was kept for a subscription, with the retain flag or without. */
     public static void deliver(Publication publication, Subscription to, boolean retain) {
         Integer identifier = to.options().identifier();
         to.subscriber()
@@ -142,7 +151,7 @@ public final class Router {
                         Math.min(publication.qos(), to.options().qos()),
                         retain,
                         identifier == null ? List.of() : List.of(identifier),
-                        null));
+                        to.filter()));
     }
 
     /** Whether "no local" keeps a message from the client that has published it, be it over another session (MQTT-3.8.3-3). */

@@ -5,6 +5,9 @@ public interface Subscriber {
     /** Takes a message for sending; never blocks. */
     void deliver(Delivery delivery);
 
+    /** A subscription is made anew: lets go of what was kept for it and still waits, since all of that comes once more. */
+    default void letGoOfKept(TopicFilter filter) {}
+
     /** Whether a message that is delivered now goes out at once, rather than waiting for the client to come back. */
     boolean isConnected();
 

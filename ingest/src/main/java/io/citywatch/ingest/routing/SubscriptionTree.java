@@ -35,6 +35,27 @@ final class SubscriptionTree {
         return isNew;
     }
 
+    /** A subscriber's subscription to a filter; null when there is none. */
+    @Nullable
+    Subscription get(Subscriber subscriber, TopicFilter filter) {
+        if (!filter.hasWildcard()) {
+            return of(exact.getOrDefault(filter.text(), NONE), subscriber, filter);
+        }
+        Node node = root;
+        for (String level : filter.levels()) {
+            node = node.child(level);
+            if (node == null) {
+                return null;
+            }
+        }
+        return of(node.subscriptions, subscriber, filter);
+    }
+
+    private static @Nullable Subscription of(Subscription[] subscriptions, Subscriber subscriber, TopicFilter filter) {
+        int index = indexOf(subscriptions, subscriber, filter);
+        return index < 0 ? null : subscriptions[index];
+    }
+
     /** Removes a subscription and gives it; null when there was none. */
     synchronized @Nullable Subscription remove(Subscriber subscriber, TopicFilter filter) {
         if (!filter.hasWildcard()) {

@@ -1,12 +1,15 @@
 package io.citywatch.ingest.session;
 
 import io.citywatch.ingest.routing.Delivery;
+import io.citywatch.ingest.routing.Subscriber;
+import io.citywatch.ingest.routing.TopicFilter;
 import io.citywatch.ingest.session.Acknowledgement.Outcome;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +20,9 @@ final class Outbox {
     private static final int MAX_PACKET_ID = 0xFFFF;
 
     private final ArrayDeque<Delivery> waiting = new ArrayDeque<>();
+    /** How many of those that wait were kept for a subscription. */
+    private int waitingKept;
+
     private final Map<Integer, Sent> unacknowledged = new LinkedHashMap<>();
     private final ArrayDeque<Integer> toRepeat = new ArrayDeque<>();
     /** How many messages the client was sent again on this connection and has not finished with. */
@@ -26,10 +32,14 @@ final class Outbox {
 
     void add(Delivery delivery) {
         waiting.add(delivery);
+        if (delivery.isKept()) {
+            waitingKept++;
+        }
     }
 
-    int waiting() {
-        return waiting.size();
+    /** How many new messages wait. */
+    int waitingNew() {
+        return waiting.size() - waitingKept;
     }
 
     int unacknowledged() {
@@ -56,6 +66,9 @@ final class Outbox {
                 return null;
             }
             waiting.remove();
+            if (head.isKept()) {
+                waitingKept--;
+            }
             if (head.publication().isExpired(nowMillis)) {
                 continue;
             }
@@ -90,8 +103,28 @@ final class Outbox {
     }
 
     /** Forgets messages that wait and that a session without a connection does not keep. */
-    void dropQosZero() {
-        waiting.removeIf(delivery -> delivery.qos() == 0);
+    void dropQosZero(Subscriber owner) {
+        drop(delivery -> delivery.qos() == 0, owner);
+    }
+
+    /** Forgets messages that wait and that were kept for that subscription. */
+    void dropKept(TopicFilter filter, Subscriber owner) {
+        if (waitingKept > 0) {
+            drop(delivery -> delivery.isKept() && filter.equals(delivery.via()), owner);
+        }
+    }
+
+    private void drop(Predicate<Delivery> which, Subscriber owner) {
+        waiting.removeIf(delivery -> {
+            if (!which.test(delivery)) {
+                return false;
+            }
+            if (delivery.isKept()) {
+                waitingKept--;
+            }
+            delivery.droppedBy(owner);
+            return true;
+        });
     }
 
     /** Notes what the client says of a message; it leaves with {@link #finish}. */

@@ -3,7 +3,6 @@ package io.citywatch.ingest.session;
 import io.citywatch.ingest.metrics.GatewayMeter;
 import io.citywatch.ingest.metrics.GatewayMeters;
 import io.citywatch.ingest.routing.Delivery;
-import io.citywatch.ingest.routing.Publication;
 import io.citywatch.ingest.routing.Router;
 import io.citywatch.ingest.routing.Subscriber;
 import io.citywatch.ingest.routing.TopicFilter;
@@ -22,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * needed, since most clients only publish at QoS 1 and need none of them.
  */
 public final class Session implements Subscriber {
+    private static final String TOO_SLOW = "too-slow";
+
     private final SessionKey key;
     private final boolean takesCommands;
     private final SessionLimits limits;
@@ -72,7 +73,7 @@ public final class Session implements Subscriber {
         }
         outlet = null;
         if (outbox != null) {
-            outbox.dropQosZero();
+            outbox.dropQosZero(this);
         }
         return true;
     }
@@ -162,31 +163,48 @@ public final class Session implements Subscriber {
             return;
         }
         Outlet present = outlet;
-        int waiting = outbox == null ? 0 : outbox.waiting();
-        if (present == null) {
-            if (delivery.qos() == 0 || waiting >= limits.maxQueuedOffline()) {
-                drop(delivery.qos() == 0 ? "offline" : "queue-full");
-                return;
+        String reason = present == null ? noRoomOffline(delivery) : noRoom(delivery, present);
+        if (reason != null) {
+            meters.count(GatewayMeter.DROPPED, reason);
+            if (reason.equals(TOO_SLOW) && present != null) {
+                present.tooSlow();
             }
-        } else if (delivery.qos() == 0 && (waiting >= limits.maxQueuedQosZero() || !present.isWritable())) {
-            drop("slow");
-            return;
-        } else if (waiting >= limits.maxQueued() && !delivery.retain()) {
-            drop("too-slow");
-            present.tooSlow();
             return;
         }
         if (outbox == null) {
             outbox = new Outbox();
         }
         outbox.add(delivery);
-        Publication.Receipt receipt = delivery.publication().life().receipt();
-        if (receipt != null) {
-            receipt.taken(this);
-        }
+        delivery.takenBy(this);
         if (present != null) {
             present.wake();
         }
+    }
+
+    /**
+     * Why a message finds no place while the client is there; null: it finds one. What was kept for a subscription comes whole,
+     * however much it is: it waits once for each of them at most, and is no sign of a slow client.
+     */
+    private @Nullable String noRoom(Delivery delivery, Outlet present) {
+        if (delivery.isKept()) {
+            return null;
+        }
+        int waiting = waitingNew();
+        if (delivery.qos() == 0 && (waiting >= limits.maxQueuedQosZero() || !present.isWritable())) {
+            return "slow";
+        }
+        return waiting >= limits.maxQueued() ? TOO_SLOW : null;
+    }
+
+    private @Nullable String noRoomOffline(Delivery delivery) {
+        if (delivery.qos() == 0) {
+            return "offline";
+        }
+        return waitingNew() >= limits.maxQueuedOffline() ? "queue-full" : null;
+    }
+
+    private int waitingNew() {
+        return outbox == null ? 0 : outbox.waitingNew();
     }
 
     /** The next packet for the connection, or null when there is none or the client must acknowledge first. */
@@ -209,7 +227,9 @@ public final class Session implements Subscriber {
                 finished = outbox.finish(packetId);
             }
         }
-        received(finished);
+        if (finished != null) {
+            finished.receivedBy(this);
+        }
         return Outcome.TAKEN;
     }
 
@@ -219,16 +239,8 @@ public final class Session implements Subscriber {
         synchronized (this) {
             passed = outbox == null ? null : outbox.finish(packetId);
         }
-        received(passed);
-    }
-
-    private void received(@Nullable Delivery delivery) {
-        if (delivery == null) {
-            return;
-        }
-        Publication.Receipt receipt = delivery.publication().life().receipt();
-        if (receipt != null) {
-            receipt.received(this);
+        if (passed != null) {
+            passed.receivedBy(this);
         }
     }
 
@@ -278,9 +290,22 @@ public final class Session implements Subscriber {
         return filters.contains(filter) || (filters.size() < limits.maxSubscriptions() && filters.add(filter));
     }
 
-    /** Gives the room up again. */
+    /** Gives the room up again, and what was kept for the subscription and still waits. */
     public synchronized void unreserve(TopicFilter filter) {
         filters.remove(filter);
+        letGoOfKept(filter);
+    }
+
+    /** By what filters its subscriptions are routed. */
+    public synchronized Set<TopicFilter> filters() {
+        return Set.copyOf(filters);
+    }
+
+    @Override
+    public synchronized void letGoOfKept(TopicFilter filter) {
+        if (outbox != null) {
+            outbox.dropKept(filter, this);
+        }
     }
 
     /** Ends all subscriptions: the session is over. Gives the connection that it had. */
@@ -316,9 +341,5 @@ public final class Session implements Subscriber {
             will.run();
         }
         return last;
-    }
-
-    private void drop(String reason) {
-        meters.count(GatewayMeter.DROPPED, reason);
     }
 }

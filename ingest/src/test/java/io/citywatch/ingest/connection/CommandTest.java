@@ -7,6 +7,8 @@ import io.citywatch.ingest.connection.ConnectionHarness.Client;
 import io.citywatch.telemetry.command.Command;
 import io.citywatch.telemetry.facility.FacilityKind;
 import io.citywatch.telemetry.topic.DeviceAddress;
+import io.netty.handler.codec.mqtt.MqttProperties;
+import io.netty.handler.codec.mqtt.MqttProperties.IntegerProperty;
 import io.netty.handler.codec.mqtt.MqttVersion;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -88,13 +90,49 @@ class CommandTest {
         first.breaks();
         command("c1", 60_000);
 
-        Client second = gateway.open();
-        second.send(Client.connect(MqttVersion.MQTT_3_1_1, "dev1")
-                .cleanSession(false)
-                .build());
+        Client second = comesBack();
         second.subscribe(ADDRESS.commandTopic(), 1);
 
         assertThat(second.heard()).containsOnlyOnce(hex("c1"));
+    }
+
+    /** It need not subscribe again. */
+    @Test
+    void aCommandThatDidNotWaitInTheSessionIsGivenWhenItsDeviceIsBack() {
+        Client first = kept();
+        first.subscribe(ADDRESS.commandTopic(), 0).heard();
+        first.breaks();
+        command("c1", 60_000);
+        assertThat(gateway.meter("dropped", "reason", "offline")).isEqualTo(1);
+
+        assertThat(comesBack().heard()).contains(hex("c1"));
+        assertThat(gateway.commands.size()).isZero();
+    }
+
+    @Test
+    void aCommandOfQosZeroThatWaitedWhenTheConnectionBrokeIsGivenToo() {
+        Client first = oneAtATime();
+        first.subscribe(ADDRESS.commandTopic(), 1).heard();
+        command("c1", 60_000);
+        command("c2", 60_000);
+        first.subscribe(ADDRESS.commandTopic(), 0);
+        command("c3", 60_000);
+        assertThat(first.heard()).contains(hex("c1")).doesNotContain(hex("c3"));
+        first.breaks();
+
+        Client second = oneAtATime();
+        second.send("40 02 0001").send("40 02 0002");
+
+        assertThat(second.heard()).contains(hex("c3"));
+        assertThat(gateway.commands.size()).isZero();
+    }
+
+    private Client oneAtATime() {
+        MqttProperties properties = new MqttProperties();
+        properties.add(new IntegerProperty(MqttProperties.RECEIVE_MAXIMUM, 1));
+        properties.add(new IntegerProperty(MqttProperties.SESSION_EXPIRY_INTERVAL, 3600));
+        return gateway.open().connected(MqttVersion.MQTT_5, "dev1", connect -> connect.cleanSession(false)
+                .properties(properties));
     }
 
     @Test
@@ -120,6 +158,13 @@ class CommandTest {
 
     private Client kept() {
         return gateway.open().connected(MqttVersion.MQTT_3_1_1, "dev1", connect -> connect.cleanSession(false));
+    }
+
+    private Client comesBack() {
+        return gateway.open()
+                .send(Client.connect(MqttVersion.MQTT_3_1_1, "dev1")
+                        .cleanSession(false)
+                        .build());
     }
 
     private void command(String id, long livesMillis) {

@@ -134,8 +134,9 @@ public final class RuleReader {
         DetectorSpec detector = detectorFields == null ? null : DetectorReader.read(detectorFields);
         AlarmText text = text(fields);
         List<RuleAction> actions = actions(fields, detector);
-        RuleAttention attention = attention(fields, scope.kinds(), detector);
         Grouping grouping = GroupingReader.read(fields, id, detector);
+        RuleAttention attention =
+                attention(fields, scope.kinds().contains(FacilityKind.GAS) && canBeCritical(detector, grouping));
         boolean enabled = fields.flagOr("enabled", true);
         fields.end();
         if (detector instanceof DetectorSpec.RandomCutForest) {
@@ -249,10 +250,14 @@ public final class RuleReader {
                 action.oneOfOr("undoneSeverity", Severity.CRITICAL, Words.SEVERITIES));
     }
 
-    private static RuleAttention attention(
-            RuleFields fields, Set<FacilityKind> kinds, @Nullable DetectorSpec detector) {
-        boolean canBeCriticalGas =
-                kinds.contains(FacilityKind.GAS) && detector != null && detector.worst() == Severity.CRITICAL;
+    /** Whether its alarms can become critical, by themselves or because neighbours agree. */
+    private static boolean canBeCritical(@Nullable DetectorSpec detector, Grouping grouping) {
+        Agreement agreement = grouping.agreement();
+        return (detector != null && detector.worst() == Severity.CRITICAL)
+                || (agreement != null && agreement.severity() == Severity.CRITICAL);
+    }
+
+    private static RuleAttention attention(RuleFields fields, boolean canBeCriticalGas) {
         Set<Severity> hideable = EnumSet.allOf(Severity.class);
         if (canBeCriticalGas) {
             hideable.remove(Severity.CRITICAL);

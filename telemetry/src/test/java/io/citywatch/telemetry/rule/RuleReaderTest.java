@@ -160,7 +160,7 @@ class RuleReaderTest {
                         "rules[1].text.zh: a text of 0 characters; 1 to 200 are accepted",
                         "rules[1].text.en: a number where a text belongs",
                         "rules[1].colour: no such field; known here are id, kinds, filter, except, detector, text,"
-                                + " actions, hideable, escalation, latching, agreement, fold, enabled",
+                                + " actions, agreement, fold, hideable, escalation, latching, enabled",
                         "rules[2].kinds: is empty: the rule would look at nothing",
                         "rules[2].detector.type: 'levle' is none of level, cover, event, state, rate, deviation,"
                                 + " flapping, stuck, silence, undone, nightFlow, dailyRhythm, randomCutForest, anyOf, together",
@@ -254,6 +254,21 @@ class RuleReaderTest {
                         new DetectorSpec.DailyRhythm(Metric.FLOW_M3H, 0.8, 0.4, Duration.ofSeconds(60), Severity.LOW));
         assertThat(own.detector())
                 .isEqualTo(new DetectorSpec.DailyRhythm(Metric.FLOW_M3H, 0.8, 0.1, Duration.ZERO, Severity.LOW));
+    }
+
+    @Test
+    void gasThatIsCriticalOnlyWhenNeighboursAgreeIsNeverPutAsideThen() {
+        String high = LEVEL.replace("critical", "high").replace("\"high\"},\n", "\"medium\"},\n");
+        String agreement =
+                ", \"agreement\": {\"group\": \"building\", \"withinSeconds\": 600, \"severity\": \"critical\"}";
+
+        RuleDocument rule = read(rule("gas", high, agreement)).single();
+
+        assertThat(rule).isNotNull();
+        assertThat(rule.detector().worst()).isEqualTo(Severity.HIGH);
+        assertThat(rule.attention().hideable()).doesNotContain(Severity.CRITICAL);
+        assertThat(problems(rule("gas", high, agreement + ", \"hideable\": [\"critical\"]")))
+                .containsExactly("hideable: critical gas is never put aside");
     }
 
     @Test

@@ -44,6 +44,7 @@ final class GroupReporter {
                         agreement.group().text() + '/' + name,
                         new Condition(rule.id(), address, present.severity(), present.onset()),
                         t,
+                        isSimulated(device),
                         new AgreementNews.Terms(
                                 agreement.within().toMillis(), agreement.members(), agreement.severity())));
             }
@@ -60,7 +61,7 @@ final class GroupReporter {
                     t,
                     device.concentrator(),
                     neighbours(device),
-                    device.facts() != null && device.facts().simulated()));
+                    isSimulated(device)));
         }
     }
 
@@ -99,6 +100,11 @@ final class GroupReporter {
                 t,
                 reading.value(series.metric()),
                 facts.simulated()));
+    }
+
+    private static boolean isSimulated(DeviceState device) {
+        DeviceFacts facts = device.facts();
+        return facts != null && facts.simulated();
     }
 
     private static Birth.Neighbours neighbours(DeviceState device) {

@@ -9,6 +9,9 @@ import java.util.Set;
 /**
  * The conditions that began lately at the members of one group, oldest first. Immutable.
  *
+ * <p>Only those of one district agree, since the names of groups are each district's own, and real devices with real ones alone:
+ * what a program has found closes no valve in the city. What an earlier release remembered counts as real.
+ *
  * <p>Which of them agree depends on the set of them alone: neither on the order in which they became known nor on how often.
  *
  * @param withinMillis the time in which conditions have to begin to agree
@@ -34,8 +37,17 @@ public record Agreeing(long withinMillis, List<Begun> begun) {
      *
      * @param condition what began
      * @param t when that was found, by the log's time, in milliseconds since 1970 UTC
+     * @param simulated whether there is a program behind the device and no sensor
      */
-    public record Begun(Condition condition, long t) {}
+    public record Begun(Condition condition, long t, boolean simulated) {
+        private boolean mayAgreeWith(Begun other) {
+            return simulated == other.simulated
+                    && condition
+                            .address()
+                            .district()
+                            .equals(other.condition.address().district());
+        }
+    }
 
     /** With one more; the same when it is known already. */
     public Agreeing with(Begun one, AgreementNews.Terms terms) {
@@ -61,14 +73,15 @@ public record Agreeing(long withinMillis, List<Begun> begun) {
 
     /** Those that agree with the given one, itself included; none when too few do. */
     public List<Begun> agreeingWith(Begun one, AgreementNews.Terms terms) {
+        List<Begun> beside = begun.stream().filter(one::mayAgreeWith).toList();
         Set<Begun> agreeing = new HashSet<>();
-        for (int first = 0; first < begun.size(); first++) {
-            long end = begun.get(first).t() + terms.withinMillis();
+        for (int first = 0; first < beside.size(); first++) {
+            long end = beside.get(first).t() + terms.withinMillis();
             Set<String> devices = new HashSet<>();
             List<Begun> window = new ArrayList<>();
-            for (int i = first; i < begun.size() && begun.get(i).t() <= end; i++) {
-                window.add(begun.get(i));
-                devices.add(begun.get(i).condition().address().device());
+            for (int i = first; i < beside.size() && beside.get(i).t() <= end; i++) {
+                window.add(beside.get(i));
+                devices.add(beside.get(i).condition().address().device());
             }
             if (devices.size() >= terms.members() && window.contains(one)) {
                 agreeing.addAll(window);

@@ -15,7 +15,10 @@ public final class AgreeingSerializer extends ImmutableSerializer<Agreeing> {
     public static final BinaryType<Agreeing> TYPE = BinaryType.of(Agreeing.class, new AgreeingSerializer());
 
     private static final long serialVersionUID = 1;
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
+
+    /** From this version on each condition says whether its device is simulated. */
+    private static final int SIMULATED = 2;
 
     @Override
     protected int version() {
@@ -29,6 +32,7 @@ public final class AgreeingSerializer extends ImmutableSerializer<Agreeing> {
         for (Agreeing.Begun one : value.begun()) {
             ConditionFields.write(one.condition(), out);
             out.writeLong(one.t());
+            out.writeBoolean(one.simulated());
         }
     }
 
@@ -37,7 +41,8 @@ public final class AgreeingSerializer extends ImmutableSerializer<Agreeing> {
         long withinMillis = in.readLong();
         List<Agreeing.Begun> begun = new ArrayList<>();
         for (int rest = Fields.readVarInt(in); rest > 0; rest--) {
-            begun.add(new Agreeing.Begun(ConditionFields.read(in), in.readLong()));
+            begun.add(new Agreeing.Begun(
+                    ConditionFields.read(in), in.readLong(), writtenVersion >= SIMULATED && in.readBoolean()));
         }
         return new Agreeing(withinMillis, begun);
     }

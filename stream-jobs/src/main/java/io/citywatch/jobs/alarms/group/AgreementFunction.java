@@ -32,7 +32,7 @@ public final class AgreementFunction extends KeyedProcessFunction<String, Agreem
     public void processElement(AgreementNews news, Context context, Collector<LogRecord> out) throws Exception {
         ValueState<Agreeing> at = state();
         Agreeing known = at.value() == null ? new Agreeing(news.terms().withinMillis(), List.of()) : at.value();
-        Agreeing.Begun one = new Agreeing.Begun(news.condition(), news.t());
+        Agreeing.Begun one = new Agreeing.Begun(news.condition(), news.t(), news.simulated());
         Agreeing next = known.with(one, news.terms());
         if (next == known) {
             return;

@@ -14,7 +14,10 @@ public final class AgreementNewsSerializer extends ImmutableSerializer<Agreement
             BinaryType.of(AgreementNews.class, new AgreementNewsSerializer());
 
     private static final long serialVersionUID = 1;
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
+
+    /** From this version on the news says whether the device is simulated. */
+    private static final int SIMULATED = 2;
 
     @Override
     protected int version() {
@@ -30,15 +33,17 @@ public final class AgreementNewsSerializer extends ImmutableSerializer<Agreement
         out.writeLong(value.terms().withinMillis());
         Fields.writeVar(value.terms().members(), out);
         ConditionFields.writeSeverity(value.terms().severity(), out);
+        out.writeBoolean(value.simulated());
     }
 
     @Override
     protected AgreementNews read(DataInputView in, int writtenVersion) throws IOException {
-        return new AgreementNews(
-                Fields.readText(in),
-                Fields.readText(in),
-                ConditionFields.read(in),
-                in.readLong(),
-                new AgreementNews.Terms(in.readLong(), Fields.readVarInt(in), ConditionFields.readSeverity(in)));
+        String rule = Fields.readText(in);
+        String group = Fields.readText(in);
+        Condition condition = ConditionFields.read(in);
+        long t = in.readLong();
+        var terms = new AgreementNews.Terms(in.readLong(), Fields.readVarInt(in), ConditionFields.readSeverity(in));
+        boolean simulated = writtenVersion >= SIMULATED && in.readBoolean();
+        return new AgreementNews(rule, group, condition, t, simulated, terms);
     }
 }

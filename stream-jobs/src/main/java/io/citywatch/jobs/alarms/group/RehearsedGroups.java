@@ -30,7 +30,7 @@ public final class RehearsedGroups {
         Agreeing known = agreeing.getOrDefault(
                         news.key(), new Agreeing(news.terms().withinMillis(), List.of()))
                 .at(reached);
-        Agreeing.Begun one = new Agreeing.Begun(news.condition(), news.t());
+        Agreeing.Begun one = new Agreeing.Begun(news.condition(), news.t(), news.simulated());
         Agreeing next = known.with(one, news.terms());
         agreeing.put(news.key(), next);
         if (next != known) {

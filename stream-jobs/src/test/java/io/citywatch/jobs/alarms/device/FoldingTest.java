@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.citywatch.jobs.alarms.AlarmMeter;
+import io.citywatch.jobs.alarms.group.AgreementNews;
 import io.citywatch.jobs.alarms.group.FoldNews;
 import io.citywatch.jobs.alarms.rule.DefaultRules;
 import io.citywatch.jobs.alarms.rule.FloodRule;
@@ -23,6 +24,7 @@ import io.citywatch.telemetry.alarm.Transition;
 import io.citywatch.telemetry.command.Command;
 import io.citywatch.telemetry.facility.FacilityKind;
 import io.citywatch.telemetry.message.AssetState;
+import io.citywatch.telemetry.message.Birth;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -183,6 +185,26 @@ class FoldingTest {
         assertThat(device.alarm(SILENCE).active()).isTrue();
         assertThat(device.alarm(SILENCE).onset()).isEqualTo(at(300));
         assertThat(device.alarm(SILENCE).handling().parent()).isNull();
+    }
+
+    @Test
+    void neighboursAreToldWhetherItIsAProgramThatSpeaks() {
+        WatchedDevice device = new WatchedDevice(FacilityKind.GAS);
+        device.says(
+                0,
+                new Birth(
+                        at(0),
+                        "4108110111000042",
+                        AssetState.COMMISSIONED,
+                        new Birth.Identity(null, null, null, true),
+                        new Birth.Place(null, null, null, new Birth.Neighbours("B-1", null, null)),
+                        Birth.Share.NONE,
+                        0,
+                        3600));
+
+        device.gas(1, 12);
+
+        assertThat(device.agreements).extracting(AgreementNews::simulated).containsExactly(true);
     }
 
     @Test

@@ -83,7 +83,8 @@ class AgreeingPropertyTest {
                         Arbitraries.longs().between(0, 3000))
                 .as((device, rule, t) -> new Agreeing.Begun(
                         new Condition(rule, new DeviceAddress("410811", FacilityKind.GAS, device), Severity.HIGH, t),
-                        t));
+                        t,
+                        false));
         return one.list().ofMaxSize(20);
     }
 }

@@ -61,6 +61,24 @@ class GroupFunctionsTest {
     }
 
     @Test
+    void homesOfTwoDistrictsAndSimulatedOnesBesideRealOnesDoNotAgree() throws Exception {
+        var harness = start(new AgreementFunction(), AgreementNews::key, null);
+
+        say(harness, leak("building/B-1", "gas-1", 0));
+        say(harness, leak("building/B-1", "410802", "gas-2", 10, false));
+        say(harness, leak("building/B-1", "410811", "gas-3", 20, true));
+        assertThat(actions(harness)).isEmpty();
+
+        say(harness, leak("building/B-1", "410811", "gas-4", 30, true));
+        assertThat(actions(harness)).extracting(AlarmAction::alarm).containsExactly("gas-3~gas-leak", "gas-4~gas-leak");
+
+        say(harness, leak("building/B-1", "gas-5", 40));
+        assertThat(actions(harness))
+                .extracting(AlarmAction::device)
+                .containsExactly("gas-3", "gas-4", "gas-1", "gas-5");
+    }
+
+    @Test
     void anotherRulesConditionIsEvidenceAndStaysAsItIs() throws Exception {
         var harness = start(new AgreementFunction(), AgreementNews::key, null);
 
@@ -148,12 +166,21 @@ class GroupFunctionsTest {
         return news(group, "gas-leak", device, t);
     }
 
+    private static AgreementNews leak(String group, String district, String device, double t, boolean simulated) {
+        return news(group, "gas-leak", new DeviceAddress(district, FacilityKind.GAS, device), t, simulated);
+    }
+
     private static AgreementNews news(String group, String rule, String device, double t) {
+        return news(group, rule, new DeviceAddress("410811", FacilityKind.GAS, device), t, false);
+    }
+
+    private static AgreementNews news(String group, String rule, DeviceAddress address, double t, boolean simulated) {
         return new AgreementNews(
                 "gas-leak",
                 group,
-                new Condition(rule, new DeviceAddress("410811", FacilityKind.GAS, device), Severity.HIGH, City.at(t)),
+                new Condition(rule, address, Severity.HIGH, City.at(t)),
                 City.at(t),
+                simulated,
                 TERMS);
     }
 

@@ -2,6 +2,7 @@ package io.citywatch.jobs.alarms.group;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.citywatch.jobs.binary.Fields;
 import io.citywatch.jobs.testkit.RoundTrip;
 import io.citywatch.telemetry.alarm.Severity;
 import io.citywatch.telemetry.facility.FacilityKind;
@@ -9,6 +10,7 @@ import io.citywatch.telemetry.message.Birth;
 import io.citywatch.telemetry.topic.DeviceAddress;
 import java.io.IOException;
 import java.util.List;
+import org.apache.flink.core.memory.DataOutputSerializer;
 import org.junit.jupiter.api.Test;
 
 class GroupSerializersTest {
@@ -26,7 +28,7 @@ class GroupSerializersTest {
     @Test
     void newsComesBackAsItWas() throws IOException {
         AgreementNews agreement = new AgreementNews(
-                "gas-leak", "building/B-1", CONDITION, 7, new AgreementNews.Terms(600_000, 2, Severity.CRITICAL));
+                "gas-leak", "building/B-1", CONDITION, 7, true, new AgreementNews.Terms(600_000, 2, Severity.CRITICAL));
 
         assertThat(RoundTrip.of(new AgreementNewsSerializer(), agreement)).isEqualTo(agreement);
         assertThat(RoundTrip.of(new FoldNewsSerializer(), FULL)).isEqualTo(FULL);
@@ -34,8 +36,20 @@ class GroupSerializersTest {
     }
 
     @Test
+    void aConditionThatAnEarlierReleaseRememberedIsReal() throws IOException {
+        DataOutputSerializer first = new DataOutputSerializer(128);
+        first.writeLong(600_000);
+        Fields.writeVar(1, first);
+        ConditionFields.write(CONDITION, first);
+        first.writeLong(7);
+
+        assertThat(RoundTrip.ofOlderForm(new AgreeingSerializer(), 1, first.getCopyOfBuffer()))
+                .isEqualTo(new Agreeing(600_000, List.of(new Agreeing.Begun(CONDITION, 7, false))));
+    }
+
+    @Test
     void stateComesBackAsItWas() throws IOException {
-        Agreeing agreeing = new Agreeing(600_000, List.of(new Agreeing.Begun(CONDITION, 7)));
+        Agreeing agreeing = new Agreeing(600_000, List.of(new Agreeing.Begun(CONDITION, 7, true)));
         FloodCandidate candidate = new FloodCandidate(FULL, 9);
         FloodMember member = new FloodMember("group.city.410800", 5);
         Flood flood = new Flood(

@@ -245,9 +245,9 @@ final class AlarmFunction extends KeyedBroadcastProcessFunction<String, AlarmInp
         }
     }
 
-    /** Sees to it that the device's timer is not later than its nearest deadline. */
+    /** Sees to it that the device's timer is not later than its nearest deadline, nor than rules that may come ask for. */
     private static void arm(Desk at, DeviceState device, TimerService timers) {
-        long deadline = at.watch.nextDeadline(device);
+        long deadline = at.watch.nextLook(device, timers.currentWatermark());
         Long timer = device.timer();
         if (deadline == Detector.NEVER || (timer != null && timer <= deadline)) {
             return;

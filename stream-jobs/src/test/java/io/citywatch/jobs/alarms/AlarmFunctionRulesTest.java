@@ -154,6 +154,26 @@ class AlarmFunctionRulesTest extends AlarmFunctionHarness {
         assertThat(folds()).containsExactly(tuple(true, at(186)), tuple(false, at(300)));
     }
 
+    @Test
+    void aRuleOfSilenceThatComesBackNoticesWhatHasDiedMeanwhile() throws Exception {
+        time(0);
+        birth(0);
+        changes(new RuleChange(0, at(10), SILENCE, null, true));
+        time(11);
+        time(300);
+        time(10_000);
+
+        changes(new RuleChange(1, at(20_000), SILENCE, null, false));
+        time(20_001);
+        time(20_100);
+        assertThat(alarms()).isEmpty();
+        time(20_190);
+        time(20_200);
+
+        assertThat(alarms()).extracting(Alarm::rule).containsExactly(SILENCE);
+        assertThat(alarms().get(0).updated()).isEqualTo(at(20_000 + 186 + 10));
+    }
+
     private void silentAndFolded() throws Exception {
         time(0);
         birth(0);

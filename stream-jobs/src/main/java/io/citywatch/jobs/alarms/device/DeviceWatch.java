@@ -172,6 +172,10 @@ public final class DeviceWatch {
         return silence.nextDeadline(device);
     }
 
+    long nextLookByWatermark(DeviceState device, long watermark) {
+        return silence.nextLook(device, watermark);
+    }
+
     /**
      * From that time on these rules hold in place of others. What a detector remembers is kept where it is sound for the one that
      * takes its place; else it is forgotten, and an alarm that stands because of it is over.

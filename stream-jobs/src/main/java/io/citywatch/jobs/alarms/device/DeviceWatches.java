@@ -72,6 +72,13 @@ public final class DeviceWatches {
                 by(device, Clock.WATERMARK).nextByWatermark(device));
     }
 
+    /** When to look at the device again if nothing more is heard: at its next deadline, or before it since rules may change. */
+    public long nextLook(DeviceState device, long watermark) {
+        return Math.min(
+                by(device, Clock.ARRIVAL).nextByArrival(device),
+                by(device, Clock.WATERMARK).nextLookByWatermark(device, watermark));
+    }
+
     private DeviceWatch by(DeviceState device, Clock clock) {
         return watch(timeline.after(device.rules(clock)));
     }

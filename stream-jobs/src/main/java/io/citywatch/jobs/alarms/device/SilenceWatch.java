@@ -132,8 +132,35 @@ final class SilenceWatch {
 
     /** When there will be something to judge if nothing more is heard, or {@link Detector#NEVER}. */
     long nextDeadline(DeviceState device) {
+        return Math.min(agenda.next(device, Clock.WATERMARK), nextSilence(device));
+    }
+
+    /**
+     * When to look at the device again. One that is expected to report is looked at after each of its reports' intervals also
+     * while nothing waits for its silence: a rule may come that does, and no silence is shorter than that.
+     *
+     * @param watermark how far the log's time has come
+     */
+    long nextLook(DeviceState device, long watermark) {
+        long next = nextSilence(device);
         DeviceAddress address = device.address();
-        long next = agenda.next(device, Clock.WATERMARK);
+        DeviceFacts facts = device.facts();
+        Long lastHeard = device.lastHeard();
+        if (next == Detector.NEVER
+                && address != null
+                && facts != null
+                && lastHeard != null
+                && facts.isExpectedToReport()
+                && watermark < Detector.NEVER) {
+            next = Math.max(lastHeard, watermark)
+                    + facts.reportInterval(address.kind()).toMillis();
+        }
+        return Math.min(agenda.next(device, Clock.WATERMARK), next);
+    }
+
+    private long nextSilence(DeviceState device) {
+        DeviceAddress address = device.address();
+        long next = Detector.NEVER;
         if (address == null) {
             return next;
         }

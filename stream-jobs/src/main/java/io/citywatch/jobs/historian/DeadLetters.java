@@ -2,6 +2,7 @@ package io.citywatch.jobs.historian;
 
 import io.citywatch.jobs.influx.Points;
 import io.citywatch.jobs.influx.RefusedPoints;
+import io.citywatch.jobs.log.DeadLetter;
 import io.citywatch.telemetry.codec.LogJson;
 import io.citywatch.telemetry.ledger.LedgerCounts;
 import io.citywatch.telemetry.ledger.LedgerPart;
@@ -17,7 +18,8 @@ import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
- * Puts points that InfluxDB refused to the dead letters of the log, with the server's words and the points as payload.
+ * Puts points that InfluxDB refused to the dead letters of the log, with the server's words and the points as payload, or the first
+ * of them where all are more than a letter can have.
  *
  * <p>A message that the books have as stored is then stated to be rejected, under its own name: stated again after a
  * failure, it says the same.
@@ -43,7 +45,9 @@ final class DeadLetters implements RefusedPoints {
                 points.lines().getBytes(StandardCharsets.UTF_8),
                 entry == null ? null : new RejectedMessage.Original(entry.partition(), entry.offset()));
         append(new ProducerRecord<>(
-                LogTopics.REJECTED, origin.key().getBytes(StandardCharsets.UTF_8), LogJson.encode(message)));
+                LogTopics.REJECTED,
+                origin.key().getBytes(StandardCharsets.UTF_8),
+                LogJson.encode(DeadLetter.bounded(message))));
         if (entry != null) {
             LedgerPart part = new LedgerPart(
                     "refused-" + entry.partition() + '-' + entry.offset(),

@@ -7,6 +7,7 @@ import io.citywatch.jobs.historian.rollup.RollUpSpanSerializer;
 import io.citywatch.jobs.influx.LineBuffer;
 import io.citywatch.jobs.influx.Points;
 import io.citywatch.jobs.influx.PointsSerializer;
+import io.citywatch.jobs.log.DeadLetter;
 import io.citywatch.jobs.log.LogOptions;
 import io.citywatch.jobs.log.LogRecord;
 import io.citywatch.jobs.log.LogRecordSerializer;
@@ -98,7 +99,7 @@ final class UplinkHistory extends ProcessFunction<PositionedUplink, Points>
             write(record, message, decision, work.lines, out);
             RejectedMessage rejected = message.rejected();
             if (rejected != null) {
-                reject(message.address().device(), rejected, context);
+                reject(message.address().device(), rejected, record, context);
             }
         } else if (record.uplink() instanceof EdgeNodeUplink edgeNode) {
             MessageLines.write(edgeNode.topic(), edgeNode.arrival(), work.lines);
@@ -111,11 +112,11 @@ final class UplinkHistory extends ProcessFunction<PositionedUplink, Points>
                     work.lines));
             RejectedMessage rejected = edgeNode.rejected();
             if (rejected != null) {
-                reject(edgeNode.topic().nodeKey(), rejected, context);
+                reject(edgeNode.topic().nodeKey(), rejected, record, context);
             }
         } else if (record.uplink() instanceof UnusableUplink unusable) {
             String principal = unusable.rejected().principal();
-            reject(principal == null ? "" : principal, unusable.rejected(), context);
+            reject(principal == null ? "" : principal, unusable.rejected(), record, context);
         }
     }
 
@@ -147,8 +148,15 @@ final class UplinkHistory extends ProcessFunction<PositionedUplink, Points>
         return new Points(lines.take(), count, origin);
     }
 
-    private static void reject(String device, RejectedMessage message, Context context) {
-        context.output(REJECTED, LogRecord.of(LogTopics.REJECTED, device, LogJson.encode(message)));
+    /** A letter that can't have all of the payload says where the message stands. */
+    private static void reject(String device, RejectedMessage message, PositionedUplink record, Context context) {
+        RejectedMessage.Original original = DeadLetter.isTooLarge(message)
+                ? new RejectedMessage.Original(
+                        record.position().partition(), record.position().offset())
+                : message.original();
+        RejectedMessage letter = DeadLetter.bounded(
+                new RejectedMessage(message.received(), message.rejections(), message.payload(), original));
+        context.output(REJECTED, LogRecord.of(LogTopics.REJECTED, device, LogJson.encode(letter)));
     }
 
     @Override

@@ -10,14 +10,20 @@ import io.citywatch.jobs.log.LogOptions;
 import io.citywatch.jobs.uplink.DeviceUplink;
 import io.citywatch.jobs.uplink.LogPosition;
 import io.citywatch.jobs.uplink.PositionedUplink;
+import io.citywatch.jobs.uplink.UnusableUplink;
 import io.citywatch.jobs.uplink.Uplink;
 import io.citywatch.jobs.uplink.UplinkTick;
+import io.citywatch.telemetry.codec.LogJson;
 import io.citywatch.telemetry.facility.FacilityKind;
 import io.citywatch.telemetry.facility.Metric;
 import io.citywatch.telemetry.message.Reading;
+import io.citywatch.telemetry.rejected.RejectReason;
+import io.citywatch.telemetry.rejected.RejectedMessage;
+import io.citywatch.telemetry.rejected.Rejection;
 import io.citywatch.telemetry.topic.Channel;
 import io.citywatch.telemetry.topic.DeviceAddress;
 import io.citywatch.telemetry.topic.Tick;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import org.apache.flink.streaming.api.operators.ProcessOperator;
@@ -90,6 +96,25 @@ class UplinkHistoryTest {
 
                 assertThat(side(restored, UplinkHistory.TOUCHED)).isEmpty();
             }
+        }
+    }
+
+    @Test
+    void ofAMessageThatIsTooLargeForALetterTheLetterSaysWhereItStands() throws Exception {
+        byte[] payload = "\"".repeat(1_000_000).getBytes(StandardCharsets.UTF_8);
+        var rejected = new RejectedMessage(
+                "nowhere", HOUR, null, List.of(new Rejection(RejectReason.UNKNOWN_TOPIC, "nowhere")), payload);
+        try (var history = harness()) {
+            history.open();
+            send(history, tick(HOUR - 10 * MINUTE));
+
+            send(history, record(HOUR, new UnusableUplink(rejected)));
+
+            assertThat(side(history, UplinkHistory.REJECTED)).singleElement().satisfies(record -> {
+                assertThat(record.value().length).isLessThan(1024 * 1024);
+                RejectedMessage letter = LogJson.rejectedMessage(record.value());
+                assertThat(letter.original()).isEqualTo(new RejectedMessage.Original(0, 1));
+            });
         }
     }
 

@@ -3,7 +3,6 @@ package io.citywatch.console.action;
 import io.citywatch.console.action.ActionRefusedException.Refusal;
 import io.citywatch.telemetry.alarm.Alarm;
 import io.citywatch.telemetry.alarm.AlarmState;
-import io.citywatch.telemetry.alarm.Severity;
 import io.citywatch.telemetry.alarm.Transition;
 import io.citywatch.telemetry.facility.FacilityKind;
 import java.time.Duration;
@@ -76,7 +75,7 @@ final class ActionRules {
     private static void checkShelve(ActionRequest request, Alarm alarm, long now) throws ActionRefusedException {
         checkReason(request, "Shelving needs a reason.");
         checkEnd(request, now, MAX_SHELVING, "An alarm can be shelved for up to 24 hours from now");
-        if (alarm.severity() == Severity.CRITICAL && alarm.source().kind() == FacilityKind.GAS) {
+        if (alarm.isCriticalGas()) {
             throw new ActionRefusedException(Refusal.CRITICAL_GAS, "A critical gas alarm is never shelved.");
         }
         if (alarm.state().isAside()) {

@@ -12,7 +12,9 @@ const WAY_BACK = { SHELVED: "unshelve", SUPPRESSED: "unsuppress", OUT_OF_SERVICE
 
 const MINUTES = { shelve: [30, 60, 240, 480, 1440], suppress: [60, 240, 480, 1440, 4320, 10080] };
 
-const isCriticalGas = (alarm) => alarm.kind === "gas" && alarm.severity === "critical";
+const isCriticalGas = (alarm) =>
+  alarm.severity === "critical" &&
+  (["gas", "gas-pipe"].includes(alarm.kind) || ["gasLel", "coPpm"].includes(alarm.metric));
 
 /** What can be done with words, in the order in which it is offered. */
 function choices(alarm) {

@@ -67,7 +67,7 @@ const WORDS = {
   unshelve: ["取消搁置", "Unshelve"],
   shelveFor: ["搁置时长", "Shelve for"],
   shelveReason: ["搁置原因(必填)", "Reason (required)"],
-  criticalGas: ["燃气紧急报警不可搁置,抑制须有工单", "Critical gas alarms are never shelved, and suppressed under a work order only"],
+  criticalGas: ["燃气紧急报警不可搁置;户内燃气设备抑制须有工单", "Critical gas alarms are never shelved; gas devices in homes are suppressed under a work order only"],
   whatToDo: ["操作", "What to do"],
   shelveChoice: ["搁置此报警", "Shelve this alarm"],
   suppressChoice: ["抑制整台设备(施工、检修)", "Suppress the device (work going on)"],

@@ -122,6 +122,13 @@ class ActionRulesTest {
 
         assertThat(refusal(request, Alarms.gas("g", Severity.CRITICAL, NOW))).isEqualTo(Refusal.CRITICAL_GAS);
         assertThat(refusal(request, Alarms.gas("g", Severity.HIGH, NOW))).isNull();
+        assertThat(refusal(request, Alarms.manholeGas("m", Severity.CRITICAL, NOW)))
+                .isEqualTo(Refusal.CRITICAL_GAS);
+        assertThat(refusal(request, Alarms.manholeGas("m", Severity.HIGH, NOW))).isNull();
+        assertThat(refusal(request, Alarms.gasMain("p", Severity.CRITICAL, NOW)))
+                .isEqualTo(Refusal.CRITICAL_GAS);
+        assertThat(refusal(request, Alarms.manhole("m", Severity.CRITICAL, NOW)))
+                .isNull();
     }
 
     @ParameterizedTest

@@ -42,6 +42,28 @@ public final class Alarms {
                 new AlarmText("井盖倾斜", "Manhole cover tilted"));
     }
 
+    /** A manhole that smells of gas. */
+    public static Alarm manholeGas(String device, Severity severity, long onset) {
+        return raised(
+                new AlarmSource(device, "4108020101000007", FacilityKind.MANHOLE, "410802"),
+                "manhole-gas",
+                severity,
+                onset,
+                new Alarm.Evidence("gasLel", 25.0, 20.0),
+                new AlarmText("井内可燃气体", "Gas in the manhole"));
+    }
+
+    /** A gas main whose pressure falls while its flow rises. */
+    public static Alarm gasMain(String device, Severity severity, long onset) {
+        return raised(
+                new AlarmSource(device, "4108020101000008", FacilityKind.GAS_PIPE, "410802"),
+                "gas-pipe-leak",
+                severity,
+                onset,
+                Alarm.Evidence.NONE,
+                new AlarmText("燃气管道疑似泄漏", "Gas main is leaking"));
+    }
+
     /** A device that is silent. */
     public static Alarm silence(String device, FacilityKind kind, String district, long onset) {
         return raised(

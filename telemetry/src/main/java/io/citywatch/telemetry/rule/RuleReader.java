@@ -136,7 +136,7 @@ public final class RuleReader {
         List<RuleAction> actions = actions(fields, detector);
         Grouping grouping = GroupingReader.read(fields, id, detector);
         RuleAttention attention =
-                attention(fields, scope.kinds().contains(FacilityKind.GAS) && canBeCritical(detector, grouping));
+                attention(fields, isOfGas(scope.kinds(), detector) && canBeCritical(detector, grouping));
         boolean enabled = fields.flagOr("enabled", true);
         fields.end();
         if (detector instanceof DetectorSpec.RandomCutForest) {
@@ -248,6 +248,15 @@ public final class RuleReader {
                         "answerSeconds", Insistence.USUAL_FIRST_WAIT, Duration.ofSeconds(1), Duration.ofHours(1)),
                 action.wholeOr("repeats", Insistence.USUAL_REPEATS, 0, Insistence.MAX_REPEATS),
                 action.oneOfOr("undoneSeverity", Severity.CRITICAL, Words.SEVERITIES));
+    }
+
+    /** Whether its alarms are of gas: in a home, at a gas main, or wherever gas is measured, as in a manhole. */
+    private static boolean isOfGas(Set<FacilityKind> kinds, @Nullable DetectorSpec detector) {
+        return kinds.contains(FacilityKind.GAS)
+                || kinds.contains(FacilityKind.GAS_PIPE)
+                || (detector != null
+                        && (detector.metrics().contains(Metric.GAS_LEL)
+                                || detector.metrics().contains(Metric.CO_PPM)));
     }
 
     /** Whether its alarms can become critical, by themselves or because neighbours agree. */

@@ -272,6 +272,20 @@ class RuleReaderTest {
     }
 
     @Test
+    void criticalGasIsNeverPutAsideWhereverItIs() {
+        List<RuleDocument> ofGas = StandardRules.all().stream()
+                .filter(rule -> rule.attention().hideable().size() < Severity.values().length)
+                .toList();
+
+        assertThat(ofGas)
+                .extracting(RuleDocument::id)
+                .contains("gas-leak", "gas-co", "manhole-gas", "gas-pipe-gas", "gas-pipe-leak", "overpressure-low")
+                .doesNotContain("manhole-tilt", "waste-fire", "water-burst", "silence");
+        assertThat(problems(rule("manhole", LEVEL, ", \"hideable\": [\"critical\"]")))
+                .containsExactly("hideable: critical gas is never put aside");
+    }
+
+    @Test
     void noRuleBearsTheNameOfAlarmsThatStandForOthers() {
         assertThat(problems(rule("gas", LEVEL, "").replace("\"a\"", "\"flood\"")))
                 .containsExactly("id: 'flood' is the platform's own: alarms that stand for others bear it");

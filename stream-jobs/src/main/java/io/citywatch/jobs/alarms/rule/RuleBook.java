@@ -88,8 +88,9 @@ public final class RuleBook {
         return agreeing.getOrDefault(rule, List.of());
     }
 
-    /** Whether devices of that kind can raise an alarm that is never put aside without a work order. */
+    /** Whether devices of that kind are put aside under a work order only: those in homes, whose gas is never put aside without. */
     public boolean needsWorkOrder(FacilityKind kind) {
-        return of(kind).stream().anyMatch(rule -> rule.attention().isGuarded());
+        return kind == FacilityKind.GAS
+                && of(kind).stream().anyMatch(rule -> rule.attention().isGuarded());
     }
 }

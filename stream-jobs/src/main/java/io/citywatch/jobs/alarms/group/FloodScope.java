@@ -64,7 +64,9 @@ public record FloodScope(Extent extent, String district, String name) {
 
     /** The name that stands in the place of a device's in the flood's alarm: {@code group.concentrator.410811.c-17}. */
     public String device() {
-        return GroupName.device(extent.text, district, extent.isNarrow() ? name : null);
+        return extent == Extent.BUILDING || extent == Extent.CELL
+                ? GroupName.deviceOfWhole(extent.text, district, name)
+                : GroupName.device(extent.text, district, extent == Extent.CONCENTRATOR ? name : null);
     }
 
     /** What has happened, for people. */

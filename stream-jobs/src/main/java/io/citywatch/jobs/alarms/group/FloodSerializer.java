@@ -17,7 +17,11 @@ public final class FloodSerializer extends ImmutableSerializer<Flood> {
     public static final BinaryType<Flood> TYPE = BinaryType.of(Flood.class, new FloodSerializer());
 
     private static final long serialVersionUID = 1;
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
+
+    /** Before this version what stands before a {@code /} was no part of a group's name. */
+    private static final int WHOLE_NAMES = 2;
+
     private static final FloodScope.Extent[] EXTENTS = FloodScope.Extent.values();
 
     @Override
@@ -46,7 +50,12 @@ public final class FloodSerializer extends ImmutableSerializer<Flood> {
 
     @Override
     protected Flood read(DataInputView in, int writtenVersion) throws IOException {
-        FloodScope scope = new FloodScope(EXTENTS[in.readByte()], Fields.readText(in), Fields.readText(in));
+        FloodScope.Extent extent = EXTENTS[in.readByte()];
+        String district = Fields.readText(in);
+        String name = Fields.readText(in);
+        // It stands under the name that it was given, until it is over
+        boolean isCut = writtenVersion < WHOLE_NAMES && extent != FloodScope.Extent.CONCENTRATOR;
+        FloodScope scope = new FloodScope(extent, district, isCut ? name.substring(name.lastIndexOf('/') + 1) : name);
         FacilityKind kind = FacilityKind.ofOrdinal(in.readByte());
         Severity severity = ConditionFields.readSeverity(in);
         long opened = in.readLong();

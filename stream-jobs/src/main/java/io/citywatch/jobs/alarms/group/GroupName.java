@@ -27,12 +27,20 @@ public final class GroupName {
         if (name == null) {
             return whole;
         }
-        String simple = name.substring(name.lastIndexOf('/') + 1);
-        String full = whole + '.' + simple;
+        return named(whole, name.substring(name.lastIndexOf('/') + 1));
+    }
+
+    /** The same, of a group whose name counts as a whole: {@code A/3} and {@code B/3} are two buildings. */
+    static String deviceOfWhole(String extent, String district, String name) {
+        return named(PREFIX + extent + '.' + district, name);
+    }
+
+    private static String named(String whole, String own) {
+        String full = whole + '.' + own;
         if (Names.isDevice(full)) {
             return full;
         }
-        UUID hash = UUID.nameUUIDFromBytes(simple.getBytes(StandardCharsets.UTF_8));
+        UUID hash = UUID.nameUUIDFromBytes(own.getBytes(StandardCharsets.UTF_8));
         return whole + '.' + hash.toString().replace("-", "").substring(0, HASH_LENGTH);
     }
 }

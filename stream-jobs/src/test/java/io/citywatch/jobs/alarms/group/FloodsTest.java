@@ -179,6 +179,16 @@ class FloodsTest {
         assertThat(odd.device()).matches("group\\.building\\.410811\\.[0-9a-f]{16}");
     }
 
+    @Test
+    void buildingsThatDifferBeforeASlashAreTwo() {
+        FloodScope one = new FloodScope(FloodScope.Extent.BUILDING, SHANYANG, "A/3");
+        FloodScope other = new FloodScope(FloodScope.Extent.BUILDING, SHANYANG, "B/3");
+        FloodScope concentrator = new FloodScope(FloodScope.Extent.CONCENTRATOR, SHANYANG, "concentrator/410811/c-17");
+
+        assertThat(one.device()).isNotEqualTo(other.device()).matches("group\\.building\\.410811\\.[0-9a-f]{16}");
+        assertThat(concentrator.device()).isEqualTo("group.concentrator.410811.c-17");
+    }
+
     private void begin(String district, String prefix, @Nullable String concentrator, double t, int count) {
         for (int i = 0; i < count; i++) {
             city.hears(silence(district, prefix + '-' + i, concentrator, t, true));

@@ -48,6 +48,18 @@ class GroupSerializersTest {
     }
 
     @Test
+    void aFloodOfAnEarlierReleaseKeepsItsName() throws IOException {
+        FloodScope scope = new FloodScope(FloodScope.Extent.BUILDING, "410811", "A/3");
+        Flood flood = new Flood(
+                scope, FacilityKind.GAS, Severity.MEDIUM, 1, 2, new Flood.Tally(5, 5, List.of(), false, false));
+
+        Flood older = RoundTrip.ofOlderForm(new FloodSerializer(), 1, RoundTrip.bytes(new FloodSerializer(), flood));
+
+        assertThat(older.scope().device()).isEqualTo("group.building.410811.3");
+        assertThat(older.tally()).isEqualTo(flood.tally());
+    }
+
+    @Test
     void stateComesBackAsItWas() throws IOException {
         Agreeing agreeing = new Agreeing(600_000, List.of(new Agreeing.Begun(CONDITION, 7, true)));
         FloodCandidate candidate = new FloodCandidate(FULL, 9);

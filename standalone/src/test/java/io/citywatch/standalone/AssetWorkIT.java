@@ -9,7 +9,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,18 +21,12 @@ class AssetWorkIT {
     @TempDir
     static Path data;
 
+    @AutoClose
     private static LivePlatform city;
 
     @BeforeAll
     static void start() throws Exception {
         city = LivePlatform.start(data);
-    }
-
-    @AfterAll
-    static void stop() throws Exception {
-        if (city != null) {
-            city.close();
-        }
     }
 
     @Test

@@ -20,7 +20,7 @@ import java.util.Map;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.StringSerializer;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,18 +34,12 @@ class RefusalsIT {
     @TempDir
     static Path data;
 
+    @AutoClose
     private static LivePlatform city;
 
     @BeforeAll
     static void start() throws Exception {
         city = LivePlatform.start(data);
-    }
-
-    @AfterAll
-    static void stop() throws Exception {
-        if (city != null) {
-            city.close();
-        }
     }
 
     @Test

@@ -15,7 +15,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.TreeSet;
 import org.awaitility.core.ConditionFactory;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,18 +34,12 @@ class RulesTrialIT {
     @TempDir
     static Path data;
 
+    @AutoClose
     private static LivePlatform city;
 
     @BeforeAll
     static void start() throws Exception {
         city = LivePlatform.start(data);
-    }
-
-    @AfterAll
-    static void stop() throws Exception {
-        if (city != null) {
-            city.close();
-        }
     }
 
     @Test

@@ -12,7 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.eclipse.tahu.protobuf.SparkplugBProto.Payload;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,18 +24,12 @@ class WaysInIT {
     @TempDir
     static Path data;
 
+    @AutoClose
     private static LivePlatform city;
 
     @BeforeAll
     static void start() throws Exception {
         city = LivePlatform.start(data);
-    }
-
-    @AfterAll
-    static void stop() throws Exception {
-        if (city != null) {
-            city.close();
-        }
     }
 
     @Test

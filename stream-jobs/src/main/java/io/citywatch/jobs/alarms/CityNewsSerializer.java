@@ -1,11 +1,11 @@
 package io.citywatch.jobs.alarms;
 
 import io.citywatch.jobs.alarms.rule.RuleChangeSerializer;
+import io.citywatch.jobs.alarms.state.AlarmActionFields;
 import io.citywatch.jobs.binary.BinaryType;
 import io.citywatch.jobs.binary.Fields;
 import io.citywatch.jobs.binary.ImmutableSerializer;
 import io.citywatch.jobs.uplink.TickSerializer;
-import io.citywatch.telemetry.alarm.AlarmAction;
 import io.citywatch.telemetry.alarm.AssetAction;
 import java.io.IOException;
 import org.apache.flink.core.memory.DataInputView;
@@ -66,19 +66,11 @@ public final class CityNewsSerializer extends ImmutableSerializer<CityNews> {
     private static AssetAction readAction(DataInputView in) throws IOException {
         return new AssetAction(
                 Fields.readText(in),
-                verb(Fields.readText(in)),
+                AlarmActionFields.readVerb(in),
                 in.readLong(),
                 Fields.readText(in),
                 Fields.readOptionalText(in),
                 Fields.readOptionalLong(in),
                 Fields.readOptionalText(in));
-    }
-
-    private static AlarmAction.Verb verb(String text) throws IOException {
-        AlarmAction.Verb verb = AlarmAction.Verb.ofText(text);
-        if (verb == null) {
-            throw new IOException("'" + text + "' is no action");
-        }
-        return verb;
     }
 }

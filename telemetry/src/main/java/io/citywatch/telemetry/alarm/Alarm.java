@@ -88,11 +88,11 @@ public record Alarm(
 
     /** Whether it says that gas is there, or a gas main broken, and people in danger: in a home, at a main, or in a manhole. */
     public boolean isCriticalGas() {
+        Metric metric = evidence.metric() == null ? null : Metric.ofField(evidence.metric());
         return severity == Severity.CRITICAL
                 && (source.kind() == FacilityKind.GAS
                         || source.kind() == FacilityKind.GAS_PIPE
-                        || Metric.GAS_LEL.field().equals(evidence.metric())
-                        || Metric.CO_PPM.field().equals(evidence.metric()));
+                        || (metric != null && metric.isOfGas()));
     }
 
     /**

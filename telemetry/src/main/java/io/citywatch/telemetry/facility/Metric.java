@@ -89,6 +89,11 @@ public enum Metric {
         return value >= min && value <= max;
     }
 
+    /** Whether it is measured to find gas that is a danger to people. */
+    public boolean isOfGas() {
+        return this == GAS_LEL || this == CO_PPM;
+    }
+
     /** The metric of that field name, or null when there is none. */
     public static @Nullable Metric ofField(String field) {
         return BY_FIELD.get(field);

@@ -17,6 +17,11 @@ public sealed interface DetectorSpec {
     /** What it has to be told by devices. */
     List<Metric> metrics();
 
+    /** Whether it looks for gas. */
+    default boolean isOfGas() {
+        return metrics().stream().anyMatch(Metric::isOfGas);
+    }
+
     /** How bad its alarms can be at the worst. */
     Severity worst();
 

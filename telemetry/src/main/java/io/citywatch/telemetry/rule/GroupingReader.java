@@ -1,7 +1,6 @@
 package io.citywatch.telemetry.rule;
 
 import io.citywatch.telemetry.alarm.Severity;
-import io.citywatch.telemetry.facility.Metric;
 import java.time.Duration;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -21,7 +20,7 @@ final class GroupingReader {
             fields.wrong("fold", "critical alarms are never folded");
             fold = Set.of();
         }
-        if (!fold.isEmpty() && detector != null && isGas(detector)) {
+        if (!fold.isEmpty() && detector != null && detector.isOfGas()) {
             fields.wrong("fold", "gas is never folded");
         }
         return new Grouping(agreement, fold);
@@ -44,9 +43,5 @@ final class GroupingReader {
         return group == null || within == null || severity == null
                 ? null
                 : new Agreement(group, within, members, severity, with);
-    }
-
-    private static boolean isGas(DetectorSpec detector) {
-        return detector.metrics().contains(Metric.GAS_LEL) || detector.metrics().contains(Metric.CO_PPM);
     }
 }

@@ -254,9 +254,7 @@ public final class RuleReader {
     private static boolean isOfGas(Set<FacilityKind> kinds, @Nullable DetectorSpec detector) {
         return kinds.contains(FacilityKind.GAS)
                 || kinds.contains(FacilityKind.GAS_PIPE)
-                || (detector != null
-                        && (detector.metrics().contains(Metric.GAS_LEL)
-                                || detector.metrics().contains(Metric.CO_PPM)));
+                || (detector != null && detector.isOfGas());
     }
 
     /** Whether its alarms can become critical, by themselves or because neighbours agree. */

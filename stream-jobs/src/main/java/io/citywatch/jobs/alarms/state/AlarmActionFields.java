@@ -28,11 +28,7 @@ public final class AlarmActionFields {
     public static AlarmAction read(DataInputView in, int writtenVersion) throws IOException {
         String alarm = Fields.readText(in);
         String device = Fields.readText(in);
-        String verb = Fields.readText(in);
-        AlarmAction.Verb action = AlarmAction.Verb.ofText(verb);
-        if (action == null) {
-            throw new IOException("'" + verb + "' is no action");
-        }
+        AlarmAction.Verb action = readVerb(in);
         long t = in.readLong();
         String by = Fields.readText(in);
         String reason = Fields.readOptionalText(in);
@@ -40,5 +36,15 @@ public final class AlarmActionFields {
         String workOrder = writtenVersion >= 2 ? Fields.readOptionalText(in) : null;
         GroupFinding finding = writtenVersion >= 7 ? GroupFindingFields.read(in) : null;
         return new AlarmAction(alarm, device, action, t, by, reason, until, workOrder, finding);
+    }
+
+    /** Reads what was done, which stands by its text. */
+    public static AlarmAction.Verb readVerb(DataInputView in) throws IOException {
+        String text = Fields.readText(in);
+        AlarmAction.Verb verb = AlarmAction.Verb.ofText(text);
+        if (verb == null) {
+            throw new IOException("'" + text + "' is no action");
+        }
+        return verb;
     }
 }

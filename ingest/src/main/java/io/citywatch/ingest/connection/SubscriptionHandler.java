@@ -99,8 +99,8 @@ public final class SubscriptionHandler extends ChannelInboundHandlerAdapter {
                 codes.add(connection.isVersion5() ? refusal.byteValue() & UNSIGNED : FAILURE);
             }
         }
-        // The answer is written first, so that what the subscriptions bring follows it, and sent when they hold: whoever has
-        // it may rely on them.
+        // The answer is written first, so that what the subscriptions bring follows it, and sent when they hold:
+        // whoever has it may rely on them.
         ctx.write(Replies.subAck(message.variableHeader().messageId(), codes));
         granted.forEach(this::begin);
         ctx.flush();

@@ -102,7 +102,7 @@ final class Delivery {
                     .addKeyValue("reason", why.words())
                     .log("InfluxDB takes no points; the log keeps them until it does");
         }
-        long millis = backoff.pauseMillis(failures);
+        long millis = Math.max(backoff.pauseMillis(failures), why.askedPause().toMillis());
         counters.add(InfluxMeter.ATTEMPTS_REPEATED, 1);
         counters.add(InfluxMeter.AWAY_MILLIS, millis);
         pause.millis(millis);

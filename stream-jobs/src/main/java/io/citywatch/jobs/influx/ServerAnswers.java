@@ -4,6 +4,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.time.Duration;
+import java.time.InstantSource;
 import okhttp3.Interceptor;
 import okhttp3.Response;
 import okhttp3.ResponseBody;
@@ -19,7 +21,10 @@ final class ServerAnswers implements Interceptor {
             return response;
         }
         try (ResponseBody body = response.body()) {
-            throw new NotWritten(response.code(), words(response, body == null ? "" : body.string()));
+            throw new NotWritten(
+                    response.code(),
+                    words(response, body == null ? "" : body.string()),
+                    RetryAfter.of(response.header(RetryAfter.HEADER), InstantSource.system()));
         }
     }
 
@@ -47,7 +52,8 @@ final class ServerAnswers implements Interceptor {
     static StoreException classified(Exception failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof NotWritten answer) {
-                return new StoreException(WriteOutcome.of(answer.status, answer.words), answer.words, failure);
+                return new StoreException(
+                        WriteOutcome.of(answer.status, answer.words), answer.words, answer.askedPause, failure);
             }
             if (cause instanceof IOException) {
                 return new StoreException(WriteOutcome.UNREACHABLE, String.valueOf(cause), failure);
@@ -60,11 +66,13 @@ final class ServerAnswers implements Interceptor {
         private static final long serialVersionUID = 1;
         private final int status;
         private final String words;
+        private final Duration askedPause;
 
-        NotWritten(int status, String words) {
+        NotWritten(int status, String words, Duration askedPause) {
             super(words);
             this.status = status;
             this.words = words;
+            this.askedPause = askedPause;
         }
     }
 }

@@ -48,6 +48,18 @@ class DeliveryTest {
     }
 
     @Test
+    void aServerThatSaysForHowLongIsLeftAloneForSoLong() throws Exception {
+        store.answers.add(
+                new StoreException(WriteOutcome.OVERLOADED, "too many requests", Duration.ofSeconds(30), null));
+
+        delivery.deliver(List.of(points("a")));
+
+        assertThat(store.written).containsExactly("a\n");
+        assertThat(pauses).containsExactly(30_000L);
+        assertThat(counters.count(InfluxMeter.AWAY_MILLIS)).isEqualTo(30_000);
+    }
+
+    @Test
     void aMissingDatabaseIsCreatedAtOnce() throws Exception {
         store.answers.add(new StoreException(WriteOutcome.NO_DATABASE, "database not found: \"citywatch\""));
 

@@ -101,6 +101,10 @@ class InfluxStoreIT {
             assertThat(outcome(store)).isEqualTo(WriteOutcome.TOO_LARGE);
             answer(429, "");
             assertThat(outcome(store)).isEqualTo(WriteOutcome.OVERLOADED);
+            SERVER.stubFor(post(urlPathEqualTo("/api/v2/write"))
+                    .willReturn(aResponse().withStatus(429).withHeader("Retry-After", "12")));
+            StoreException busy = catchThrowableOfType(StoreException.class, () -> store.write(LINES));
+            assertThat(busy.askedPause()).isEqualTo(Duration.ofSeconds(12));
             answer(503, "<html>no server here</html>");
             assertThat(outcome(store)).isEqualTo(WriteOutcome.OVERLOADED);
         }

@@ -146,9 +146,10 @@ public final class AlarmJob {
                 .name("floods to log")
                 .setParallelism(1)
                 .uid(NAME + "-floods-log-sink");
+        String city = options.city();
         alarms.getSideOutput(AlarmFunction.STEPS)
-                .keyBy(FiguresFunction::city, Types.STRING)
-                .process(new FiguresFunction(), LogRecordSerializer.TYPE)
+                .keyBy(step -> FiguresFunction.key(step, city), Types.STRING)
+                .process(new FiguresFunction(city), LogRecordSerializer.TYPE)
                 .name("figures")
                 .setParallelism(1)
                 .uid(NAME + "-figures")

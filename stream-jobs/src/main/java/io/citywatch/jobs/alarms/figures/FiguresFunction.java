@@ -23,25 +23,28 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>It looks every ten seconds of the log's time, which the ticks tell, so in quiet minutes too. Members of a flood do not stand,
  * and so are not counted: the alarm that stands for them is. What the platform says of itself is of no city: it has a scope
- * of its own, and is no part of the city's figures.
+ * of its own, and is no part of the city's figures. Every other district is part of them, one that the programme does not know
+ * too, as in the census.
  */
 public final class FiguresFunction extends KeyedProcessFunction<String, AlarmStep, LogRecord> {
     private static final long serialVersionUID = 1;
     private static final long LOOK_MILLIS = Duration.ofSeconds(10).toMillis();
     private static final long REPEAT_MILLIS = Duration.ofMinutes(1).toMillis();
-    private static final String PLATFORM = city(DeviceAddress.PLATFORM_DISTRICT);
+
+    private final String city;
 
     private transient @Nullable MapState<String, CountedAlarm> alarms;
     private transient @Nullable MapState<String, ScopeMark> marks;
     private transient Map<String, AlarmFigures> published = new TreeMap<>();
 
-    /** The city of that step: the code of its districts with the last two digits zero. */
-    public static String city(AlarmStep step) {
-        return city(step.district());
+    /** The figures of the city of that code. */
+    public FiguresFunction(String city) {
+        this.city = city;
     }
 
-    private static String city(String district) {
-        return district.substring(0, 4) + "00";
+    /** With what a step is counted: the city, or the platform. */
+    public static String key(AlarmStep step, String city) {
+        return step.district().equals(DeviceAddress.PLATFORM_DISTRICT) ? DeviceAddress.PLATFORM_DISTRICT : city;
     }
 
     @Override
@@ -58,7 +61,7 @@ public final class FiguresFunction extends KeyedProcessFunction<String, AlarmSte
         CountedAlarm known = open(alarms).get(step.alarm());
         open(alarms).put(step.alarm(), known == null ? CountedAlarm.first(step) : known.after(step));
         if (open(marks).isEmpty()) {
-            if (!context.getCurrentKey().equals(PLATFORM)) {
+            if (!isOfPlatform(context.getCurrentKey())) {
                 open(marks).put(AlarmFigures.CITY, ScopeMark.NONE);
             }
             long from = Math.max(step.now().t(), context.timerService().currentWatermark() + 1);
@@ -71,9 +74,14 @@ public final class FiguresFunction extends KeyedProcessFunction<String, AlarmSte
 
     @Override
     public void onTimer(long t, OnTimerContext context, Collector<LogRecord> out) throws Exception {
-        if (context.getCurrentKey().equals(PLATFORM)) {
+        if (isOfPlatform(context.getCurrentKey())) {
             // What earlier releases kept there
             open(marks).remove(AlarmFigures.CITY);
+        } else if (!context.getCurrentKey().equals(city)) {
+            // Earlier releases took districts of another prefix for another city, with figures of the same scope
+            open(alarms).clear();
+            open(marks).clear();
+            return;
         }
         Map<String, Figures> figures = new TreeMap<>();
         for (String scope : open(marks).keys()) {
@@ -104,6 +112,10 @@ public final class FiguresFunction extends KeyedProcessFunction<String, AlarmSte
             publish(entry.getValue().with(mark), out);
         }
         context.timerService().registerEventTimeTimer(nextLook(t + 1));
+    }
+
+    private static boolean isOfPlatform(String key) {
+        return key.equals(DeviceAddress.PLATFORM_DISTRICT);
     }
 
     private void publish(AlarmFigures figures, Collector<LogRecord> out) {

@@ -26,12 +26,13 @@ import org.junit.jupiter.api.Test;
 /** The figures under Flink's harness. Times are seconds after {@link #START}. */
 class FiguresFunctionTest {
     private static final long START = 1_676_339_400_000L;
+    private static final String CITY = "410800";
 
     private KeyedOneInputStreamOperatorTestHarness<String, AlarmStep, LogRecord> harness;
 
     @BeforeEach
     void start() throws Exception {
-        harness = harness();
+        harness = harness(false);
         harness.open();
     }
 
@@ -135,6 +136,41 @@ class FiguresFunctionTest {
         assertThat(city().open()).isEqualTo(new AlarmFigures.Open(1, 1, at(5)));
     }
 
+    /** As in the census: what is said under a code of another city's is of this one all the same. */
+    @Test
+    void theDistrictsAddUpToTheCityWhateverTheirCodes() throws Exception {
+        raise("a-1", 5);
+        foreign("x-1", 6);
+
+        time(20);
+        raise("a-2", 21);
+        time(30);
+
+        assertThat(figures().keySet()).containsExactly("410811", "999901", "city");
+        assertThat(city().open()).isEqualTo(new AlarmFigures.Open(3, 3, at(5)));
+        assertThat(figures().get("999901").open()).isEqualTo(new AlarmFigures.Open(1, 1, at(6)));
+    }
+
+    @Test
+    void whatAnEarlierReleaseTookForAnotherCityWritesNothingMore() throws Exception {
+        harness.close();
+        harness = harness(true);
+        harness.open();
+        foreign("x-1", 5);
+        raise("a-1", 5);
+        OperatorSubtaskState snapshot = harness.snapshot(1, 0);
+        harness.close();
+
+        harness = harness(false);
+        harness.initializeState(snapshot);
+        harness.open();
+        time(40);
+
+        assertThat(figures().keySet()).containsExactly("410811", "city");
+        assertThat(city().open().standing()).isEqualTo(1);
+        assertThat(harness.numEventTimeTimers()).isEqualTo(1);
+    }
+
     @Test
     void inQuietMinutesTheFiguresAreTheSameOnceAMinute() throws Exception {
         raise("a-1", 5);
@@ -156,7 +192,7 @@ class FiguresFunctionTest {
         OperatorSubtaskState snapshot = harness.snapshot(1, 0);
         harness.close();
 
-        harness = harness();
+        harness = harness(false);
         harness.initializeState(snapshot);
         harness.open();
         raise("a-3", 25);
@@ -177,10 +213,11 @@ class FiguresFunctionTest {
         assertThat(RoundTrip.of(new ScopeMarkSerializer(), mark)).isEqualTo(mark);
     }
 
-    private static KeyedOneInputStreamOperatorTestHarness<String, AlarmStep, LogRecord> harness() throws Exception {
+    private static KeyedOneInputStreamOperatorTestHarness<String, AlarmStep, LogRecord> harness(boolean byPrefix)
+            throws Exception {
         return new KeyedOneInputStreamOperatorTestHarness<>(
-                new KeyedProcessOperator<>(new FiguresFunction()),
-                FiguresFunction::city,
+                new KeyedProcessOperator<>(new FiguresFunction(CITY)),
+                byPrefix ? step -> step.district().substring(0, 4) + "00" : step -> FiguresFunction.key(step, CITY),
                 Types.STRING,
                 JobEnvironment.MAX_PARALLELISM,
                 1,
@@ -189,6 +226,18 @@ class FiguresFunctionTest {
 
     private void raise(String device, double t) throws Exception {
         harness.processElement(step(device, t, true, true, true, at(t)), 0);
+    }
+
+    private void foreign(String device, double t) throws Exception {
+        harness.processElement(
+                new AlarmStep(
+                        device + "~silence",
+                        "silence",
+                        device,
+                        "999901",
+                        Severity.HIGH,
+                        new AlarmStep.Standing(at(t), true, true, true, at(t))),
+                0);
     }
 
     private void acknowledge(String device, double t) throws Exception {

@@ -99,7 +99,9 @@ public final class Gateway implements AutoCloseable {
                 new MqttPipeline(
                         services,
                         connectionLimits(options.limits()),
-                        new PacketMemory(options.access().shares().maxUnfinishedBytes()),
+                        new PacketMemory(
+                                options.access().shares().maxUnfinishedBytes(),
+                                options.limits().packetTimeout()),
                         options.listen().proxyProtocol()),
                 options.limits().maxConnections(),
                 () -> meters.count(GatewayMeter.REFUSED, "too-many-connections"));

@@ -34,7 +34,14 @@ public record GatewayOptions(
                 new ListenOptions("127.0.0.1", 1883),
                 null,
                 new AccessOptions(keys, RateOptions.standard(), false),
-                new LimitOptions(15_000, 64 * 1024, 4 * 1024 * 1024, 4096, Duration.ofSeconds(10), Duration.ofHours(1)),
+                new LimitOptions(
+                        15_000,
+                        64 * 1024,
+                        4 * 1024 * 1024,
+                        4096,
+                        Duration.ofSeconds(10),
+                        Duration.ofMinutes(1),
+                        Duration.ofHours(1)),
                 new SessionOptions(100, 10_000, 1_000, 1_000, Duration.ofDays(1), 100_000),
                 LogOptions.standard(bootstrapServers));
     }

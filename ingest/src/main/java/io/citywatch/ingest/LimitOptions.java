@@ -41,6 +41,15 @@ public record LimitOptions(
                         text = "How long a client may take from opening a connection to its CONNECT.")
                 Duration connectTimeout,
         @Setting(
+                        key = "gateway.packetTimeout",
+                        standard = "60",
+                        unit = "s",
+                        range = "5 to 3600",
+                        text =
+                                "How long a packet of more than 1 KiB may take from its first byte to its last, once the client"
+                                        + " has logged in.")
+                Duration packetTimeout,
+        @Setting(
                         key = "gateway.maxKeepAlive",
                         standard = "3600",
                         unit = "s",
@@ -54,6 +63,7 @@ public record LimitOptions(
         SettingRange.check("gateway.maxInFlightBytesPerConnection", maxInFlightBytesPerConnection, 64 * 1024, 64 << 20);
         SettingRange.check("gateway.receiveMaximum", receiveMaximum, 1, 65_535);
         SettingRange.check("gateway.connectTimeout", connectTimeout.toSeconds(), 1, 60);
+        SettingRange.check("gateway.packetTimeout", packetTimeout.toSeconds(), 5, 3600);
         SettingRange.check("gateway.maxKeepAlive", maxKeepAlive.toSeconds(), 10, 65_535);
     }
 }

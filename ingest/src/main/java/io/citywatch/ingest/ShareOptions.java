@@ -9,8 +9,8 @@ public record ShareOptions(
                         range = "1048576 to 1073741824",
                         text =
                                 "How much memory is used for large packets of which a part is still to come, before those who"
-                                        + " send more such packets are not read. Those who have not logged in have an eighth as"
-                                        + " much besides, and are refused.")
+                                        + " send more such packets are not read. For all that those send who have not logged"
+                                        + " in there is an eighth as much besides, and then they are refused.")
                 int maxUnfinishedBytes,
         @Setting(
                         key = "gateway.maxSessionsPerUserName",

@@ -28,8 +28,8 @@ class RefusalIT {
     static void start(@TempDir Path folder) throws Exception {
         gateway = TestGateway.start(
                 folder,
-                options -> options.withLimits(
-                        new LimitOptions(5, 65_536, 4 << 20, 100, Duration.ofSeconds(2), Duration.ofHours(1))));
+                options -> options.withLimits(new LimitOptions(
+                        5, 65_536, 4 << 20, 100, Duration.ofSeconds(2), Duration.ofMinutes(1), Duration.ofHours(1))));
     }
 
     @AfterAll

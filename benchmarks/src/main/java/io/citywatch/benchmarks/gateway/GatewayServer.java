@@ -44,7 +44,13 @@ public final class GatewayServer {
             GatewayOptions options = GatewayOptions.defaults(kafka.bootstrapServers(), keys)
                     .withListen(new ListenOptions("127.0.0.1", 0))
                     .withLimits(new LimitOptions(
-                            MAX_CONNECTIONS, 64 * 1024, 4 << 20, 4096, Duration.ofSeconds(10), Duration.ofHours(1)))
+                            MAX_CONNECTIONS,
+                            64 * 1024,
+                            4 << 20,
+                            4096,
+                            Duration.ofSeconds(10),
+                            Duration.ofMinutes(1),
+                            Duration.ofHours(1)))
                     .withAccess(new AccessOptions(keys, RateOptions.unlimited(), false))
                     .withTls(new TlsOptions(0, certificate.certificate(), certificate.privateKey(), null));
             try (Gateway gateway = Gateway.start(options, new SimpleMeterRegistry())) {

@@ -41,14 +41,15 @@ public final class PacketDecoder extends ByteToMessageDecoder {
     /** The flags of PUBREL, SUBSCRIBE and UNSUBSCRIBE; those of all others but PUBLISH are 0 (MQTT 5, 2.1.3). */
     private static final int RESERVED_FLAGS = 0x02;
 
-    /** Packets up to this length are not asked for: a buffer that was read into takes as much. */
+    /** Packets up to this length are not asked for, while they are in a buffer of the size that is read into at first. */
     private static final int SMALL_BYTES = 1024;
+
+    private static final int USUAL_READ_BYTES = 2048;
 
     private final int maxPacketBytes;
     private final PacketRoom room;
     private @Nullable MqttVersion version;
     private boolean broken;
-    private int taken;
 
     /** A decoder for one connection that takes packets up to that length, with their fixed headers. */
     public PacketDecoder(int maxPacketBytes, PacketRoom room) {
@@ -94,10 +95,10 @@ public final class PacketDecoder extends ByteToMessageDecoder {
                 throw PacketFault.tooLarge(headerBytes + length);
             }
             if (available < headerBytes + length) {
-                keep(ctx, headerBytes + length);
+                keep(ctx, headerBytes + length, in.capacity());
                 return;
             }
-            giveBack();
+            room.giveBack();
             in.skipBytes(headerBytes);
             PacketFields fields = new PacketFields(in, length);
             out.add(
@@ -106,7 +107,7 @@ public final class PacketDecoder extends ByteToMessageDecoder {
                             : packet(ctx, fixed, fields, isOverlong));
         } catch (PacketFault fault) {
             broken = true;
-            giveBack();
+            room.giveBack();
             in.skipBytes(in.readableBytes());
             out.add(MqttMessageFactory.newInvalidMessage(fixed, null, fault));
         }
@@ -114,28 +115,13 @@ public final class PacketDecoder extends ByteToMessageDecoder {
 
     @Override
     protected void handlerRemoved0(ChannelHandlerContext ctx) {
-        giveBack();
+        room.giveBack();
     }
 
-    /** A part of a packet of that length is still to come. */
-    private void keep(ChannelHandlerContext ctx, int packetBytes) {
-        if (taken > 0 || packetBytes <= SMALL_BYTES) {
-            return;
-        }
-        int bytes = ctx.alloc().calculateNewCapacity(packetBytes, Integer.MAX_VALUE);
-        switch (room.take(bytes)) {
-            case TAKEN -> taken = bytes;
-            case LATER -> {
-                // Asks again with the next bytes.
-            }
-            case NEVER -> throw PacketFault.noRoom(packetBytes);
-        }
-    }
-
-    private void giveBack() {
-        if (taken > 0) {
-            room.giveBack(taken);
-            taken = 0;
+    /** A part of a packet of that length is still to come; what has come is in a buffer of that capacity. */
+    private void keep(ChannelHandlerContext ctx, int packetBytes, int capacity) {
+        if (packetBytes > SMALL_BYTES || capacity > USUAL_READ_BYTES) {
+            room.keep(Math.max(capacity, ctx.alloc().calculateNewCapacity(packetBytes, Integer.MAX_VALUE)));
         }
     }
 

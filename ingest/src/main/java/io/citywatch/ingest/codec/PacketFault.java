@@ -12,8 +12,6 @@ public final class PacketFault extends RuntimeException {
         PROTOCOL_ERROR,
         /** Longer than the server takes. */
         TOO_LARGE,
-        /** There is no memory to wait for the rest of it. */
-        NO_ROOM,
         /** A CONNECT of a protocol that the server does not speak. */
         UNKNOWN_PROTOCOL
     }
@@ -35,10 +33,6 @@ public final class PacketFault extends RuntimeException {
 
     static PacketFault tooLarge(long bytes) {
         return new PacketFault(Kind.TOO_LARGE, bytes + " bytes");
-    }
-
-    static PacketFault noRoom(long bytes) {
-        return new PacketFault(Kind.NO_ROOM, "no room for " + bytes + " bytes");
     }
 
     static PacketFault unknownProtocol(String name, int level) {

@@ -222,7 +222,7 @@ public final class ConnectHandler extends ChannelInboundHandlerAdapter {
         return switch (fault.kind()) {
             case MALFORMED, UNKNOWN_PROTOCOL -> Ending.MALFORMED_PACKET;
             case PROTOCOL_ERROR -> Ending.PROTOCOL_ERROR;
-            case TOO_LARGE, NO_ROOM -> Ending.PACKET_TOO_LARGE;
+            case TOO_LARGE -> Ending.PACKET_TOO_LARGE;
         };
     }
 
@@ -237,7 +237,6 @@ public final class ConnectHandler extends ChannelInboundHandlerAdapter {
             case MALFORMED -> Refusal.MALFORMED_PACKET;
             case PROTOCOL_ERROR -> Refusal.PROTOCOL_ERROR;
             case TOO_LARGE -> Refusal.PACKET_TOO_LARGE;
-            case NO_ROOM -> Refusal.NO_ROOM;
             case UNKNOWN_PROTOCOL -> Refusal.PROTOCOL_VERSION;
         };
     }

@@ -28,6 +28,8 @@ public enum Ending {
     NOT_AUTHORIZED(0x87),
     /** More messages under way than the server had said it takes. */
     RECEIVE_MAXIMUM_EXCEEDED(0x93),
+    /** The rest of a large packet has not come in time. */
+    SLOW_PACKET(0x97),
     /** The client does not keep up with what it has subscribed to. */
     TOO_SLOW(0x97),
     /** The user name was revoked. */

@@ -116,6 +116,7 @@ public final class MqttConnection implements Outlet {
 
     void loggedIn(Login accepted) {
         login = accepted;
+        channel.pipeline().remove(StrangerBytes.NAME);
         Runnable told = onceLoggedIn;
         if (told != null) {
             onceLoggedIn = null;

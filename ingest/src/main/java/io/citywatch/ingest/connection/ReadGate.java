@@ -1,6 +1,5 @@
 package io.citywatch.ingest.connection;
 
-import io.citywatch.ingest.codec.PacketRoom;
 import io.citywatch.ingest.codec.PublishPacket;
 import io.citywatch.ingest.log.InFlightBytes;
 import io.citywatch.ingest.metrics.GatewayMeter;
@@ -17,10 +16,9 @@ import org.jspecify.annotations.Nullable;
  * <p>It closes for any of the {@link Reason}s and opens when none is left. While it is closed nothing is read from the socket,
  * so that TCP slows the client down, and what had been read already is held here, in order: at most one read's worth of
  * bytes. For {@link Reason#LOG_FULL} it closes itself, before the message that would be too much; a client that publishes
- * nothing is not held up and has its pings answered while the log is away. For {@link Reason#PACKETS_FULL} it closes when the
- * decoder asks it for room.
+ * nothing is not held up and has its pings answered while the log is away.
  */
-public final class ReadGate extends ChannelInboundHandlerAdapter implements PacketRoom {
+public final class ReadGate extends ChannelInboundHandlerAdapter {
     public static final String NAME = "read-gate";
 
     /** Why reading stops. */
@@ -60,6 +58,11 @@ public final class ReadGate extends ChannelInboundHandlerAdapter implements Pack
 
     boolean isClosed() {
         return reasons != 0;
+    }
+
+    /** Whether it is closed, and not for that reason alone. */
+    boolean isClosedNotOnlyFor(Reason reason) {
+        return (reasons & ~reason.bit) != 0;
     }
 
     /** Closes it for a reason; false when it was closed for that one already, or the connection is over. */
@@ -121,30 +124,6 @@ public final class ReadGate extends ChannelInboundHandlerAdapter implements Pack
             connection.services().meters().adder(GatewayMeter.PAUSED).decrement();
         }
         ctx.fireChannelInactive();
-    }
-
-    /** A connection logs in with a whole packet, so what was taken before is given back before. */
-    @Override
-    public Answer take(int bytes) {
-        InFlightBytes memory = memory();
-        if (!connection.isOver() && !memory.isFull()) {
-            memory.add(bytes);
-            return Answer.TAKEN;
-        }
-        if (connection.isOver() || !connection.isLoggedIn()) {
-            return Answer.NEVER;
-        }
-        close(Reason.PACKETS_FULL);
-        return Answer.LATER;
-    }
-
-    @Override
-    public void giveBack(int bytes) {
-        memory().release(bytes);
-    }
-
-    private InFlightBytes memory() {
-        return connection.isLoggedIn() ? packets.ofClients() : packets.ofStrangers();
     }
 
     private boolean mayPass(Object packet) {

@@ -38,7 +38,7 @@ enum Refusal {
     MALFORMED_PACKET(null, MqttConnectReturnCode.CONNECTION_REFUSED_MALFORMED_PACKET),
     PROTOCOL_ERROR(null, MqttConnectReturnCode.CONNECTION_REFUSED_PROTOCOL_ERROR),
     PACKET_TOO_LARGE(null, MqttConnectReturnCode.CONNECTION_REFUSED_PACKET_TOO_LARGE),
-    /** There is no memory to wait for the rest of a large CONNECT, of which even the version is not known. */
+    /** There is no memory for all that those send who have not logged in, of whom not even the version is known. */
     NO_ROOM(null, null),
     /** The client takes no packet as large as the answer to its CONNECT, not even a refusal. */
     NO_ROOM_FOR_ANSWER(null, null),

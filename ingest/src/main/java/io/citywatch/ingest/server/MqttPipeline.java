@@ -11,7 +11,10 @@ import io.citywatch.ingest.connection.MqttConnection;
 import io.citywatch.ingest.connection.PacketMemory;
 import io.citywatch.ingest.connection.PublishHandler;
 import io.citywatch.ingest.connection.ReadGate;
+import io.citywatch.ingest.connection.StrangerBytes;
 import io.citywatch.ingest.connection.SubscriptionHandler;
+import io.citywatch.ingest.connection.TlsRecords;
+import io.citywatch.ingest.connection.UnfinishedPart;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelPipeline;
 import io.netty.handler.codec.haproxy.HAProxyMessageDecoder;
@@ -47,7 +50,7 @@ public final class MqttPipeline {
      *
      * @param services what the handlers use
      * @param limits what they hold clients to
-     * @param packets where all keep large packets of which a part is still to come
+     * @param packets where all keep what has come of large packets
      * @param behindBalancer whether each connection begins with a header of the PROXY protocol
      */
     public MqttPipeline(
@@ -72,11 +75,13 @@ public final class MqttPipeline {
     public MqttConnection install(Channel channel, @Nullable SslContext tls) {
         MqttConnection connection = new MqttConnection(channel, services, packets);
         ChannelPipeline pipeline = channel.pipeline();
+        pipeline.addLast(StrangerBytes.NAME, new StrangerBytes(connection, packets));
         if (behindBalancer) {
             pipeline.addLast(PROXY_HEADER, new HAProxyMessageDecoder());
             pipeline.addLast(BalancerHeader.NAME, new BalancerHeader(connection));
         }
         if (tls != null) {
+            pipeline.addLast(TlsRecords.NAME, new TlsRecords(connection, new UnfinishedPart(connection, packets)));
             pipeline.addLast(TLS, tls.newHandler(channel.alloc()));
         }
         pipeline.addLast(ProtocolSwitch.NAME, new ProtocolSwitch(() -> speakMqtt(pipeline, connection), () -> {
@@ -95,7 +100,7 @@ public final class MqttPipeline {
     }
 
     private void speakMqtt(ChannelPipeline pipeline, MqttConnection connection) {
-        pipeline.addLast(DECODER, new PacketDecoder(limits.maxPacketBytes(), connection.gate()));
+        pipeline.addLast(DECODER, new PacketDecoder(limits.maxPacketBytes(), new UnfinishedPart(connection, packets)));
         pipeline.addLast(ENCODER, MqttEncoder.INSTANCE);
         pipeline.addLast(ReadGate.NAME, connection.gate());
         pipeline.addLast(ConnectHandler.NAME, new ConnectHandler(connection, limits));

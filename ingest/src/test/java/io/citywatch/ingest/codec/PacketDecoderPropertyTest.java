@@ -108,11 +108,9 @@ class PacketDecoderPropertyTest {
     /** Takes everything. */
     private static final class Room implements PacketRoom {
         @Override
-        public Answer take(int bytes) {
-            return Answer.TAKEN;
-        }
+        public void keep(int bytes) {}
 
         @Override
-        public void giveBack(int bytes) {}
+        public void giveBack() {}
     }
 }

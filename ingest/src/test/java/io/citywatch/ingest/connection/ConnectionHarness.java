@@ -33,6 +33,7 @@ import io.netty.handler.codec.mqtt.MqttMessageBuilders;
 import io.netty.handler.codec.mqtt.MqttProperties;
 import io.netty.handler.codec.mqtt.MqttQoS;
 import io.netty.handler.codec.mqtt.MqttVersion;
+import io.netty.handler.ssl.SslContext;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -42,6 +43,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.UnaryOperator;
 import org.apache.kafka.clients.producer.Callback;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Clients of the gateway's pipeline without network and log: what a client sends goes in as bytes, what it hears comes out
@@ -53,7 +55,7 @@ final class ConnectionHarness implements AutoCloseable {
     static final int CONNECTS = 100;
     static final int MESSAGES = 10;
     static final int SESSIONS = 5;
-    /** Enough for two packets that are large here; a stranger may have one. */
+    /** Enough for two packets that are large here, and for one stranger who sends much. */
     static final int PACKET_MEMORY = 4096;
 
     final SimpleMeterRegistry meters = new SimpleMeterRegistry();
@@ -62,7 +64,7 @@ final class ConnectionHarness implements AutoCloseable {
     /** What those read who limit rates. */
     final AtomicLong nanos = new AtomicLong();
 
-    final PacketMemory packets = new PacketMemory(PACKET_MEMORY);
+    final PacketMemory packets = new PacketMemory(PACKET_MEMORY, Duration.ofMinutes(1));
     final Router router = new Router(filter -> true, Clock.systemUTC());
     final PendingCommands commands;
     final Sessions sessions;
@@ -100,7 +102,12 @@ final class ConnectionHarness implements AutoCloseable {
 
     /** A client that has opened a connection and said nothing. */
     Client open() {
-        Client client = new Client();
+        return open(null);
+    }
+
+    /** The same, where TLS has to be spoken first. */
+    Client open(@Nullable SslContext tls) {
+        Client client = new Client(tls);
         clients.add(client);
         return client;
     }
@@ -136,11 +143,11 @@ final class ConnectionHarness implements AutoCloseable {
         private MqttConnection connection;
         private final EmbeddedChannel encoder = new EmbeddedChannel(MqttEncoder.INSTANCE);
 
-        private Client() {
+        private Client(@Nullable SslContext tls) {
             channel = new EmbeddedChannel(new ChannelInitializer<>() {
                 @Override
                 protected void initChannel(Channel accepted) {
-                    connection = pipeline.install(accepted, null);
+                    connection = pipeline.install(accepted, tls);
                 }
             });
             channel.freezeTime();

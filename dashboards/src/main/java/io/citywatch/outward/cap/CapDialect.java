@@ -3,7 +3,6 @@ package io.citywatch.outward.cap;
 import io.citywatch.outward.notice.Devices;
 import io.citywatch.outward.notice.Notice;
 import io.citywatch.outward.notice.Place;
-import io.citywatch.outward.notice.Times;
 import io.citywatch.outward.receiver.Dialect;
 import io.citywatch.outward.receiver.Draft;
 import io.citywatch.outward.receiver.Receiver;
@@ -42,7 +41,7 @@ public final class CapDialect implements Dialect {
         XmlDocument xml = new XmlDocument("alert", CapDocuments.NAMESPACE);
         xml.text("identifier", "test-" + now)
                 .text("sender", sender.id())
-                .text("sent", Times.iso(now, sender.zone()))
+                .text("sent", CapDocuments.time(now, sender.zone()))
                 .text("status", "Test")
                 .text("msgType", "Alert")
                 .text("scope", "Private")

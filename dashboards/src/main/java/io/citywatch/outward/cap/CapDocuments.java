@@ -1,6 +1,5 @@
 package io.citywatch.outward.cap;
 
-import io.citywatch.outward.notice.Happening;
 import io.citywatch.outward.notice.Instructions;
 import io.citywatch.outward.notice.Measured;
 import io.citywatch.outward.notice.Notice;
@@ -15,6 +14,7 @@ import io.citywatch.telemetry.alarm.Severity;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.ZoneOffset;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
@@ -87,12 +87,11 @@ public record CapDocuments(Sender sender, Wording wording, Instructions instruct
     private void info(XmlDocument xml, Notice notice, Place place, boolean zh) {
         Alarm alarm = notice.alarm();
         Severity severity = notice.transition().severity();
-        Happening happening = notice.happening();
         xml.text("language", zh ? "zh-CN" : "en");
         CapTable.categories(alarm.source().kind()).forEach(category -> xml.text("category", category));
         xml.text("event", zh ? alarm.text().zh() : alarm.text().en())
-                .text("responseType", CapTable.response(alarm.source().kind(), severity, happening))
-                .text("urgency", CapTable.urgency(severity, happening))
+                .text("responseType", CapTable.response(notice))
+                .text("urgency", CapTable.urgency(notice))
                 .text("severity", CapTable.severity(severity))
                 .text("certainty", CapTable.certainty(alarm.evidence().value() != null))
                 .text("effective", time(notice.version()))
@@ -111,7 +110,7 @@ public record CapDocuments(Sender sender, Wording wording, Instructions instruct
             parameter(xml, "asset", alarm.source().asset());
         }
         parameter(xml, "rule", alarm.rule());
-        parameter(xml, "happening", happening.text());
+        parameter(xml, "happening", notice.happening().text());
         String value = Measured.value(notice);
         if (!value.isEmpty()) {
             parameter(xml, "value", value);
@@ -168,7 +167,13 @@ public record CapDocuments(Sender sender, Wording wording, Instructions instruct
     }
 
     private String time(long millis) {
-        return Times.iso(millis, sender.zone());
+        return time(millis, sender.zone());
+    }
+
+    /** A time as CAP 1.2 wants it (3.3.2): UTC is {@code -00:00} there. */
+    static String time(long millis, ZoneOffset zone) {
+        String iso = Times.iso(millis, zone);
+        return zone.equals(ZoneOffset.UTC) ? iso.replace("+00:00", "-00:00") : iso;
     }
 
     /** Where the console shows an alarm. */

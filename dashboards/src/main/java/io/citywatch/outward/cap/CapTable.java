@@ -1,6 +1,7 @@
 package io.citywatch.outward.cap;
 
 import io.citywatch.outward.notice.Happening;
+import io.citywatch.outward.notice.Notice;
 import io.citywatch.telemetry.alarm.Severity;
 import io.citywatch.telemetry.facility.FacilityKind;
 import java.util.List;
@@ -19,10 +20,11 @@ final class CapTable {
     }
 
     /** Immediate: act now. Expected: within the hour. Future: in the near future. Past: over. */
-    static String urgency(Severity severity, Happening happening) {
-        if (happening == Happening.CLEARED) {
+    static String urgency(Notice notice) {
+        if (notice.isOver() && notice.happening() != Happening.PUT_ASIDE) {
             return "Past";
         }
+        Severity severity = notice.transition().severity();
         return switch (severity) {
             case CRITICAL -> "Immediate";
             case HIGH, MEDIUM -> "Expected";
@@ -47,10 +49,12 @@ final class CapTable {
         };
     }
 
-    static String response(FacilityKind kind, Severity severity, Happening happening) {
-        if (happening.isEnd()) {
-            return happening == Happening.CLEARED ? "AllClear" : "None";
+    static String response(Notice notice) {
+        if (notice.isOver()) {
+            return notice.happening() == Happening.PUT_ASIDE ? "None" : "AllClear";
         }
+        FacilityKind kind = notice.alarm().source().kind();
+        Severity severity = notice.transition().severity();
         boolean bad = severity == Severity.CRITICAL || severity == Severity.HIGH;
         return switch (kind) {
             case GAS -> severity == Severity.CRITICAL ? "Evacuate" : bad ? "Avoid" : "Assess";

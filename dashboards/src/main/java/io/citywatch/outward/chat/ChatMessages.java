@@ -125,10 +125,10 @@ public record ChatMessages(Templates templates, Sender sender, Wording wording, 
                 Severity.LOW);
     }
 
-    /** Of those that were not told to be over. */
+    /** Of those that are not over. */
     private static @Nullable Severity worst(List<Notice> notices) {
         return notices.stream()
-                .filter(notice -> !notice.happening().isEnd())
+                .filter(notice -> !notice.isOver())
                 .map(notice -> notice.transition().severity())
                 .min(Severity::compareTo)
                 .orElse(null);

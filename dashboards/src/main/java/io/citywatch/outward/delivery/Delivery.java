@@ -18,6 +18,9 @@ import org.slf4j.LoggerFactory;
 final class Delivery {
     private static final Logger log = LoggerFactory.getLogger(Delivery.class);
 
+    /** So often may a receiver fail at the same message before the next is tried: it may be this one that it can't bear. */
+    private static final int MOST_FAILURES = 5;
+
     private final Receiver receiver;
     private final Dialect dialect;
     private final Desk desk;
@@ -48,7 +51,8 @@ final class Delivery {
         TimeUnit.MILLISECONDS.sleep(waitMillis());
         Draft draft = dialect.draft(waiting, pace.room(clockMillis()));
         List<Notice> told = List.copyOf(waiting.subList(0, draft.count()));
-        int failed = 0;
+        int attempts = 0;
+        int failures = 0;
         while (true) {
             TimeUnit.MILLISECONDS.sleep(waitMillis());
             pace.take(clockMillis());
@@ -61,16 +65,22 @@ final class Delivery {
                             "outcome",
                             verdict.kind().text())
                     .increment();
-            if (verdict.kind() == Verdict.Kind.LATER) {
-                failed++;
+            if (verdict.kind() == Verdict.Kind.FAILED) {
+                failures++;
+                if (failures == MOST_FAILURES) {
+                    return new Told(Verdict.refused(verdict.reason()), told);
+                }
+            }
+            if (verdict.kind() == Verdict.Kind.LATER || verdict.kind() == Verdict.Kind.FAILED) {
+                attempts++;
                 standing.is(State.AWAY, verdict.reason());
-                Duration wait = backoff.after(failed, verdict.after());
-                sayAway(verdict, failed, wait);
+                Duration wait = backoff.after(attempts, verdict.after());
+                sayAway(verdict, attempts, wait);
                 TimeUnit.MILLISECONDS.sleep(wait.toMillis());
                 continue;
             }
             if (verdict.kind() == Verdict.Kind.TAKEN) {
-                if (failed > 0 || standing.state() != State.UP) {
+                if (attempts > 0 || standing.state() != State.UP) {
                     log.atInfo().addKeyValue("receiver", receiver.id()).log("The receiver takes messages");
                 }
                 standing.is(State.UP, null);
@@ -82,13 +92,13 @@ final class Delivery {
     }
 
     /** The first failure and then ever fewer: at powers of two. */
-    private void sayAway(Verdict verdict, int failed, Duration wait) {
-        if (Integer.bitCount(failed) == 1) {
+    private void sayAway(Verdict verdict, int attempts, Duration wait) {
+        if (Integer.bitCount(attempts) == 1) {
             log.atWarn()
                     .addKeyValue("receiver", receiver.id())
                     .addKeyValue("host", receiver.target().host())
                     .addKeyValue("reason", verdict.reason())
-                    .addKeyValue("attempt", failed)
+                    .addKeyValue("attempt", attempts)
                     .addKeyValue("waitMillis", wait.toMillis())
                     .log("The receiver does not take messages; trying again");
         }

@@ -21,10 +21,10 @@ import org.slf4j.LoggerFactory;
  * Tells one receiver what it wants to know, on a thread of its own and from its own place in the log.
  *
  * <p>What happened is told in the order of the log, at least once, one call at a time. While the receiver is <em>away</em> (no
- * connection, no answer, 429, 5xx) the same call is repeated and nothing else is read: the log keeps it, whatever is away for
+ * connection, no answer, 429, 503) the same call is repeated and nothing else is read: the log keeps it, whatever is away for
  * how long. What the receiver <em>can't use</em> is parked, and the next is told.
  *
- * <p>A receiver that <em>refuses</em> (401, 403, a wrong signature) may refuse this message or whoever we are. The next
+ * <p>A receiver that <em>refuses</em> (401, 403, a wrong signature), or answers 500 five times, may mean this message or whoever we are. The next
  * messages are told all the same, and the place of the first refusal is held. As soon as it takes something, what it refused
  * is told anew, and what it refuses then is parked. While nothing new happens the first that is held is tried now and then. A
  * restart, and a change in the receivers' file, go on from the place that is held.
@@ -168,7 +168,7 @@ final class Round implements Runnable {
             }
             case REFUSED -> hold(told);
             case UNUSABLE -> delivery.park(told);
-            case LATER -> throw new IllegalStateException("a delivery ends with something else");
+            case LATER, FAILED -> throw new IllegalStateException("a delivery ends with something else");
         }
         done = mark().after(told.last());
         remember();

@@ -20,7 +20,7 @@ public enum OutwardMeter implements RegisteredMeter {
             "citywatch.outward.calls",
             MeterType.COUNTER,
             "calls",
-            "Calls, by outcome (taken, later, unusable, refused)."),
+            "Calls, by outcome (taken, later, failed, unusable, refused)."),
     PARKED(
             "citywatch.outward.parked",
             MeterType.COUNTER,

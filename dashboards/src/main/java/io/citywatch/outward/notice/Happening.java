@@ -1,6 +1,5 @@
 package io.citywatch.outward.notice;
 
-import io.citywatch.telemetry.alarm.AlarmState;
 import io.citywatch.telemetry.alarm.Transition;
 import org.jspecify.annotations.Nullable;
 
@@ -10,14 +9,17 @@ public enum Happening {
     RAISED("raised"),
     /** It has become more severe. */
     WORSENED("worsened"),
-    /** Nobody acknowledged it in time. */
+    /** Nobody acknowledged it in time, and it still holds. */
     ESCALATED("escalated"),
     /** Its condition is over. */
     CLEARED("cleared"),
     ACKNOWLEDGED("acknowledged"),
     /** It stood and was shelved, suppressed or taken out of service. */
     PUT_ASIDE("putAside"),
-    /** Anything else, such as a comment, or what happens to an alarm that is put aside. Nobody outside is told. */
+    /**
+     * Anything else: a comment, what happens to an alarm that is put aside, or that nobody has acknowledged one that is over,
+     * about which nothing is to be done outside. Nobody outside is told.
+     */
     NOTED("noted");
 
     private final String text;
@@ -33,14 +35,14 @@ public enum Happening {
 
     /** What that transition means. */
     public static Happening of(Transition step) {
-        boolean heldBefore = isHeld(step.from());
-        boolean holds = isHeld(step.to());
+        boolean heldBefore = step.from().isHeld();
+        boolean holds = step.to().isHeld();
         switch (step.cause()) {
             case "worsen" -> {
                 return step.to().stands() ? WORSENED : NOTED;
             }
             case "escalate" -> {
-                return ESCALATED;
+                return holds ? ESCALATED : NOTED;
             }
             case "acknowledge" -> {
                 return ACKNOWLEDGED;
@@ -56,10 +58,6 @@ public enum Happening {
             return step.to().isAside() ? PUT_ASIDE : CLEARED;
         }
         return step.from().stands() && step.to().isAside() ? PUT_ASIDE : NOTED;
-    }
-
-    private static boolean isHeld(AlarmState state) {
-        return state == AlarmState.UNACK || state == AlarmState.ACKED;
     }
 
     /** Whether it ends what the outside was told. */

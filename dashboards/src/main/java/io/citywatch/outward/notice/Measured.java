@@ -12,11 +12,11 @@ public final class Measured {
 
     private Measured() {}
 
-    /** The value with its unit; empty where nothing was measured. */
+    /** The value with its unit; empty where nothing was measured, and at the end where nothing was measured then. */
     public static String value(Notice notice) {
         Double atStep = notice.transition().value();
         Alarm.Evidence evidence = notice.alarm().evidence();
-        return withUnit(atStep == null ? evidence.value() : atStep, evidence.metric());
+        return withUnit(atStep == null && !notice.isOver() ? evidence.value() : atStep, evidence.metric());
     }
 
     /** The limit with its unit; empty where there is none. */

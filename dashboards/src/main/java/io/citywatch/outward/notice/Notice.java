@@ -27,6 +27,11 @@ public record Notice(
         return alarm + '~' + version;
     }
 
+    /** Whether the alarm's condition was over when that happened, or it was put aside: nothing is to be done about it. */
+    public boolean isOver() {
+        return !transition.to().isHeld();
+    }
+
     /** Whether the alarm comes from a simulated device. */
     public boolean isSimulated() {
         return alarm.source().simulated();

@@ -35,6 +35,7 @@ public record ReceiversFile(Sender sender, @Nullable Path templates, List<Receiv
     /** Each has a thread; a city has a dozen of them. */
     static final int MAX_RECEIVERS = 50;
 
+    private static final int SECONDS_A_MINUTE = 60;
     private static final ObjectMapper MAPPER = JsonMapper.builder()
             .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
@@ -123,11 +124,18 @@ public record ReceiversFile(Sender sender, @Nullable Path templates, List<Receiv
 
     private static ZoneOffset zone(Fields root) {
         String zone = root.text("timeZone");
-        try {
-            return zone == null ? Sender.BEIJING : ZoneOffset.of(zone);
-        } catch (DateTimeException e) {
-            throw root.wrong("timeZone", "'" + zone + "' is no offset; like +08:00 is expected");
+        if (zone == null) {
+            return Sender.BEIJING;
         }
+        try {
+            ZoneOffset offset = ZoneOffset.of(zone);
+            if (offset.getTotalSeconds() % SECONDS_A_MINUTE == 0) {
+                return offset;
+            }
+        } catch (DateTimeException e) {
+            // Said below.
+        }
+        throw root.wrong("timeZone", "'" + zone + "' is no offset of hours and minutes; like +08:00 is expected");
     }
 
     private static Receiver receiver(Fields part, Secrets secrets) {

@@ -20,6 +20,8 @@ public record Verdict(Kind kind, String reason, @Nullable Duration after) {
         TAKEN("taken"),
         /** The receiver is away, or asks for patience: the same again later, and nothing else before it. */
         LATER("later"),
+        /** The receiver failed at it, or at anything: the same again some times, and if it goes on so, as when it refuses. */
+        FAILED("failed"),
         /** The receiver can't use this message: it is parked. */
         UNUSABLE("unusable"),
         /** The receiver refuses whoever we are: the message is held until it takes something again. */
@@ -45,6 +47,10 @@ public record Verdict(Kind kind, String reason, @Nullable Duration after) {
         return new Verdict(Kind.LATER, reason, after);
     }
 
+    public static Verdict failed(String reason) {
+        return new Verdict(Kind.FAILED, reason, null);
+    }
+
     public static Verdict unusable(String reason) {
         return new Verdict(Kind.UNUSABLE, reason, null);
     }
@@ -60,9 +66,10 @@ public record Verdict(Kind kind, String reason, @Nullable Duration after) {
             return TAKEN;
         }
         return switch (status) {
-            case 408, 425, 429 -> later(reason);
+            // The last three are said by what stands before the receiver, or by one that knows it is not ready.
+            case 408, 425, 429, 502, 503, 504 -> later(reason);
             case 400, 406, 411, 413, 414, 415, 422, 431 -> unusable(reason);
-            default -> status >= 300 && status < 500 ? refused(reason) : later(reason);
+            default -> status < 300 ? later(reason) : status < 500 ? refused(reason) : failed(reason);
         };
     }
 }

@@ -42,9 +42,14 @@ public final class WebhookDialect implements Dialect {
                 1, notice.deliveryId(), now -> call(target, notice.deliveryId(), body, "application/json", now));
     }
 
+    /** Standard Webhooks allows no full stop in an id, since it separates what is signed; no name of ours holds a colon. */
+    private static String messageId(String deliveryId) {
+        return deliveryId.replace('.', ':');
+    }
+
     private ObjectNode document(Notice notice) {
         ObjectNode document = JsonNodeFactory.instance.objectNode();
-        document.put("id", notice.deliveryId());
+        document.put("id", messageId(notice.deliveryId()));
         document.put("type", "alarm." + notice.happening().text());
         document.put("timestamp", Times.iso(notice.version(), sender.zone()));
         document.put("exercise", sender.exercise());
@@ -67,7 +72,8 @@ public final class WebhookDialect implements Dialect {
     }
 
     /** A call with the headers of a webhook; signed when the target has a secret. */
-    public static Call call(Target target, String id, byte[] body, String contentType, long nowMillis) {
+    public static Call call(Target target, String deliveryId, byte[] body, String contentType, long nowMillis) {
+        String id = messageId(deliveryId);
         Map<String, String> headers = new HashMap<>();
         headers.put("content-type", contentType);
         long seconds = nowMillis / 1000;

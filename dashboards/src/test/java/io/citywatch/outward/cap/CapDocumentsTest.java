@@ -97,6 +97,19 @@ class CapDocumentsTest {
     }
 
     @Test
+    void whatIsSaidOfAnAlarmThatIsOverAsksForNothing() {
+        Filter all = new Filter(Severity.LOW, Set.of(), Set.of(), Set.of(), Set.of(Happening.values()));
+        Alarm seen = Notices.step(OVER, "acknowledge", AlarmState.NORM, Severity.CRITICAL, ONSET + 130_000);
+
+        Document cap = cap(seen, all);
+
+        assertThat(text(cap, "urgency")).isEqualTo("Past");
+        assertThat(text(cap, "responseType")).isEqualTo("AllClear");
+        assertThat(text(cap, "instruction")).isEqualTo(text(cap(OVER, all), "instruction"));
+        assertThat(text(cap, "description", 1)).doesNotContain("Measured");
+    }
+
+    @Test
     void newEpisodeIsAnAlertOfItsOwn() {
         Alarm again = Notices.step(OVER, "raise", AlarmState.UNACK, Severity.HIGH, ONSET + 300_000);
 
@@ -129,7 +142,7 @@ class CapDocumentsTest {
     void utcIsWrittenInFigures() {
         Sender utc = new Sender("c.example", SENDER.name(), ZoneOffset.UTC, false, null);
 
-        assertThat(text(parse(documents(utc), Notices.newest(RAISED)), "sent")).isEqualTo("2023-02-14T01:50:00+00:00");
+        assertThat(text(parse(documents(utc), Notices.newest(RAISED)), "sent")).isEqualTo("2023-02-14T01:50:00-00:00");
     }
 
     @Test

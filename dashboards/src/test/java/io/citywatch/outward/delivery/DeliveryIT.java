@@ -215,6 +215,28 @@ class DeliveryIT extends OutsideFixture {
     }
 
     @Test
+    void aMessageAtWhichTheReceiverFailsIsParkedOnceOthersAreTaken() {
+        server.answers(request -> {
+            if (OutsideServer.id(request).contains("-poison~")) {
+                return HttpResponse.of(HttpStatus.INTERNAL_SERVER_ERROR);
+            }
+            server.taken().add(OutsideServer.id(request));
+            return HttpResponse.of(HttpStatus.OK);
+        });
+        setup.receivers(webhook("fragile", server));
+        try (Outward outward = setup.start()) {
+            awaitUp(outward, 1);
+            city.log().put(Notices.raised(name + "-poison", Severity.HIGH, ONSET));
+            city.log().put(Notices.raised(name + "-open", Severity.HIGH, ONSET + 1));
+
+            await().untilAsserted(() ->
+                    assertThat(outward.standings().get(0).parked()).isEqualTo(1));
+            assertThat(server.taken()).containsExactly(name + "-open~gas-leak~" + (ONSET + 1));
+            assertThat(server.requests()).hasSize(11);
+        }
+    }
+
+    @Test
     void fileIsReadAnewAndAWrongOneChangesNothing() {
         server.takes();
         other.takes();

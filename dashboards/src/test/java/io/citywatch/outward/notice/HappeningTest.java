@@ -21,6 +21,7 @@ class HappeningTest {
         "worsen, SHELVED, UNACK, WORSENED",
         "worsen, SHELVED, SHELVED, NOTED",
         "escalate, UNACK, UNACK, ESCALATED",
+        "escalate, RTNUN, RTNUN, NOTED",
         "acknowledge, UNACK, ACKED, ACKNOWLEDGED",
         "acknowledge, RTNUN, NORM, ACKNOWLEDGED",
         "clear, UNACK, RTNUN, CLEARED",

@@ -62,7 +62,7 @@ final class AlarmLines {
 
     /** The four states of ISA-18.2 say what the conditions were; the states beside them do not. */
     private static void writeConditions(AlarmState state, LineBuffer lines) {
-        boolean active = state == AlarmState.UNACK || state == AlarmState.ACKED;
+        boolean active = state.isHeld();
         boolean acknowledged = state == AlarmState.ACKED || state == AlarmState.NORM;
         if (AlarmState.of(active, acknowledged) == state) {
             lines.field("active", active).field("acknowledged", acknowledged);

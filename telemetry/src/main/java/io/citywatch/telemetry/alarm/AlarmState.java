@@ -24,6 +24,11 @@ public enum AlarmState {
         return this == UNACK || this == ACKED || this == RTNUN || this == LATCHED;
     }
 
+    /** Whether it stands and its condition holds. */
+    public boolean isHeld() {
+        return this == UNACK || this == ACKED;
+    }
+
     /** Whether somebody still has to acknowledge it. */
     public boolean isUnacknowledged() {
         return this == UNACK || this == RTNUN;

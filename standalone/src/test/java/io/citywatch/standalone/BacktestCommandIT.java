@@ -131,6 +131,17 @@ class BacktestCommandIT {
     }
 
     @Test
+    void theRecordingIsNotWrittenOver() throws IOException {
+        String before = Files.readString(series);
+
+        assertThat(run("backtest", series.toString(), "--output", folder.resolve("./main.csv").toString()))
+                .isEqualTo(2);
+
+        assertThat(err.toString()).contains("main.csv is the recording itself");
+        assertThat(series).hasContent(before);
+    }
+
+    @Test
     void aFileThatIsNotThereIsSaidToBe() {
         assertThat(run("backtest", folder.resolve("no.csv").toString())).isEqualTo(1);
 

@@ -54,7 +54,8 @@ public final class BacktestCommand implements Callable<Integer> {
             paramLabel = "FILE",
             description =
                     "A CSV file whose header names the columns timestamp and value. Times are 2026-01-31 23:59:59 or"
-                            + " ISO 8601, in UTC where they have no offset, or milliseconds or seconds since 1970.")
+                            + " ISO 8601, in UTC where they have no offset, or seconds, milliseconds, microseconds or"
+                            + " nanoseconds since 1970.")
     private Path file = Path.of("");
 
     @Option(
@@ -132,6 +133,9 @@ public final class BacktestCommand implements Callable<Integer> {
     public Integer call() {
         SeriesDetector<?> chosen = chosen();
         try {
+            if (output != null && Files.exists(output) && Files.exists(file) && Files.isSameFile(output, file)) {
+                throw wrongOption("--output " + output + " is the recording itself");
+            }
             List<Window> windows = labels == null ? List.of() : LabelFile.read(labels, file);
             WindowScorer scorer = new WindowScorer(windows);
             judge(new Backtest<>(chosen, scorer));
@@ -167,6 +171,9 @@ public final class BacktestCommand implements Callable<Integer> {
                         new InputStreamReader(Files.newInputStream(file), StandardCharsets.UTF_8), file.toString());
                 Writer out = open()) {
             backtest.run(rows, out);
+        }
+        if (output == null && commandLine().getOut().checkError()) {
+            throw new IOException("standard output could not be written");
         }
     }
 

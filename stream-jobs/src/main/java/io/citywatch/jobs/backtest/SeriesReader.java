@@ -5,14 +5,14 @@ import java.io.IOException;
 import java.io.Reader;
 import java.time.DateTimeException;
 import java.time.temporal.ChronoUnit;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a recorded series row by row from CSV. The header names the columns {@code timestamp} and {@code value}; other
- * columns are passed over. Empty lines are too. Anything else that is not a time and a finite number is an error that names the
+ * columns are passed over, whatever text stands in them. Empty lines are too. Anything else that is not a time and a finite number is an error that names the
  * line. Times that are numbers are all in the unit of the first.
  */
 public final class SeriesReader implements AutoCloseable {
@@ -35,17 +35,26 @@ public final class SeriesReader implements AutoCloseable {
         this.lines = new BufferedReader(reader);
         this.name = name;
         String header = lines.readLine();
-        List<String> names = header == null
-                ? List.of()
-                : Arrays.stream(header.replace(BYTE_ORDER_MARK, "").split(",", -1))
-                        .map(column -> bare(column).toLowerCase(Locale.ROOT))
-                        .toList();
+        List<String> names = header == null ? List.of() : names(header.replace(BYTE_ORDER_MARK, ""));
         columns = names.size();
         timestampColumn = names.indexOf("timestamp");
         valueColumn = names.indexOf("value");
         if (timestampColumn < 0 || valueColumn < 0) {
             throw wrong("the header has to name the columns timestamp and value");
         }
+    }
+
+    private static List<String> names(String header) {
+        List<String> names = new ArrayList<>();
+        int from = 0;
+        int comma;
+        do {
+            comma = endOfField(header, from);
+            String column = header.substring(from, comma < 0 ? header.length() : comma);
+            names.add(bare(column).toLowerCase(Locale.ROOT));
+            from = comma + 1;
+        } while (comma >= 0);
+        return names;
     }
 
     /** The next row; null behind the last. */
@@ -64,7 +73,7 @@ public final class SeriesReader implements AutoCloseable {
         String value = null;
         int from = 0;
         for (int column = 0; column < columns; column++) {
-            int comma = text.indexOf(',', from);
+            int comma = endOfField(text, from);
             boolean last = column == columns - 1;
             if (last != comma < 0) {
                 throw wrong("'" + text + "' does not have " + columns + " columns");
@@ -107,6 +116,19 @@ public final class SeriesReader implements AutoCloseable {
 
     private BacktestException wrong(String what) {
         return new BacktestException(name + ", line " + line + ": " + what);
+    }
+
+    /** Where the comma stands behind the field that begins there; -1 when it is the last. */
+    private static int endOfField(String text, int from) {
+        int closing = from - 1;
+        if (from < text.length() && text.charAt(from) == '"') {
+            // In a quoted field commas are text, and two quotation marks are one.
+            closing = text.indexOf('"', from + 1);
+            while (closing >= 0 && closing + 1 < text.length() && text.charAt(closing + 1) == '"') {
+                closing = text.indexOf('"', closing + 2);
+            }
+        }
+        return text.indexOf(',', closing + 1);
     }
 
     /** A field without white space and quotation marks around it. */

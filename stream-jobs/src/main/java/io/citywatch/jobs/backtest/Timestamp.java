@@ -10,20 +10,26 @@ import java.util.regex.Pattern;
 /**
  * Reads the times that stand in recordings: ISO 8601 with {@code T} or a space, with or without seconds, with a fraction of
  * up to nine digits, with an offset or without one (then it is UTC); the same as spreadsheets in China write it, {@code 2026/1/31 9:05}; or
- * milliseconds or seconds since 1970 UTC.
+ * seconds, milliseconds, microseconds or nanoseconds since 1970 UTC.
  */
 final class Timestamp {
     private static final int SHORTEST_DATE = "2026/1/1".length();
     private static final int YEAR_DIGITS = 4;
     /** A number of nine to eleven digits: as seconds from 1973 on, as milliseconds before March of that year. */
     private static final Pattern SECONDS = Pattern.compile("[1-9]\\d{8,10}(\\.\\d+)?");
+    /** Of fifteen to seventeen digits: from 1973 on; as milliseconds it would be in the year 5138 or later. */
+    private static final Pattern MICROS = Pattern.compile("[1-9]\\d{14,16}(\\.\\d+)?");
+    /** Of eighteen or nineteen digits: from 1973 on. */
+    private static final Pattern NANOS = Pattern.compile("[1-9]\\d{17,18}(\\.\\d+)?");
 
-    private static final Pattern WITH_FRACTION = Pattern.compile("-?\\d{1,18}\\.\\d{1,18}");
+    private static final Pattern WITH_FRACTION = Pattern.compile("-?\\d{1,19}\\.\\d{1,18}");
 
     private static final long DAY_MILLIS = 86_400_000;
     private static final long HOUR_MILLIS = 3_600_000;
     private static final long MINUTE_MILLIS = 60_000;
     private static final long SECOND_MILLIS = 1000;
+    private static final long MILLI_MICROS = 1000;
+    private static final long MILLI_NANOS = 1_000_000;
 
     private final String text;
     private int at;
@@ -34,7 +40,13 @@ final class Timestamp {
 
     /** In what unit the times of a recording are that begins with this one, as far as they are numbers. */
     static ChronoUnit unit(String first) {
-        return SECONDS.matcher(first).matches() ? ChronoUnit.SECONDS : ChronoUnit.MILLIS;
+        if (SECONDS.matcher(first).matches()) {
+            return ChronoUnit.SECONDS;
+        }
+        if (MICROS.matcher(first).matches()) {
+            return ChronoUnit.MICROS;
+        }
+        return NANOS.matcher(first).matches() ? ChronoUnit.NANOS : ChronoUnit.MILLIS;
     }
 
     /**
@@ -51,18 +63,28 @@ final class Timestamp {
 
     private static long epochMillis(String text, ChronoUnit unit) {
         try {
-            return text.indexOf('.') >= 0 && WITH_FRACTION.matcher(text).matches()
-                    ? fractional(text, unit)
-                    : Math.multiplyExact(
-                            Long.parseLong(text), unit.getDuration().toMillis());
+            return text.indexOf('.') < 0 ? whole(Long.parseLong(text), unit) : fractional(text, unit);
         } catch (NumberFormatException | ArithmeticException e) {
-            throw new DateTimeException("neither a date nor a number of milliseconds or seconds", e);
+            throw new DateTimeException("neither a date nor a number of seconds, milliseconds or less", e);
         }
     }
 
+    private static long whole(long number, ChronoUnit unit) {
+        return switch (unit) {
+            case SECONDS -> Math.multiplyExact(number, SECOND_MILLIS);
+            case MICROS -> Math.floorDiv(number, MILLI_MICROS);
+            case NANOS -> Math.floorDiv(number, MILLI_NANOS);
+            default -> number;
+        };
+    }
+
     private static long fractional(String text, ChronoUnit unit) {
+        if (!WITH_FRACTION.matcher(text).matches()) {
+            throw new NumberFormatException(text);
+        }
         return new BigDecimal(text)
-                .multiply(BigDecimal.valueOf(unit.getDuration().toMillis()))
+                .multiply(BigDecimal.valueOf(unit.getDuration().toNanos()))
+                .divide(BigDecimal.valueOf(MILLI_NANOS))
                 .setScale(0, RoundingMode.FLOOR)
                 .longValueExact();
     }

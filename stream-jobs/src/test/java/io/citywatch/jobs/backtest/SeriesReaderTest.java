@@ -29,6 +29,9 @@ class SeriesReaderTest {
         "1676339400,2023-02-14T01:50:00Z",
         "1676339400.25,2023-02-14T01:50:00.250Z",
         "1676339400000.0,2023-02-14T01:50:00Z",
+        "1676339400250000,2023-02-14T01:50:00.250Z",
+        "1676339400250999999,2023-02-14T01:50:00.250Z",
+        "1676339400250000.5,2023-02-14T01:50:00.250Z",
         "2014/4/10 7:15,2014-04-10T07:15:00Z",
         "2014/04/10 07:15:30,2014-04-10T07:15:30Z",
         "2014/4/10,2014-04-10T00:00:00Z",
@@ -50,6 +53,14 @@ class SeriesReaderTest {
 
         assertThat(rows).extracting(SeriesRow::number).containsExactly(3.0, 4.0);
         assertThat(rows).extracting(SeriesRow::timestamp).containsExactly("\"2014-04-10\"", "2014-04-11");
+    }
+
+    @Test
+    void aQuotedFieldMayHoldCommas() throws Exception {
+        List<SeriesRow> rows = rows("value,timestamp,\"place, as it is called\"\n3,2014-04-10,\"pump 1, \"\"north\"\"\"\n"
+                + "4,\"2014-04-11\",\n5,2014-04-12,\"open\n");
+
+        assertThat(rows).extracting(SeriesRow::number).containsExactly(3.0, 4.0, 5.0);
     }
 
     @Test

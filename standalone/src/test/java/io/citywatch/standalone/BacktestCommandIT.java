@@ -134,11 +134,60 @@ class BacktestCommandIT {
     void theRecordingIsNotWrittenOver() throws IOException {
         String before = Files.readString(series);
 
-        assertThat(run("backtest", series.toString(), "--output", folder.resolve("./main.csv").toString()))
+        assertThat(run(
+                        "backtest",
+                        series.toString(),
+                        "--output",
+                        folder.resolve("./main.csv").toString()))
                 .isEqualTo(2);
 
         assertThat(err.toString()).contains("main.csv is the recording itself");
         assertThat(series).hasContent(before);
+    }
+
+    @Test
+    void aRuleJudgesASeriesWithItsOwnDetector() throws IOException {
+        Path rule = Files.writeString(
+                folder.resolve("rule.json"),
+                """
+                {"id": "main-low", "kinds": ["water-pipe"], "text": {"zh": "压力低", "en": "Low pressure"},
+                 "detector": {"type": "level", "metric": "pressureKpa", "comparison": "below",
+                              "steps": [{"limit": 200, "severity": "high", "sustainSeconds": 60}],
+                              "clear": {"limit": 210}}}
+                """);
+        Files.writeString(
+                series,
+                """
+                timestamp,value
+                2023-02-14 01:50:00,300
+                2023-02-14 01:51:00,190
+                2023-02-14 01:51:30,190
+                2023-02-14 01:52:30,190
+                2023-02-14 01:53:30,190
+                2023-02-14 01:54:30,300
+                """);
+
+        assertThat(run("backtest", series.toString(), "--rule", rule.toString()))
+                .as(err.toString())
+                .isZero();
+
+        assertThat(out.toString().lines().skip(1).map(row -> row.substring(row.indexOf(',') + 1)))
+                .containsExactly("300,0.0,0", "190,0.0,0", "190,0.0,0", "190,0.9,1", "190,0.25,0", "300,0.0,0");
+    }
+
+    @Test
+    void aRuleThatJudgesNoMeasurementsIsRefused() throws IOException {
+        Path rule = Files.writeString(
+                folder.resolve("rule.json"),
+                """
+                {"id": "quiet", "kinds": ["gas"], "text": {"zh": "失联", "en": "Silent"},
+                 "detector": {"type": "silence", "missedReports": 3, "severity": "low"}}
+                """);
+
+        assertThat(run("backtest", series.toString(), "--rule", rule.toString()))
+                .isEqualTo(2);
+
+        assertThat(err.toString()).contains("rule quiet does not judge what one device measures");
     }
 
     @Test

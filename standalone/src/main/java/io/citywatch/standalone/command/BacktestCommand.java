@@ -1,5 +1,6 @@
 package io.citywatch.standalone.command;
 
+import io.citywatch.jobs.alarms.rule.Rule;
 import io.citywatch.jobs.alarms.series.RandomCutForestDetector;
 import io.citywatch.jobs.alarms.series.SeriesDetector;
 import io.citywatch.jobs.backtest.Backtest;
@@ -7,9 +8,14 @@ import io.citywatch.jobs.backtest.BacktestException;
 import io.citywatch.jobs.backtest.DetectorChoice;
 import io.citywatch.jobs.backtest.LabelFile;
 import io.citywatch.jobs.backtest.Quality;
+import io.citywatch.jobs.backtest.RuleSeries;
 import io.citywatch.jobs.backtest.SeriesReader;
 import io.citywatch.jobs.backtest.Window;
 import io.citywatch.jobs.backtest.WindowScorer;
+import io.citywatch.telemetry.facility.Metric;
+import io.citywatch.telemetry.rule.RuleDocument;
+import io.citywatch.telemetry.rule.RuleProblem;
+import io.citywatch.telemetry.rule.RuleReader;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -22,6 +28,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -61,11 +68,25 @@ public final class BacktestCommand implements Callable<Integer> {
     @Option(
             names = "--detector",
             paramLabel = "NAME",
-            defaultValue = DetectorChoice.DEFAULT,
             description =
                     "Which one: dailyRhythm, randomCutForest, level, rateOfChange or stuck; docs/series.md tells what"
-                            + " each finds (default: ${DEFAULT-VALUE}).")
-    private String detector = "";
+                            + " each finds (default: " + DetectorChoice.DEFAULT + ").")
+    private @Nullable String detector;
+
+    @Option(
+            names = "--rule",
+            paramLabel = "FILE",
+            description =
+                    "In place of --detector: a JSON file with a rule as for rules apply, whose own detector judges the"
+                            + " series as if one device had measured it. rules show prints such a file (default: none).")
+    private @Nullable Path rule;
+
+    @Option(
+            names = "--metric",
+            paramLabel = "NAME",
+            description =
+                    "For --rule: what the series holds, such as pressureKpa (default: the one that the rule judges).")
+    private @Nullable String metric;
 
     @Option(names = "--output", paramLabel = "FILE", description = "Writes there (default: standard output).")
     private @Nullable Path output;
@@ -131,8 +152,9 @@ public final class BacktestCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        SeriesDetector<?> chosen = chosen();
         try {
+            SeriesDetector<?> chosen =
+                    rule == null ? named(detector == null ? DetectorChoice.DEFAULT : detector) : ofRule(rule);
             if (output != null && Files.exists(output) && Files.exists(file) && Files.isSameFile(output, file)) {
                 throw wrongOption("--output " + output + " is the recording itself");
             }
@@ -151,17 +173,45 @@ public final class BacktestCommand implements Callable<Integer> {
         return FAILED;
     }
 
-    private SeriesDetector<?> chosen() {
-        DetectorChoice choice = DetectorChoice.named(detector);
+    private SeriesDetector<?> ofRule(Path rules) throws IOException, BacktestException {
+        if (detector != null) {
+            throw wrongOption("--rule and --detector are two detectors; one is expected");
+        }
+        Metric asked = metric == null ? null : Metric.ofField(metric);
+        if (metric != null && asked == null) {
+            throw wrongOption("--metric " + metric + ": there is no such metric; docs/contracts.md lists them");
+        }
+        RuleReader.Result read = RuleReader.read(Files.readAllBytes(rules));
+        RuleDocument document = read.single();
+        if (document == null) {
+            throw new BacktestException(rules + ": "
+                    + (read.problems().isEmpty()
+                            ? read.rules().size() + " rules, one is expected"
+                            : read.problems().stream()
+                                    .map(RuleProblem::toString)
+                                    .collect(Collectors.joining(System.lineSeparator()))));
+        }
+        try {
+            return RuleSeries.of(Rule.of(document), asked);
+        } catch (IllegalArgumentException e) {
+            throw wrongOption("--rule " + rules + ": " + e.getMessage());
+        }
+    }
+
+    private SeriesDetector<?> named(String name) {
+        DetectorChoice choice = DetectorChoice.named(name);
+        if (metric != null) {
+            throw wrongOption("--metric is for --rule only");
+        }
         if (choice == null) {
-            throw wrongOption("there is no detector '" + detector + "'; the detectors are" + System.lineSeparator()
+            throw wrongOption("there is no detector '" + name + "'; the detectors are" + System.lineSeparator()
                     + DetectorChoice.list());
         }
         try {
             return choice.make(new DetectorChoice.Settings(
                     limit, low, minutes, new RandomCutForestDetector(seed, trees, sampleSize, shingle, warmUp)));
         } catch (IllegalArgumentException e) {
-            throw wrongOption("--detector " + detector + ": " + e.getMessage());
+            throw wrongOption("--detector " + name + ": " + e.getMessage());
         }
     }
 

@@ -20,7 +20,7 @@ public record Backtest<S>(SeriesDetector<S> detector, WindowScorer scorer) {
         out.write(HEADER + "\n");
         S state = detector.fresh();
         for (SeriesRow row = rows.next(); row != null; row = rows.next()) {
-            double score = detector.score(state, row.timeMillis(), row.number());
+            double score = score(state, row, rows);
             boolean anomaly = SeriesDetector.isAnomaly(score);
             scorer.add(row.timeMillis(), anomaly);
             out.write(row.timestamp());
@@ -29,6 +29,14 @@ public record Backtest<S>(SeriesDetector<S> detector, WindowScorer scorer) {
             out.write(',');
             out.write(Double.toString(score));
             out.write(anomaly ? ",1\n" : ",0\n");
+        }
+    }
+
+    private double score(S state, SeriesRow row, SeriesReader rows) throws BacktestException {
+        try {
+            return detector.score(state, row.timeMillis(), row.number());
+        } catch (IllegalArgumentException e) {
+            throw rows.wrong(String.valueOf(e.getMessage()));
         }
     }
 }

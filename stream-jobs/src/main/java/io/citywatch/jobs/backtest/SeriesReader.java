@@ -114,7 +114,8 @@ public final class SeriesReader implements AutoCloseable {
         return number;
     }
 
-    private BacktestException wrong(String what) {
+    /** That something is wrong with the row that was read last. */
+    BacktestException wrong(String what) {
         return new BacktestException(name + ", line " + line + ": " + what);
     }
 
@@ -128,7 +129,7 @@ public final class SeriesReader implements AutoCloseable {
                 closing = text.indexOf('"', closing + 2);
             }
         }
-        return text.indexOf(',', closing + 1);
+        return text.indexOf(',', Math.max(from, closing + 1));
     }
 
     /** A field without white space and quotation marks around it. */

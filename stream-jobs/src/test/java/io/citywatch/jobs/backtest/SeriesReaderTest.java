@@ -57,8 +57,9 @@ class SeriesReaderTest {
 
     @Test
     void aQuotedFieldMayHoldCommas() throws Exception {
-        List<SeriesRow> rows = rows("value,timestamp,\"place, as it is called\"\n3,2014-04-10,\"pump 1, \"\"north\"\"\"\n"
-                + "4,\"2014-04-11\",\n5,2014-04-12,\"open\n");
+        List<SeriesRow> rows =
+                rows("value,timestamp,\"place, as it is called\"\n3,2014-04-10,\"pump 1, \"\"north\"\"\"\n"
+                        + "4,\"2014-04-11\",\n5,2014-04-12,\"open\n");
 
         assertThat(rows).extracting(SeriesRow::number).containsExactly(3.0, 4.0, 5.0);
     }

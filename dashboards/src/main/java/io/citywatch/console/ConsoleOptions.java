@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a console runs. {@link ConsoleOption} describes each option that an operator of the platform can set.
+ * How a console runs.
  *
  * @param listen where it listens
  * @param bootstrapServers where the log answers

@@ -13,8 +13,11 @@ import io.citywatch.standalone.command.RejectedCommand;
 import io.citywatch.standalone.command.RulesCommand;
 import io.citywatch.standalone.command.TokenCommand;
 import io.citywatch.standalone.platform.StartupException;
+import io.citywatch.standalone.platform.WrongOptionException;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The entry point behind {@code ./citywatch}. */
 @Command(
@@ -38,7 +41,7 @@ import picocli.CommandLine.Command;
 public final class Citywatch {
     private Citywatch() {}
 
-    /** Runs a command and ends with its exit code: 0 done, 1 failed, 2 wrong options. */
+    /** Runs a command and ends with its exit code: 0 done, 1 failed, 2 what stands on the command line can't be. */
     public static void main(String[] arguments) {
         System.exit(commandLine().execute(arguments));
     }
@@ -47,12 +50,27 @@ public final class Citywatch {
     public static CommandLine commandLine() {
         return new CommandLine(new Citywatch())
                 .setCaseInsensitiveEnumValuesAllowed(true)
+                .setParameterExceptionHandler((exception, arguments) -> {
+                    UnmatchedArgumentException.printSuggestions(
+                            exception, exception.getCommandLine().getErr());
+                    return wrong(exception.getCommandLine(), exception.getMessage());
+                })
                 .setExecutionExceptionHandler((exception, commandLine, parsed) -> {
+                    if (exception instanceof WrongOptionException) {
+                        return wrong(commandLine, exception.getMessage());
+                    }
                     if (!(exception instanceof StartupException)) {
                         exception.printStackTrace(commandLine.getErr());
                     }
                     commandLine.getErr().println("citywatch: " + exception.getMessage());
                     return CommandLine.ExitCode.SOFTWARE;
                 });
+    }
+
+    /** Says what is wrong with what was written; the help itself, which may fill a screen, would push that out of sight. */
+    private static int wrong(CommandLine command, @Nullable String what) {
+        command.getErr().println("citywatch: " + what);
+        command.getErr().println("./" + command.getCommandSpec().qualifiedName() + " --help tells what it takes");
+        return CommandLine.ExitCode.USAGE;
     }
 }

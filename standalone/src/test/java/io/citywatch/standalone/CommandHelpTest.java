@@ -47,8 +47,19 @@ class CommandHelpTest {
                 "token viewer --name a,b",
                 "rejected list --limit 0",
                 "rejected retry",
-                "rules apply nowhere.json",
+                "rules",
+                "rejected",
+                "history",
+                "receivers",
                 "demo --for -1",
+                "demo --mqtt-port 70000",
+                "demo --influx-user me",
+                "demo --bridge-user me",
+                "demo --bridge nonsense",
+                "console --keys nowhere --log 127.0.0.1:1",
+                "gateway --log 127.0.0.1:1",
+                "replay stays.csv --zone Foo",
+                "backtest series.csv --detector none",
                 "sim --births -1",
                 "sim --report -1"
             })
@@ -62,7 +73,26 @@ class CommandHelpTest {
         int code = Citywatch.commandLine().setErr(new PrintWriter(said)).execute(arguments);
 
         assertThat(code).isEqualTo(CommandLine.ExitCode.USAGE);
-        assertThat(said.toString()).isNotBlank().doesNotContain("\tat ");
+        assertThat(said.toString()).isNotBlank().contains(" --help").doesNotContain("\tat ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "rules apply nowhere.json",
+                "receivers check nowhere.json",
+                "backtest nowhere.csv",
+                "gateway --keys nowhere --log 127.0.0.1:1",
+                "console --keys nowhere --log 127.0.0.1:1 --influx http://127.0.0.1:1"
+            })
+    void whatIsNotThereEndsWithOneAndIsNamed(String line) {
+        StringWriter said = new StringWriter();
+
+        int code = Citywatch.commandLine().setErr(new PrintWriter(said)).execute(line.split(" "));
+
+        assertThat(code).isEqualTo(CommandLine.ExitCode.SOFTWARE);
+        assertThat(said.toString()).contains("nowhere").doesNotContain("\tat ");
+        assertThat(Path.of("nowhere")).doesNotExist();
     }
 
     @Test

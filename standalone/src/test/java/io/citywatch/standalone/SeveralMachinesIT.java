@@ -31,22 +31,24 @@ class SeveralMachinesIT {
     @Test
     void theyNeedTheLogAndTheKeysAlone() throws Exception {
         Path keys = folder.resolve("keys");
-        PasswordKey key = PasswordKey.loadOrCreate(keys.resolve("mqtt.key"));
         try (EmbeddedKafka kafka = EmbeddedKafka.start(EmbeddedKafkaOptions.in(folder.resolve("kafka")))) {
             GatewayCommand gatewayCommand = CommandLine.populateCommand(
                     new GatewayCommand(),
                     "--log=" + kafka.bootstrapServers(),
                     "--keys=" + keys,
+                    "--new-keys",
                     "--uplink-partitions=2",
                     "--set=gateway.mqttPort=0");
             ConsoleCommand consoleCommand = CommandLine.populateCommand(
                     new ConsoleCommand(),
                     "--log=" + kafka.bootstrapServers(),
                     "--keys=" + keys,
+                    "--new-keys",
                     "--influx=http://127.0.0.1:9",
                     "--http-port=0");
             try (Gateway gateway = gatewayCommand.start();
                     Console console = consoleCommand.start()) {
+                PasswordKey key = PasswordKey.load(keys.resolve("mqtt.key"));
                 var published = new MosquittoClient(gateway.mqttPort(), "gas-1", key.password("gas-1"))
                         .publish("citywatch/v1/410811/gas/gas-1/telemetry", "{\"gasLel\": 1}");
 

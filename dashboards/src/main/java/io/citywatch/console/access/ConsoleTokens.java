@@ -28,7 +28,8 @@ public final class ConsoleTokens {
 
     private static final SecureRandom RANDOM = new SecureRandom();
 
-    private static final String KEY_FILE = "console.key";
+    /** The file with the key that tokens are signed with. */
+    public static final String KEY_FILE = "console.key";
     /** Longer than any token of a name within the rules; what is longer is not looked at. */
     private static final int MAX_LENGTH = 256;
 

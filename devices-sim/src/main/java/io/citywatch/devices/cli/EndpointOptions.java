@@ -5,6 +5,7 @@ import io.citywatch.telemetry.credentials.PasswordKey;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** Options that say where the platform is and where its keys are. */
@@ -28,10 +29,10 @@ final class EndpointOptions {
     @Option(
             names = "--data",
             paramLabel = "DIR",
-            defaultValue = "data",
             description =
-                    "The platform's data folder, whose keys/mqtt.key gives the passwords (default: ${DEFAULT-VALUE}).")
-    private Path data = Path.of("");
+                    "The platform's data folder, whose keys/mqtt.key gives the passwords (default: the folder data"
+                            + " beside ./citywatch).")
+    private @Nullable Path data;
 
     /**
      * The endpoint.
@@ -39,7 +40,8 @@ final class EndpointOptions {
      * @throws IOException when the key can't be read; the message says what to do
      */
     MqttEndpoint endpoint() throws IOException {
-        Path key = data.resolve(KEY);
+        Path folder = data != null ? data : Path.of(System.getProperty("citywatch.root", "."), "data");
+        Path key = folder.resolve(KEY);
         if (!Files.exists(key)) {
             throw new IOException("there is no key " + key
                     + ": start the platform on that data folder first, or name its folder by --data");

@@ -57,6 +57,7 @@ public final class ReplayCommand implements Callable<Integer> {
             names = "--zone",
             paramLabel = "ZONE",
             defaultValue = "Australia/Melbourne",
+            converter = ZoneConverter.class,
             description = "Where the times are local (default: ${DEFAULT-VALUE}).")
     private ZoneId zone = ZoneId.of("UTC");
 

@@ -2,9 +2,11 @@ package io.citywatch.standalone.command;
 
 import io.citywatch.console.Console;
 import io.citywatch.console.ConsoleOptions;
+import io.citywatch.console.access.ConsoleTokens;
 import io.citywatch.jobs.influx.InfluxOptions;
 import io.citywatch.standalone.platform.InfluxAccess;
 import io.citywatch.standalone.platform.StartupException;
+import io.citywatch.standalone.platform.WrongOptionException;
 import io.citywatch.telemetry.programme.Programme;
 import io.citywatch.telemetry.programme.ProgrammeException;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
@@ -31,12 +33,8 @@ public final class ConsoleCommand implements Callable<Integer> {
     @Mixin
     private final InfluxOption influx = new InfluxOption();
 
-    @Option(
-            names = "--keys",
-            paramLabel = "DIR",
-            required = true,
-            description = "The folder with console.key, which signs tokens.")
-    private @Nullable Path keys;
+    @Mixin
+    private final KeysOption keys = new KeysOption();
 
     @Option(
             names = "--bind",
@@ -76,21 +74,19 @@ public final class ConsoleCommand implements Callable<Integer> {
 
     /** Starts the console. */
     public Console start() throws InterruptedException {
-        if (keys == null) {
-            throw new IllegalStateException("called without a command line");
-        }
         InfluxOptions history = influx.server();
         if (history == null) {
-            throw new StartupException(
+            throw new WrongOptionException(
                     "--influx is missing: name the InfluxDB with the history, e.g. --influx http://127.0.0.1:8086");
         }
+        Path folder = keys.folderWith(ConsoleTokens.KEY_FILE);
         InfluxAccess.require(history);
         return Console.start(
                 new ConsoleOptions(
                         new ConsoleOptions.Listen(bindAddress, httpPort, hostNames),
                         log.bootstrapServers(),
                         InfluxAccess.ofConsole(history),
-                        keys,
+                        folder,
                         programme(),
                         null),
                 new PrometheusMeterRegistry(PrometheusConfig.DEFAULT));

@@ -1,7 +1,7 @@
 package io.citywatch.standalone.command;
 
 import io.citywatch.ingest.bridge.BridgeOptions;
-import io.citywatch.standalone.platform.StartupException;
+import io.citywatch.standalone.platform.WrongOptionException;
 import java.net.URI;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -33,14 +33,14 @@ public final class DemoBridge {
     BridgeOptions options() {
         if (url == null) {
             if (userName != null || passwordFile != null) {
-                throw new StartupException("--bridge-user and --bridge-password-file need --bridge");
+                throw new WrongOptionException("--bridge-user and --bridge-password-file need --bridge");
             }
             return null;
         }
         try {
             return BridgeOptions.defaults(url, userName, passwordFile);
         } catch (IllegalArgumentException e) {
-            throw new StartupException("the bridge can't be started: " + e.getMessage());
+            throw new WrongOptionException("--bridge: " + e.getMessage());
         }
     }
 }

@@ -4,16 +4,18 @@ import io.citywatch.ingest.Gateway;
 import io.citywatch.ingest.GatewayOptions;
 import io.citywatch.ingest.SettingReader;
 import io.citywatch.ingest.TlsOptions;
+import io.citywatch.ingest.credentials.KeyFolder;
 import io.citywatch.ingest.log.LogSetup;
 import io.citywatch.standalone.platform.StartupException;
+import io.citywatch.standalone.platform.WrongOptionException;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.apache.kafka.common.KafkaException;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -30,12 +32,8 @@ public final class GatewayCommand implements Callable<Integer> {
     @Mixin
     private final LogOption log = new LogOption();
 
-    @Option(
-            names = "--keys",
-            paramLabel = "DIR",
-            required = true,
-            description = "The folder with mqtt.key, from which passwords are derived.")
-    private @Nullable Path keys;
+    @Mixin
+    private final KeysOption keys = new KeysOption();
 
     @Option(
             names = "--uplink-partitions",
@@ -58,7 +56,7 @@ public final class GatewayCommand implements Callable<Integer> {
             gateway = start();
         } catch (KafkaException e) {
             throw log.away(e);
-        } catch (IOException | IllegalArgumentException | IllegalStateException e) {
+        } catch (IOException | IllegalStateException e) {
             throw new StartupException("the gateway can't be started: " + e.getMessage());
         }
         System.out.println("gateway is up: mqtt " + gateway.mqttPort());
@@ -68,16 +66,21 @@ public final class GatewayCommand implements Callable<Integer> {
 
     /** Makes the log's topics that are missing, and starts the gateway. */
     public Gateway start() throws IOException, InterruptedException {
-        if (keys == null) {
-            throw new IllegalStateException("called without a command line");
-        }
-        GatewayOptions options = GatewayOptions.defaults(log.bootstrapServers(), keys);
-        if (settings.containsKey(CERTIFICATE)) {
-            options = options.withTls(new TlsOptions(MQTTS_PORT, keys, keys, null));
-        }
-        GatewayOptions chosen = SettingReader.apply(options, settings);
-        System.err.println("citywatch: looking for the log at " + log.bootstrapServers() + ", for a minute at most");
+        GatewayOptions chosen = chosen(keys.folderWith(KeyFolder.CURRENT_KEY));
+        log.await(LogOption.SERVER_PATIENCE, new PrintWriter(System.err, true));
         LogSetup.createTopics(log.bootstrapServers(), uplinkPartitions, LogSetup.DEFAULT_RETENTION);
         return Gateway.start(chosen, new PrometheusMeterRegistry(PrometheusConfig.DEFAULT));
+    }
+
+    private GatewayOptions chosen(Path keyFolder) {
+        try {
+            GatewayOptions options = GatewayOptions.defaults(log.bootstrapServers(), keyFolder);
+            if (settings.containsKey(CERTIFICATE)) {
+                options = options.withTls(new TlsOptions(MQTTS_PORT, keyFolder, keyFolder, null));
+            }
+            return SettingReader.apply(options, settings);
+        } catch (IllegalArgumentException e) {
+            throw new WrongOptionException("--set: " + e.getMessage());
+        }
     }
 }

@@ -7,6 +7,7 @@ import io.citywatch.standalone.platform.InfluxAccess;
 import java.io.PrintWriter;
 import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -61,6 +62,7 @@ public final class HistoryCommand implements Runnable {
                     Long to)
             throws InterruptedException {
         InfluxOptions server = influx.serverOr(InfluxOptions.DEFAULT_URL);
+        log.await(LogOption.TOOL_PATIENCE, err());
         InfluxAccess.require(server);
         HistorianOptions options = HistorianOptions.of(log.bootstrapServers(), server);
         HistoryRebuild.Rebuilt done;
@@ -100,9 +102,17 @@ public final class HistoryCommand implements Runnable {
     }
 
     private PrintWriter out() {
+        return commandLine().getOut();
+    }
+
+    private PrintWriter err() {
+        return commandLine().getErr();
+    }
+
+    private CommandLine commandLine() {
         if (spec == null) {
             throw new IllegalStateException("called without a command line");
         }
-        return spec.commandLine().getOut();
+        return spec.commandLine();
     }
 }

@@ -3,7 +3,7 @@ package io.citywatch.standalone.command;
 import io.citywatch.jobs.influx.InfluxOptions;
 import io.citywatch.jobs.influx.InfluxOptions.Account;
 import io.citywatch.jobs.influx.InfluxOptions.Token;
-import io.citywatch.standalone.platform.StartupException;
+import io.citywatch.standalone.platform.WrongOptionException;
 import java.net.URI;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -61,7 +61,7 @@ final class InfluxOption {
     @Nullable
     InfluxOptions server() {
         if (influx == null && (tokenFile != null || user != null || passwordFile != null)) {
-            throw new StartupException("a token or a user is for an InfluxDB that --influx names");
+            throw new WrongOptionException("a token or a user is for an InfluxDB that --influx names");
         }
         return influx == null ? null : at(influx);
     }
@@ -73,7 +73,7 @@ final class InfluxOption {
 
     private InfluxOptions at(URI url) {
         if ((user == null) != (passwordFile == null)) {
-            throw new StartupException("--influx-user and --influx-password-file belong together");
+            throw new WrongOptionException("--influx-user and --influx-password-file belong together");
         }
         try {
             InfluxOptions plain = InfluxOptions.of(url.toString());
@@ -85,7 +85,7 @@ final class InfluxOption {
                     token(),
                     plain.batching());
         } catch (IllegalArgumentException e) {
-            throw new StartupException(String.valueOf(e.getMessage()));
+            throw new WrongOptionException(String.valueOf(e.getMessage()));
         }
     }
 

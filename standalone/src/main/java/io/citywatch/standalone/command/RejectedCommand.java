@@ -164,7 +164,8 @@ public final class RejectedCommand implements Runnable {
                 + reasons;
     }
 
-    private static DeadLetterBox box(LogOption log) {
+    private DeadLetterBox box(LogOption log) {
+        log.await(LogOption.TOOL_PATIENCE, err());
         return new DeadLetterBox(log.bootstrapServers(), InstantSource.system());
     }
 

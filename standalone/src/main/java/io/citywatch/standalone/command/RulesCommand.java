@@ -9,9 +9,12 @@ import io.citywatch.jobs.alarms.rule.Rule;
 import io.citywatch.jobs.alarms.rule.RuleRecords;
 import io.citywatch.standalone.command.RulesLog.Known;
 import io.citywatch.standalone.platform.StartupException;
+import io.citywatch.telemetry.alarm.Severity;
 import io.citywatch.telemetry.facility.FacilityKind;
+import io.citywatch.telemetry.rule.DetectorSpec;
 import io.citywatch.telemetry.rule.RuleDocument;
 import io.citywatch.telemetry.rule.RuleReader;
+import io.citywatch.telemetry.rule.StandardRules;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -19,9 +22,12 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -39,7 +45,8 @@ import picocli.CommandLine.Spec;
         description = "Shows and changes the rules of a running platform; docs/rules.md tells how to write them.",
         mixinStandardHelpOptions = true)
 public final class RulesCommand implements Runnable {
-    private static final int INVALID = CommandLine.ExitCode.USAGE;
+    private static final int INVALID = CommandLine.ExitCode.SOFTWARE;
+    private static final String ROW = "%-26s %-21s %-9s %-27s %s%n";
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
     @Spec
@@ -52,20 +59,24 @@ public final class RulesCommand implements Runnable {
 
     @Command(name = "list", description = "All rules, and where each comes from.", mixinStandardHelpOptions = true)
     int list(@Mixin RulesLog log, @Option(names = "--json", description = "Prints JSON.") boolean json) {
+        log.await(err());
         Map<String, Known> rules = log.rules();
         if (json) {
             ArrayNode list = MAPPER.createArrayNode();
-            rules.values().forEach(known -> list.add(node(known)));
+            rules.values().forEach(known -> list.add(node(known, rules.values())));
             out().println(list.toPrettyString());
         } else {
+            out().printf(ROW, "RULE", "ORIGIN", "STATE", "SEVERITIES", "KINDS");
             for (Known known : rules.values()) {
                 RuleDocument rule = known.document();
                 out().printf(
-                                "%-26s %-21s %-9s %-9s %s%n",
+                                ROW,
                                 rule.id(),
                                 known.origin().text(),
                                 rule.enabled() ? "enabled" : "disabled",
-                                rule.detector().worst().text(),
+                                severities(rule, rules.values()).stream()
+                                        .map(Severity::text)
+                                        .collect(Collectors.joining(", ")),
                                 kinds(rule));
             }
         }
@@ -78,6 +89,7 @@ public final class RulesCommand implements Runnable {
             @Parameters(paramLabel = "ID", description = "The rule's id, as list prints it.") String id,
             @Option(names = "--json", description = "Prints it on one line.") boolean json)
             throws JsonProcessingException {
+        log.await(err());
         Known known = log.rules().get(id);
         if (known == null) {
             throw new StartupException("there is no rule '" + id + "'; ./citywatch rules list tells which there are");
@@ -98,6 +110,7 @@ public final class RulesCommand implements Runnable {
         if (result == null || !isValid(file, result)) {
             return INVALID;
         }
+        log.await(err());
         Map<String, Known> before = log.rules();
         List<String> wrong = result.rules().stream()
                 .filter(rule -> changesClock(before.get(rule.id()), rule))
@@ -110,12 +123,21 @@ public final class RulesCommand implements Runnable {
             return INVALID;
         }
         Map<String, byte[]> values = new LinkedHashMap<>();
-        result.rules().forEach(rule -> values.put(rule.id(), rule.json().getBytes(StandardCharsets.UTF_8)));
+        result.rules().stream()
+                .filter(rule -> !isUnchanged(before.get(rule.id()), rule))
+                .forEach(rule -> values.put(rule.id(), rule.json().getBytes(StandardCharsets.UTF_8)));
         long from = System.currentTimeMillis() + RulesLog.LEAD.toMillis();
         log.write(values, from);
         for (RuleDocument rule : result.rules()) {
-            String what = before.containsKey(rule.id()) ? "changed" : "added";
-            out().println(rule.id() + " " + what + ", holds from " + Instant.ofEpochMilli(from));
+            Known known = before.get(rule.id());
+            if (!values.containsKey(rule.id())) {
+                out().println(rule.id() + " unchanged");
+            } else if (known == null) {
+                out().println(rule.id() + " added, holds from " + Instant.ofEpochMilli(from));
+            } else {
+                out().println(rule.id() + " changed, holds from " + Instant.ofEpochMilli(from));
+                showDifference(known.document(), rule);
+            }
         }
         return 0;
     }
@@ -129,13 +151,23 @@ public final class RulesCommand implements Runnable {
             @Parameters(paramLabel = "ID", description = "The rule's id, as list prints it.") String id,
             @Option(names = "--to-default", description = "Lets the default rule of that id hold again instead.")
                     boolean toDefault) {
-        if (!toDefault && !log.rules().containsKey(id)) {
-            throw new StartupException("there is no rule '" + id + "'; ./citywatch rules list tells which there are");
+        log.await(err());
+        Known known = log.rules().get(id);
+        RuleDocument usual = StandardRules.all().stream()
+                .filter(rule -> rule.id().equals(id))
+                .findAny()
+                .orElse(null);
+        if (toDefault ? usual == null : known == null) {
+            throw new StartupException("there is no " + (toDefault ? "default " : "") + "rule '" + id
+                    + "'; ./citywatch rules list tells which there are");
         }
         long from = System.currentTimeMillis() + RulesLog.LEAD.toMillis();
         log.write(Map.of(id, toDefault ? new byte[0] : RuleRecords.removal(id)), from);
         out().println(id + (toDefault ? " is as it came with the platform" : " removed") + ", from "
                 + Instant.ofEpochMilli(from));
+        if (toDefault && known != null && usual != null) {
+            showDifference(known.document(), usual);
+        }
         return 0;
     }
 
@@ -143,7 +175,7 @@ public final class RulesCommand implements Runnable {
             name = "test",
             description =
                     "Replays recorded messages and operators' actions against the present rules and against those of a "
-                            + "file, and prints which alarms would come (+) and go (-). Changes nothing.",
+                            + "file, and prints which alarms would come (+), go (-) and come earlier or later (~). Changes nothing.",
             mixinStandardHelpOptions = true)
     int test(
             @Mixin RulesLog log,
@@ -151,20 +183,26 @@ public final class RulesCommand implements Runnable {
             @Option(
                             names = "--from",
                             paramLabel = "TIME",
-                            description =
-                                    "The first arrival, e.g. 2026-03-01T00:00:00Z. Default: all that the log holds.")
+                            converter = TimeConverter.class,
+                            description = "The first arrival (ISO 8601 with an offset, or milliseconds). Default: all"
+                                    + " that the log holds.")
                     @Nullable
-                    Instant from,
-            @Option(names = "--to", paramLabel = "TIME", description = "Only arrivals before it. Default: now.")
+                    Long from,
+            @Option(
+                            names = "--to",
+                            paramLabel = "TIME",
+                            converter = TimeConverter.class,
+                            description = "Only arrivals before it. Default: now.")
                     @Nullable
-                    Instant to,
+                    Long to,
             @Option(names = "--json", description = "Prints JSON.") boolean json) {
         RuleReader.Result result = read(file);
         if (result == null || !isValid(file, result)) {
             return INVALID;
         }
+        log.await(err());
         RulesTrial trial = new RulesTrial(log, result.rules(), err());
-        trial.run(from, to);
+        trial.run(instant(from), instant(to));
         TrialReport report = new TrialReport(trial);
         if (json) {
             out().println(report.json());
@@ -172,6 +210,18 @@ public final class RulesCommand implements Runnable {
             report.lines().forEach(out()::println);
         }
         return 0;
+    }
+
+    private static @Nullable Instant instant(@Nullable Long millis) {
+        return millis == null ? null : Instant.ofEpochMilli(millis);
+    }
+
+    private static boolean isUnchanged(@Nullable Known before, RuleDocument after) {
+        return before != null && before.document().saysTheSameAs(after);
+    }
+
+    private void showDifference(RuleDocument before, RuleDocument after) {
+        RuleDifference.lines(before, after).forEach(line -> out().println("  " + line));
     }
 
     private RuleReader.@Nullable Result read(Path file) {
@@ -201,17 +251,29 @@ public final class RulesCommand implements Runnable {
         return Rule.of(rule).detector() instanceof Silence;
     }
 
-    private static ObjectNode node(Known known) {
+    private static ObjectNode node(Known known, Collection<Known> all) {
         RuleDocument rule = known.document();
         ObjectNode node = MAPPER.createObjectNode();
         node.put("id", rule.id());
         node.put("origin", known.origin().text());
         node.put("enabled", rule.enabled());
-        node.put("severity", rule.detector().worst().text());
+        SortedSet<Severity> severities = severities(rule, all);
+        node.put("severity", severities.isEmpty() ? null : severities.first().text());
+        severities.forEach(severity -> node.withArray("severities").add(severity.text()));
         rule.scope().kinds().stream().sorted().forEach(kind -> node.withArray("kinds")
                 .add(kind.code()));
         node.putObject("text").put("zh", rule.text().zh()).put("en", rule.text().en());
         return node;
+    }
+
+    /** How bad a rule's alarms can be; of what devices have not done that is said where they are told to do it. */
+    private static SortedSet<Severity> severities(RuleDocument rule, Collection<Known> all) {
+        return rule.detector() instanceof DetectorSpec.Undone
+                ? all.stream()
+                        .flatMap(known -> known.document().actions().stream())
+                        .map(action -> action.insistence().undone())
+                        .collect(Collectors.toCollection(TreeSet::new))
+                : rule.severities();
     }
 
     private static String kinds(RuleDocument rule) {

@@ -7,6 +7,7 @@ import io.citywatch.telemetry.rule.RuleDocument;
 import io.citywatch.telemetry.rule.RuleReader;
 import io.citywatch.telemetry.rule.StandardRules;
 import io.citywatch.telemetry.topic.LogTopics;
+import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -18,10 +19,9 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 
-/** The rules in the log of a running platform, and the options that say where it is. */
+/** The rules in the log of a running platform. */
 final class RulesLog {
     /**
      * So long after it was written a change begins to hold: by then the job knows it, so it decides about each message as a replay
@@ -31,18 +31,8 @@ final class RulesLog {
 
     private static final int PATIENCE_MILLIS = 5_000;
 
-    @Option(
-            names = "--kafka-port",
-            paramLabel = "PORT",
-            defaultValue = "9092",
-            description = "The log's port on this machine. Default: ${DEFAULT-VALUE}.")
-    private int kafkaPort = 9092;
-
-    @Option(
-            names = {"--log", "--bootstrap"},
-            paramLabel = "HOST:PORT",
-            description = "The log, where it is elsewhere. Default: this machine, at --kafka-port.")
-    private @Nullable String bootstrap;
+    @Mixin
+    private final LogOption log = new LogOption();
 
     /**
      * A rule that is known.
@@ -68,7 +58,12 @@ final class RulesLog {
     }
 
     String servers() {
-        return bootstrap == null ? "127.0.0.1:" + kafkaPort : bootstrap;
+        return log.bootstrapServers();
+    }
+
+    /** Returns when the log answers. */
+    void await(PrintWriter err) {
+        log.await(LogOption.TOOL_PATIENCE, err);
     }
 
     /** Every change that stands in the log. */
@@ -136,7 +131,6 @@ final class RulesLog {
     }
 
     StartupException away(Exception e) {
-        return new StartupException("the log at " + servers() + " does not answer (is the platform running?): "
-                + (e.getCause() == null ? e : e.getCause()).getMessage());
+        return log.away(e);
     }
 }

@@ -63,7 +63,7 @@ public final class TokenCommand implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), "--days " + days + " is outside 1 to " + MAX_DAYS);
         }
         Path keys = DataFolder.keys(data.folder());
-        boolean known = Files.exists(keys);
+        boolean known = Files.exists(keys.resolve(ConsoleTokens.KEY_FILE));
         ConsoleTokens tokens = ConsoleTokens.open(keys);
         Caller bearer = new Caller(
                 role, name != null ? name : role.text(), Instant.now().plus(Duration.ofDays(days)));

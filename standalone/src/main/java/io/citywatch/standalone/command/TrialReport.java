@@ -7,37 +7,35 @@ import io.citywatch.jobs.alarms.device.Rehearsal.Call;
 import io.citywatch.jobs.alarms.rule.DefaultRules;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
-import java.util.Set;
 
-/** What a trial of rules has shown: which alarms come, which go, and what can't be said. */
+/** What a trial of rules has shown: which alarms come, go and move, and what can't be said. */
 final class TrialReport {
     /** The rules of whose alarms a trial says nothing. */
     private static final List<String> LEFT_OUT = List.of(DefaultRules.COMMAND_UNANSWERED, DefaultRules.LEDGER);
 
     private final RulesTrial trial;
-    private final List<Call> come;
-    private final List<Call> go;
+    private final TrialDifference difference;
 
     TrialReport(RulesTrial trial) {
         this.trial = trial;
-        come = without(trial.after().calls(), trial.before().calls());
-        go = without(trial.before().calls(), trial.after().calls());
+        difference = TrialDifference.of(trial.before().calls(), trial.after().calls());
     }
 
     /** For people. */
     List<String> lines() {
         List<String> lines = new ArrayList<>();
-        come.forEach(call -> lines.add(line('+', call)));
-        go.forEach(call -> lines.add(line('-', call)));
-        lines.add("%d messages: %d alarms by the present rules, %d by the changed ones; %d come, %d go"
+        difference.come().forEach(call -> lines.add(line('+', call)));
+        difference.go().forEach(call -> lines.add(line('-', call)));
+        difference.moved().forEach(move -> lines.add(line('~', move.to()) + ", " + move.words()));
+        lines.add("%d messages: %d alarms by the present rules, %d by the changed ones; %d come, %d go, %d move"
                 .formatted(
                         trial.messages(),
                         trial.before().calls().size(),
                         trial.after().calls().size(),
-                        come.size(),
-                        go.size()));
+                        difference.come().size(),
+                        difference.go().size(),
+                        difference.moved().size()));
         lines.add(("%d operators' actions, of which %d make no sense by the present rules, %d by the changed ones; "
                         + "what operators would have done otherwise is not known")
                 .formatted(
@@ -56,14 +54,15 @@ final class TrialReport {
         answer.put("actions", trial.actions());
         answer.put("refused", trial.before().refused());
         answer.put("refusedByChanged", trial.after().refused());
-        add(answer.putArray("come"), come);
-        add(answer.putArray("go"), go);
+        ArrayNode come = answer.putArray("come");
+        difference.come().forEach(call -> add(come, call));
+        ArrayNode go = answer.putArray("go");
+        difference.go().forEach(call -> add(go, call));
+        ArrayNode moved = answer.putArray("moved");
+        difference.moved().forEach(move -> add(moved, move.to())
+                .put("from", move.from().t()));
         LEFT_OUT.forEach(answer.putArray("notTried")::add);
         return answer.toPrettyString();
-    }
-
-    private static List<Call> without(Collection<Call> all, Set<Call> others) {
-        return all.stream().filter(call -> !others.contains(call)).toList();
     }
 
     private static String line(char sign, Call call) {
@@ -71,12 +70,10 @@ final class TrialReport {
                 + call.severity().text();
     }
 
-    private static void add(ArrayNode array, List<Call> calls) {
-        for (Call call : calls) {
-            array.addObject()
-                    .put("t", call.t())
-                    .put("alarm", call.alarm())
-                    .put("severity", call.severity().text());
-        }
+    private static ObjectNode add(ArrayNode array, Call call) {
+        return array.addObject()
+                .put("t", call.t())
+                .put("alarm", call.alarm())
+                .put("severity", call.severity().text());
     }
 }

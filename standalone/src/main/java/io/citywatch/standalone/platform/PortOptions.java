@@ -53,7 +53,7 @@ public record PortOptions(int mqtt, int mqtts, int http, int influx, int kafka, 
 
     private static void check(String option, int port) {
         if (port < 0 || port > 65_535) {
-            throw new StartupException(option + " " + port + " is outside 0 to 65535");
+            throw new WrongOptionException(option + " " + port + " is outside 0 to 65535");
         }
     }
 }

@@ -1,6 +1,5 @@
 package io.citywatch.standalone.reference;
 
-import io.citywatch.console.ConsoleOption;
 import io.citywatch.ingest.GatewayOptions;
 import io.citywatch.ingest.bridge.BridgeOptions;
 import io.citywatch.jobs.runtime.JobOption;
@@ -17,9 +16,19 @@ public final class Reference {
                 Every option and every meter, written from the code; a test compares the two. How the parts work together is in
                 [architecture.md](architecture.md), the formats are in [contracts.md](contracts.md).
 
-                ## Options
+                ## Commands
 
-                An option without a default has to be given.
+                As `./citywatch COMMAND --help` says too. Every command ends with one of these exit codes:
+
+                | code | is |
+                | --- | --- |
+                | 0 | done |
+                | 1 | not done, or not all of it: what it needs does not answer or is not there, a file holds what can't be, something was refused; the last line on standard error says what |
+                | 2 | what stands on the command line can't be: an unknown option, one that is missing, a value out of its range |
+
+                %s## Options
+
+                An option without a default has to be given. `./citywatch gateway` and `./citywatch demo` take those of the gateway as `--set KEY=VALUE`.
 
                 ### The gateway
 
@@ -27,9 +36,6 @@ public final class Reference {
                 ### The bridge
 
                 What [a bridge](bridge.md) takes from a city's own broker. For the log it has the options `gateway.log.*`.
-
-                %s
-                ### The console
 
                 %s
                 ### The jobs
@@ -60,24 +66,15 @@ public final class Reference {
 
                 %s"""
                 .formatted(
+                        Commands.sections(),
                         Settings.table(GatewayOptions.class),
                         Settings.table(BridgeOptions.class),
-                        consoleOptions(),
                         jobOptions(),
                         Meters.gateway(),
                         Meters.bridge(),
                         Meters.console(),
                         Meters.outward(),
                         Meters.jobs());
-    }
-
-    private static MarkdownTable consoleOptions() {
-        MarkdownTable table = new MarkdownTable("key", "default", "unit", "range", "is");
-        for (ConsoleOption option : ConsoleOption.values()) {
-            String standard = option.defaultText() == null ? "" : option.defaultText();
-            table.row(MarkdownTable.code(option.key()), standard, option.unit(), option.range(), option.text());
-        }
-        return table;
     }
 
     private static MarkdownTable jobOptions() {

@@ -6,10 +6,12 @@ import io.citywatch.telemetry.facility.Metric;
 import io.citywatch.telemetry.message.EventType;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** A detector's type with its parameters, as a rule says them; {@code docs/rules.md} tells what each does. */
@@ -22,8 +24,13 @@ public sealed interface DetectorSpec {
         return metrics().stream().anyMatch(Metric::isOfGas);
     }
 
+    /** How bad its alarms can be, the worst first. */
+    SortedSet<Severity> severities();
+
     /** How bad its alarms can be at the worst. */
-    Severity worst();
+    default Severity worst() {
+        return severities().first();
+    }
 
     /** A metric on limits. */
     record Level(Metric metric, Limits limits) implements DetectorSpec {
@@ -33,8 +40,8 @@ public sealed interface DetectorSpec {
         }
 
         @Override
-        public Severity worst() {
-            return limits.worst();
+        public SortedSet<Severity> severities() {
+            return limits.severities();
         }
     }
 
@@ -46,8 +53,8 @@ public sealed interface DetectorSpec {
         }
 
         @Override
-        public Severity worst() {
-            return limits.worst();
+        public SortedSet<Severity> severities() {
+            return limits.severities();
         }
     }
 
@@ -71,8 +78,8 @@ public sealed interface DetectorSpec {
         }
 
         @Override
-        public Severity worst() {
-            return severity;
+        public SortedSet<Severity> severities() {
+            return sorted(Set.of(severity));
         }
     }
 
@@ -89,8 +96,8 @@ public sealed interface DetectorSpec {
         }
 
         @Override
-        public Severity worst() {
-            return severity;
+        public SortedSet<Severity> severities() {
+            return sorted(Set.of(severity));
         }
     }
 
@@ -132,12 +139,10 @@ public sealed interface DetectorSpec {
         }
 
         @Override
-        public Severity worst() {
-            Severity worst = severity;
-            for (Severity each : severityOf.values()) {
-                worst = each.isWorseThan(worst) ? each : worst;
-            }
-            return worst;
+        public SortedSet<Severity> severities() {
+            SortedSet<Severity> all = sorted(severityOf.values());
+            all.add(severity);
+            return all;
         }
     }
 
@@ -165,8 +170,8 @@ public sealed interface DetectorSpec {
         }
 
         @Override
-        public Severity worst() {
-            return severity;
+        public SortedSet<Severity> severities() {
+            return sorted(Set.of(severity));
         }
     }
 
@@ -182,8 +187,8 @@ public sealed interface DetectorSpec {
         }
 
         @Override
-        public Severity worst() {
-            return limits.worst();
+        public SortedSet<Severity> severities() {
+            return limits.severities();
         }
     }
 
@@ -196,8 +201,8 @@ public sealed interface DetectorSpec {
         }
 
         @Override
-        public Severity worst() {
-            return severity;
+        public SortedSet<Severity> severities() {
+            return sorted(Set.of(severity));
         }
     }
 
@@ -210,8 +215,8 @@ public sealed interface DetectorSpec {
         }
 
         @Override
-        public Severity worst() {
-            return severity;
+        public SortedSet<Severity> severities() {
+            return sorted(Set.of(severity));
         }
     }
 
@@ -234,8 +239,8 @@ public sealed interface DetectorSpec {
         }
 
         @Override
-        public Severity worst() {
-            return severity;
+        public SortedSet<Severity> severities() {
+            return sorted(Set.of(severity));
         }
     }
 
@@ -248,8 +253,8 @@ public sealed interface DetectorSpec {
         }
 
         @Override
-        public Severity worst() {
-            return severity;
+        public SortedSet<Severity> severities() {
+            return sorted(Set.of(severity));
         }
     }
 
@@ -278,8 +283,8 @@ public sealed interface DetectorSpec {
         }
 
         @Override
-        public Severity worst() {
-            return severity;
+        public SortedSet<Severity> severities() {
+            return sorted(Set.of(severity));
         }
     }
 
@@ -295,11 +300,10 @@ public sealed interface DetectorSpec {
         }
 
         @Override
-        public Severity worst() {
-            return of.stream()
-                    .map(DetectorSpec::worst)
-                    .min(Comparator.naturalOrder())
-                    .orElseThrow();
+        public SortedSet<Severity> severities() {
+            SortedSet<Severity> all = new TreeSet<>();
+            of.forEach(each -> all.addAll(each.severities()));
+            return all;
         }
     }
 
@@ -315,8 +319,8 @@ public sealed interface DetectorSpec {
         }
 
         @Override
-        public Severity worst() {
-            return severity;
+        public SortedSet<Severity> severities() {
+            return sorted(Set.of(severity));
         }
     }
 
@@ -328,9 +332,13 @@ public sealed interface DetectorSpec {
         }
 
         @Override
-        public Severity worst() {
-            return Severity.CRITICAL;
+        public SortedSet<Severity> severities() {
+            return sorted(List.of(Severity.values()));
         }
+    }
+
+    private static SortedSet<Severity> sorted(Collection<Severity> severities) {
+        return new TreeSet<>(severities);
     }
 
     private static List<Metric> metricsOf(List<DetectorSpec> of) {

@@ -3,6 +3,9 @@ package io.citywatch.telemetry.rule;
 import io.citywatch.telemetry.alarm.Severity;
 import java.time.Duration;
 import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * Limits one beyond the other, and when an alarm is over.
@@ -17,9 +20,9 @@ public record Limits(Comparison comparison, List<Step> steps, double clearLimit,
         steps = List.copyOf(steps);
     }
 
-    /** The severity of the worst step. */
-    public Severity worst() {
-        return steps.get(steps.size() - 1).severity();
+    /** The severities of its steps, the worst first. */
+    SortedSet<Severity> severities() {
+        return steps.stream().map(Step::severity).collect(Collectors.toCollection(TreeSet::new));
     }
 
     /**

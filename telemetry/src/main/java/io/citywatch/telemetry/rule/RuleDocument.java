@@ -1,7 +1,10 @@
 package io.citywatch.telemetry.rule;
 
 import io.citywatch.telemetry.alarm.AlarmText;
+import io.citywatch.telemetry.alarm.Severity;
 import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /**
  * A rule as it stands in a file and in the log. It is made by {@link RuleReader} alone, so it holds nothing that contradicts
@@ -29,5 +32,29 @@ public record RuleDocument(
         String json) {
     public RuleDocument {
         actions = List.copyOf(actions);
+    }
+
+    /** How bad its alarms can be, by themselves or because neighbours agree; the worst first. */
+    public SortedSet<Severity> severities() {
+        SortedSet<Severity> all = new TreeSet<>(detector.severities());
+        Agreement agreement = grouping.agreement();
+        if (agreement != null) {
+            all.add(agreement.severity());
+        }
+        return all;
+    }
+
+    /** Whether another document says the same, however it is written. */
+    public boolean saysTheSameAs(RuleDocument other) {
+        return equals(new RuleDocument(
+                other.id,
+                other.scope,
+                other.detector,
+                other.text,
+                other.actions,
+                other.attention,
+                other.grouping,
+                other.enabled,
+                json));
     }
 }

@@ -257,6 +257,17 @@ class RuleReaderTest {
     }
 
     @Test
+    void whatIsWrittenOtherwiseSaysTheSame() {
+        RuleDocument rule = read(rule("gas", LEVEL, "")).single();
+        RuleDocument otherwise = read(rule("gas", LEVEL, ", \"enabled\": true")).single();
+        RuleDocument other = read(rule("gas", LEVEL, ", \"enabled\": false")).single();
+
+        assertThat(rule).isNotNull().isNotEqualTo(otherwise);
+        assertThat(rule.saysTheSameAs(otherwise)).isTrue();
+        assertThat(rule.saysTheSameAs(other)).isFalse();
+    }
+
+    @Test
     void gasThatIsCriticalOnlyWhenNeighboursAgreeIsNeverPutAsideThen() {
         String high = LEVEL.replace("critical", "high").replace("\"high\"},\n", "\"medium\"},\n");
         String agreement =
@@ -266,6 +277,7 @@ class RuleReaderTest {
 
         assertThat(rule).isNotNull();
         assertThat(rule.detector().worst()).isEqualTo(Severity.HIGH);
+        assertThat(rule.severities()).containsExactly(Severity.CRITICAL, Severity.HIGH, Severity.MEDIUM);
         assertThat(rule.attention().hideable()).doesNotContain(Severity.CRITICAL);
         assertThat(problems(rule("gas", high, agreement + ", \"hideable\": [\"critical\"]")))
                 .containsExactly("hideable: critical gas is never put aside");

@@ -1,0 +1,5 @@
+/** The commands of the launcher, without a platform. */
+@NullMarked
+package io.citywatch.standalone.command;
+
+import org.jspecify.annotations.NullMarked;

@@ -21,12 +21,13 @@ import org.jspecify.annotations.Nullable;
 public final class AlarmView {
     /**
      * How an operator wants them: what stands before what is put aside, the worst first, what nobody has seen before what
-     * somebody has, the newest first.
+     * somebody has, what goes on before what is over, the newest first.
      */
     static final Comparator<Alarm> WORST_AND_NEWEST_FIRST = Comparator.comparing(
                     (Alarm alarm) -> !alarm.state().stands())
             .thenComparing(Alarm::severity)
             .thenComparing(Alarm::acknowledged)
+            .thenComparing(alarm -> !alarm.active())
             .thenComparing(Alarm::onset, Comparator.reverseOrder())
             .thenComparing((Alarm alarm) -> alarm.id());
 

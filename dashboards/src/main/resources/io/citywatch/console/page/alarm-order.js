@@ -7,11 +7,12 @@ const SEVERITY_RANK = { critical: 0, high: 1, medium: 2, low: 3 };
 /** How long the list is kept still at most; then what is new goes where it belongs. */
 const STILL_MS = 3_000;
 
-/** The worst first, what nobody has seen before what somebody has, the newest first: as the server sorts. */
+/** The worst first, what nobody has seen before what somebody has, what goes on before what is over, the newest first: as the server sorts. */
 export function compare(a, b) {
   return (
     SEVERITY_RANK[a.severity] - SEVERITY_RANK[b.severity] ||
     Number(a.acknowledged) - Number(b.acknowledged) ||
+    Number(b.active) - Number(a.active) ||
     b.onset - a.onset ||
     (a.id < b.id ? -1 : 1)
   );

@@ -1,7 +1,7 @@
 // The top of the page: how many alarms of each severity, the clock, the connection, and the page's few switches.
 
 import { h } from "/lib/preact.js";
-import { useState } from "/lib/hooks.js";
+import { useEffect, useRef, useState } from "/lib/hooks.js";
 import { soundOn, switchSound } from "./announce.js";
 import { api } from "./api.js";
 import { SeverityIcon } from "./icons.js";
@@ -134,15 +134,42 @@ function SoundSwitch() {
   );
 }
 
+/** Who is signed in; pressed, it offers to sign out, which one press too many must not do. */
 function Caller({ caller }) {
+  const [open, setOpen] = useState(false);
+  const place = useRef(null);
+  useEffect(() => {
+    if (!open) {
+      return undefined;
+    }
+    const closeOutside = (event) => place.current?.contains(event.target) || setOpen(false);
+    document.addEventListener("pointerdown", closeOutside);
+    return () => document.removeEventListener("pointerdown", closeOutside);
+  }, [open]);
   const signOut = async () => {
     await api.signOut();
     update({ connection: "signed-out", caller: null });
     reconnect();
   };
+  const close = () => {
+    setOpen(false);
+    place.current?.querySelector("#caller").focus();
+  };
   return h(
-    "button",
-    { class: "switch", id: "caller", title: t("signOut"), onClick: signOut },
-    `${roleText(caller.role)} ${caller.name}`,
+    "div",
+    { class: "caller", ref: place, onKeyDown: (event) => open && event.key === "Escape" && close() },
+    h(
+      "button",
+      { class: "switch", id: "caller", title: t("signedIn"), "aria-expanded": String(open), onClick: () => setOpen(!open) },
+      h("span", { class: "caller-name" }, `${roleText(caller.role)} ${caller.name}`),
+      " ▾",
+    ),
+    open &&
+      h(
+        "div",
+        { class: "caller-menu" },
+        h("p", null, t("signedInAs", { x: caller.name, y: roleText(caller.role) })),
+        h("button", { class: "quiet", id: "sign-out", onClick: signOut }, t("signOut")),
+      ),
   );
 }

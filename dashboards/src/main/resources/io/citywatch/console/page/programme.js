@@ -72,7 +72,7 @@ function Target({ target }) {
   return h(
     "li",
     { class: share >= 1 ? "target reached" : "target", "data-target": target.id },
-    h("span", { class: "target-name", title: nameOf(target) }, nameOf(target)),
+    h("span", { class: "target-name" }, nameOf(target)),
     h("span", { class: "target-percent" }, percent(done, target.target)),
     h(
       "span",
@@ -162,7 +162,7 @@ function ParkingTable({ census }) {
           return h(
             "tr",
             { key: `${row.district}/${row.area}`, class: row.district === census.city.code ? "sum" : "" },
-            h("th", { scope: "row" }, row.area ?? names.get(row.district) ?? row.district),
+            h("th", { scope: "row", title: row.area ?? row.district }, areaName(row, names)),
             h("td", null, count(row.bays)),
             h("td", null, occupancy === null ? "–" : percent(occupancy, 1)),
             h("td", null, turnover === null ? "–" : measured(turnover)),
@@ -173,6 +173,12 @@ function ParkingTable({ census }) {
       ),
     )
   );
+}
+
+/** A district by its name; a street, whose code is its district's and three digits, by both. */
+function areaName({ district, area }, names) {
+  const name = names.get(district) ?? district;
+  return area ? t("street", { x: name, n: area.startsWith(district) ? area.slice(district.length) : area }) : name;
 }
 
 function Cell({ counts }) {

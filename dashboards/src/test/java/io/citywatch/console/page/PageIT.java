@@ -125,7 +125,7 @@ class PageIT {
             page.locator("#districts").click();
 
             assertThat(page.locator("#parking-areas tbody tr")).hasCount(3);
-            assertThat(page.locator("#parking-areas tbody tr").last()).containsText("410811001");
+            assertThat(page.locator("#parking-areas tbody tr").last()).containsText("Shanyang, street 001");
             assertThat(page.locator("#parking-areas tbody tr").last()).containsText("4.25");
         }
     }
@@ -137,6 +137,40 @@ class PageIT {
 
             assertThat(button).isDisabled();
             assertThat(button).hasAttribute("title", DISABLED_REASON);
+        }
+    }
+
+    @Test
+    void whoPressesTheirNameIsAskedBeforeTheyAreSignedOut() throws Exception {
+        try (Chromium.Window window = signedIn("en-GB", Role.OPERATOR)) {
+            Page page = window.page();
+            page.locator("#caller").click();
+            assertThat(page.locator(".caller-menu")).containsText("Signed in as test (Operator)");
+
+            page.keyboard().press("Escape");
+            assertThat(page.locator(".caller-menu")).hasCount(0);
+            page.locator("#caller").click();
+            page.locator("h1").click();
+            assertThat(page.locator(".caller-menu")).hasCount(0);
+            assertThat(page.locator("[data-alarm='mh-jf-0007~manhole-tilt']")).isVisible();
+
+            page.locator("#caller").click();
+            page.locator("#sign-out").click();
+
+            assertThat(page.locator(".sign-in")).isVisible();
+        }
+    }
+
+    @Test
+    void theProgrammesNamesAreNeverCut() throws Exception {
+        try (Chromium.Window window = signedIn("en-GB", Role.VIEWER)) {
+            Page page = window.page();
+            page.setViewportSize(1400, 1000);
+
+            assertThat(page.locator(".target-name")).hasCount(7);
+            assertThat((boolean) page.locator(".target-name")
+                            .evaluateAll("names => names.every(name => name.scrollWidth <= name.clientWidth)"))
+                    .isTrue();
         }
     }
 

@@ -26,21 +26,23 @@ class AlarmViewTest {
     }
 
     @Test
-    void whatStandsComesFirstThenTheWorstThenTheUnseenThenTheNewest() {
+    void whatStandsComesFirstThenTheWorstThenTheUnseenThenWhatGoesOnThenTheNewest() {
         Alarm low = Alarms.silence("low", FacilityKind.WASTE, "410811", 9_000);
         Alarm critical = Alarms.gas("critical", Severity.CRITICAL, 1_000);
         Alarm seen = Alarms.step(
                 Alarms.gas("seen", Severity.HIGH, 8_000), AlarmState.ACKED, "acknowledge", "o", null, 8_500);
         Alarm older = Alarms.gas("older", Severity.HIGH, 2_000);
         Alarm newer = Alarms.gas("newer", Severity.HIGH, 3_000);
+        Alarm over =
+                Alarms.step(Alarms.gas("over", Severity.HIGH, 5_000), AlarmState.RTNUN, "clear", null, null, 5_500);
         Alarm shelved =
                 Alarms.step(Alarms.gas("shelved", Severity.HIGH, 4_000), AlarmState.SHELVED, "shelve", "o", "r", 4_500);
 
-        for (Alarm alarm : new Alarm[] {low, shelved, seen, older, critical, newer}) {
+        for (Alarm alarm : new Alarm[] {low, shelved, over, seen, older, critical, newer}) {
             view.apply(alarm);
         }
 
-        assertThat(view.list(AlarmFilter.PRESENT)).containsExactly(critical, newer, older, seen, low, shelved);
+        assertThat(view.list(AlarmFilter.PRESENT)).containsExactly(critical, newer, older, over, seen, low, shelved);
     }
 
     @Test

@@ -10,6 +10,12 @@ import org.apache.flink.metrics.MetricGroup;
 public enum AlarmMeter implements Meter {
     MESSAGES("messages", "messages", "What devices said, of any kind."),
     OLD_NEWS("oldNews", "messages", "Messages that came too late, or out of order, to say anything about now."),
+    WRONG_CLOCK(
+            "wrongClock", "messages", "Messages taken to be of their arrival, since their device's clock is wrong."),
+    LAST_WORD(
+            "lastWord",
+            "readings",
+            "Late readings of critical gas taken to be of now, since the device had nothing newer to say."),
     RAISED("raised", "alarms", "Alarms raised."),
     WORSENED("worsened", "alarms", "Alarms that became worse."),
     CLEARED("cleared", "alarms", "Alarms whose condition ended."),

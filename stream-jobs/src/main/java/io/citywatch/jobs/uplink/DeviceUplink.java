@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param channel on which of the device's topics
  * @param arrival when it arrived at the gateway, in milliseconds since 1970 UTC
  * @param concentrator the user name of the concentrator that spoke for it; null when it spoke for itself
+ * @param ownTimes what the times are worth that the device gave
  * @param messages what of it can be used, in the payload's order
  * @param rejected the message with what was wrong in it; null when all is well, or when the job does not keep rejections
  */
@@ -25,6 +26,7 @@ public record DeviceUplink(
         Channel channel,
         long arrival,
         @Nullable String concentrator,
+        OwnTimes ownTimes,
         List<DeviceMessage> messages,
         @Nullable RejectedMessage rejected)
         implements Uplink {
@@ -35,6 +37,6 @@ public record DeviceUplink(
             long arrival,
             List<DeviceMessage> messages,
             @Nullable RejectedMessage rejected) {
-        this(address, channel, arrival, null, messages, rejected);
+        this(address, channel, arrival, null, OwnTimes.POSSIBLE, messages, rejected);
     }
 }

@@ -24,7 +24,12 @@ public final class DeviceUplinkSerializer extends ImmutableSerializer<DeviceUpli
     public static final BinaryType<DeviceUplink> TYPE = BinaryType.of(DeviceUplink.class, new DeviceUplinkSerializer());
 
     private static final long serialVersionUID = 1;
-    private static final int VERSION = 2;
+
+    /** The channel stands in the lower half of a byte, and above it what the times are worth; up to the second form, nothing. */
+    private static final int OWN_TIMES_SHIFT = 4;
+
+    private static final int CHANNEL = 0x0F;
+    private static final int VERSION = 3;
 
     @Override
     protected int version() {
@@ -43,7 +48,7 @@ public final class DeviceUplinkSerializer extends ImmutableSerializer<DeviceUpli
 
     static void writeUsable(DeviceUplink value, DataOutputView out) throws IOException {
         DeviceAddressFields.write(value.address(), out);
-        out.writeByte(value.channel().ordinal());
+        out.writeByte(value.channel().ordinal() | value.ownTimes().ordinal() << OWN_TIMES_SHIFT);
         out.writeLong(value.arrival());
         Fields.writeText(value.concentrator(), out);
         List<DeviceMessage> messages = value.messages();
@@ -55,7 +60,9 @@ public final class DeviceUplinkSerializer extends ImmutableSerializer<DeviceUpli
 
     static DeviceUplink readUsable(DataInputView in) throws IOException {
         DeviceAddress address = DeviceAddressFields.read(in);
-        Channel channel = Channel.ofOrdinal(in.readByte());
+        int channelAndTimes = in.readByte();
+        Channel channel = Channel.ofOrdinal(channelAndTimes & CHANNEL);
+        OwnTimes ownTimes = OwnTimes.ofOrdinal(channelAndTimes >> OWN_TIMES_SHIFT);
         long arrival = in.readLong();
         String concentrator = Fields.readOptionalText(in);
         int size = Fields.readVarInt(in);
@@ -65,6 +72,7 @@ public final class DeviceUplinkSerializer extends ImmutableSerializer<DeviceUpli
                     channel,
                     arrival,
                     concentrator,
+                    ownTimes,
                     size == 0 ? List.of() : List.of(DeviceMessageFields.read(in)),
                     null);
         }
@@ -72,6 +80,6 @@ public final class DeviceUplinkSerializer extends ImmutableSerializer<DeviceUpli
         for (int i = 0; i < size; i++) {
             messages.add(DeviceMessageFields.read(in));
         }
-        return new DeviceUplink(address, channel, arrival, concentrator, messages, null);
+        return new DeviceUplink(address, channel, arrival, concentrator, ownTimes, messages, null);
     }
 }

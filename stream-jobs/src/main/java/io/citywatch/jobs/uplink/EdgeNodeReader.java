@@ -63,6 +63,8 @@ final class EdgeNodeReader {
                         device,
                         heard.channel(),
                         message.arrival(),
+                        null,
+                        UplinkReader.ownTimes(heard.decoded(), false),
                         wanted(device, heard.decoded().messages()),
                         rejected);
         return new Heard(uplink, heard.rebirth());

@@ -68,7 +68,8 @@ public final class UplinkReader {
             return ofOtherNamespace(topicName, arrival, payload);
         }
         if (!isWanted(topic, payload)) {
-            return new DeviceUplink(topic.address(), topic.channel(), arrival, concentrator(), List.of(), null);
+            return new DeviceUplink(
+                    topic.address(), topic.channel(), arrival, concentrator(), OwnTimes.POSSIBLE, List.of(), null);
         }
         long said = said(arrival);
         Decoded heard = codecs.decode(topic, headers.contentType(), payload, said);
@@ -77,6 +78,7 @@ public final class UplinkReader {
                 topic.channel(),
                 arrival,
                 concentrator(),
+                ownTimes(heard, headers.isRetry()),
                 heard.messages(),
                 rejected(topicName, said, heard, payload));
     }
@@ -105,6 +107,8 @@ public final class UplinkReader {
                 uplink.address(),
                 uplink.channel(),
                 arrival,
+                null,
+                ownTimes(heard, headers.isRetry()),
                 heard.messages(),
                 rejected(topicName, said, heard, payload));
     }
@@ -113,6 +117,19 @@ public final class UplinkReader {
     private long said(long arrival) {
         Long first = headers.firstArrival();
         return first == null ? arrival : first;
+    }
+
+    /** What the times are worth that a payload gives its messages. */
+    static OwnTimes ownTimes(Decoded content, boolean isRetry) {
+        if (isRetry) {
+            return OwnTimes.FORMER;
+        }
+        return content.isRejected() && hasImpossibleTime(content) ? OwnTimes.IMPOSSIBLE : OwnTimes.POSSIBLE;
+    }
+
+    private static boolean hasImpossibleTime(Decoded content) {
+        return content.rejections().stream()
+                .anyMatch(rejection -> rejection.reason() == RejectReason.TIME_OUT_OF_RANGE);
     }
 
     private @Nullable RejectedMessage rejected(String topicName, long arrival, Decoded content, byte[] payload) {

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 public final class UplinkSerializer extends ImmutableSerializer<Uplink> {
     private static final long serialVersionUID = 1;
 
-    private static final int VERSION = 3;
+    private static final int VERSION = 4;
     private static final int TICK = 0;
     private static final int DEVICE = 1;
     private static final int UNUSABLE = 2;
@@ -73,6 +73,7 @@ public final class UplinkSerializer extends ImmutableSerializer<Uplink> {
                         usable.channel(),
                         usable.arrival(),
                         usable.concentrator(),
+                        usable.ownTimes(),
                         usable.messages(),
                         readRejected(in, writtenVersion));
             }

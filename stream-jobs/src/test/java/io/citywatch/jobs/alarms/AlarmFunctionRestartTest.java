@@ -9,7 +9,9 @@ import io.citywatch.telemetry.alarm.AlarmAction;
 import io.citywatch.telemetry.alarm.AlarmState;
 import io.citywatch.telemetry.alarm.Transition;
 import io.citywatch.telemetry.command.Command;
+import io.citywatch.telemetry.facility.Metric;
 import io.citywatch.telemetry.message.CommandAnswer;
+import io.citywatch.telemetry.message.Reading;
 import io.citywatch.telemetry.topic.Channel;
 import java.util.List;
 import org.apache.flink.runtime.checkpoint.CheckpointOptions;
@@ -113,6 +115,40 @@ class AlarmFunctionRestartTest extends AlarmFunctionHarness {
                         tuple("suppress", AlarmState.SUPPRESSED),
                         tuple("raise", AlarmState.SUPPRESSED),
                         tuple("unsuppress", AlarmState.UNACK));
+    }
+
+    @Test
+    void aLastWordOfGasAndAClockThatIsFoundToBeWrongSurviveARestart() throws Exception {
+        time(0);
+        gasOf(1, -20_000, 25);
+        OperatorSubtaskState snapshot = harness.snapshot(1, 0);
+        harness.close();
+        harness = harness();
+        harness.initializeState(snapshot);
+        harness.open();
+        time(62);
+        assertThat(alarms()).extracting(Alarm::rule, Alarm::onset).containsOnly(tuple("gas-leak", at(1)));
+
+        gasOf(71, 70 - 20_001, 0);
+        gasOf(131, 130 - 20_001, 0);
+        snapshot = harness.snapshot(2, 0);
+        harness.close();
+        harness = harness();
+        harness.initializeState(snapshot);
+        harness.open();
+        gasOf(201, 200 - 20_001, 0);
+        time(220);
+
+        assertThat(alarms())
+                .extracting(Alarm::rule, Alarm::active)
+                .contains(tuple("gas-leak", false), tuple("device-clock", true));
+    }
+
+    private void gasOf(double arrival, double t, double gasLel) throws Exception {
+        saysGas(
+                arrival,
+                Channel.TELEMETRY,
+                Reading.at(at(t)).with(Metric.GAS_LEL, gasLel).build());
     }
 
     /** Between a command and its answer: the restarted function gives it again, awaits the answer, and knows it. */

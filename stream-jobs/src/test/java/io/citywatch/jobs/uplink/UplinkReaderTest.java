@@ -130,6 +130,7 @@ class UplinkReaderTest {
                 UplinkRecords.consumed(UplinkRecords.of(GAS, Channel.TELEMETRY, ARRIVAL, payload)));
 
         assertThat(retried.retry()).isTrue();
+        assertThat(((DeviceUplink) retried.uplink()).ownTimes()).isEqualTo(OwnTimes.FORMER);
         assertThat(((DeviceUplink) retried.uplink()).arrival()).isEqualTo(ARRIVAL);
         assertThat(((DeviceUplink) retried.uplink()).messages())
                 .containsExactly(
@@ -151,6 +152,21 @@ class UplinkReaderTest {
                 .containsExactly(
                         Reading.at(ARRIVAL - 60_000).with(Metric.GAS_LEL, 30).build());
         assertThat(retried.rejected().arrival()).isEqualTo(ARRIVAL - 60_000);
+    }
+
+    @Test
+    void itSaysWhenATimeThatTheDeviceGaveCanNotBe() {
+        DeviceUplink uplink = device(
+                everything,
+                UplinkRecords.of(GAS, Channel.TELEMETRY, ARRIVAL, "{\"t\": 7, \"gasLel\": 3}".getBytes(UTF_8)));
+        DeviceUplink other = device(
+                everything,
+                UplinkRecords.of(GAS, Channel.TELEMETRY, ARRIVAL, "{\"t\": \"7\", \"gasLel\": 3}".getBytes(UTF_8)));
+
+        assertThat(uplink.ownTimes()).isEqualTo(OwnTimes.IMPOSSIBLE);
+        assertThat(uplink.messages())
+                .containsExactly(Reading.at(ARRIVAL).with(Metric.GAS_LEL, 3).build());
+        assertThat(other.ownTimes()).isEqualTo(OwnTimes.POSSIBLE);
     }
 
     @Test

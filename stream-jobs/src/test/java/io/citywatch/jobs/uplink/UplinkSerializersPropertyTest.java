@@ -30,9 +30,10 @@ class UplinkSerializersPropertyTest {
             @ForAll("addresses") DeviceAddress address,
             @ForAll("messages") List<DeviceMessage> messages,
             @ForAll Channel channel,
+            @ForAll OwnTimes ownTimes,
             @ForAll long arrival)
             throws IOException {
-        DeviceUplink uplink = new DeviceUplink(address, channel, arrival, messages, null);
+        DeviceUplink uplink = new DeviceUplink(address, channel, arrival, null, ownTimes, messages, null);
 
         assertThat(RoundTrip.of(new DeviceUplinkSerializer(), uplink)).isEqualTo(uplink);
         assertThat(RoundTrip.of(new UplinkSerializer(), uplink)).isEqualTo(uplink);

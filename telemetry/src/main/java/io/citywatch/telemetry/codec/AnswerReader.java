@@ -38,7 +38,6 @@ final class AnswerReader {
             fields.notOneOf("result", String.valueOf(resultText), RESULTS);
             return null;
         }
-        Long time = fields.time();
-        return time == null ? null : new CommandAnswer(time, command, result, text);
+        return new CommandAnswer(fields.time(), command, result, text);
     }
 }

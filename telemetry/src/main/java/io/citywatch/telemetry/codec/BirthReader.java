@@ -114,13 +114,9 @@ final class BirthReader {
             fields.notOneOf("state", String.valueOf(state), STATES);
             return null;
         }
-        Long time = fields.time();
-        if (time == null) {
-            return null;
-        }
         FacilityKind kind = fields.payload().topic().address().kind();
         return new Birth(
-                time,
+                fields.time(),
                 asset,
                 assetState,
                 new Birth.Identity(model, firmware, type, simulated != null && simulated, pressureClass),

@@ -38,7 +38,6 @@ final class EventReader {
             fields.notOneOf("event", name, TYPES);
             return null;
         }
-        Long time = fields.time();
-        return time == null ? null : new DeviceEvent(time, type, value, text);
+        return new DeviceEvent(fields.time(), type, value, text);
     }
 }

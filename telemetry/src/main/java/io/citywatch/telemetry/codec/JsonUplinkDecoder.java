@@ -110,7 +110,7 @@ public final class JsonUplinkDecoder implements UplinkDecoder {
                     case DEATH -> throw new IllegalStateException("a death is not parsed");
                 };
         if (message != null) {
-            state.add(message);
+            fields.add(message);
         }
     }
 }

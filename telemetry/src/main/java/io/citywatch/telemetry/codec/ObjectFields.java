@@ -3,6 +3,7 @@ package io.citywatch.telemetry.codec;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.exc.InputCoercionException;
+import io.citywatch.telemetry.message.DeviceMessage;
 import io.citywatch.telemetry.rejected.RejectReason;
 import java.io.IOException;
 import java.util.HashSet;
@@ -92,17 +93,22 @@ final class ObjectFields {
         }
     }
 
+    /** The object's time: its own, or that of the arrival where it has none, or none that can be used. */
+    long time() {
+        return time != null ? time : payload.arrival();
+    }
+
     /**
-     * The object's time: its own, or that of the arrival where it has none. Null when its own can't be used and the object
-     * is one of many, which must not all be given the same time. An object that stands alone is then taken to be of now:
-     * a device whose clock is wrong can still report a leak.
+     * Takes the message that the object is. Of many objects whose own time can't be used not all may be given the time of the
+     * arrival; one that stands alone is, and so is the last of many when none has a time that can be used: a device whose clock
+     * is wrong can still report a leak.
      */
-    @Nullable
-    Long time() {
-        if (time != null) {
-            return time;
+    void add(DeviceMessage message) {
+        if (timeUnusable && index != NOT_IN_ARRAY) {
+            payload.addTimeless(message);
+        } else {
+            payload.add(message);
         }
-        return timeUnusable && index != NOT_IN_ARRAY ? null : Long.valueOf(payload.arrival());
     }
 
     @Nullable

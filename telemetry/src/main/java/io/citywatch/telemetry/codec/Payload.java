@@ -8,6 +8,7 @@ import io.citywatch.telemetry.topic.UplinkTopic;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What one payload has yielded so far. */
 final class Payload {
@@ -18,6 +19,7 @@ final class Payload {
     private final long arrival;
     private List<DeviceMessage> messages = List.of();
     private List<Rejection> rejections = List.of();
+    private @Nullable DeviceMessage timeless;
 
     Payload(UplinkTopic topic, long arrival) {
         this.topic = topic;
@@ -41,6 +43,11 @@ final class Payload {
             messages = new ArrayList<>(messages);
         }
         messages.add(message);
+    }
+
+    /** Adds one of several messages whose own time can't be used: the last of them counts when no other message does. */
+    void addTimeless(DeviceMessage message) {
+        timeless = message;
     }
 
     void reject(RejectReason reason, String detail) {
@@ -76,6 +83,6 @@ final class Payload {
     }
 
     Decoded result() {
-        return new Decoded(messages, rejections);
+        return new Decoded(messages.isEmpty() && timeless != null ? List.of(timeless) : messages, rejections);
     }
 }

@@ -51,8 +51,7 @@ final class ReadingReader {
         if (!mentioned) {
             fields.missing("(any metric)", "nothing was measured; " + kind.code() + " has " + names(kind));
         }
-        Long time = fields.time();
-        return builder.isEmpty() || time == null ? null : builder.t(time).build();
+        return builder.isEmpty() ? null : builder.t(fields.time()).build();
     }
 
     private void readMetric(JsonParser parser, ObjectFields fields, Metric metric) throws IOException {

@@ -57,12 +57,18 @@ final class DetectorReader {
         Map<String, Type> types = new LinkedHashMap<>(SIMPLE);
         types.put("silence", SilenceReader::read);
         types.put("undone", (fields, usual) -> new DetectorSpec.Undone());
+        types.put("wrongClock", DetectorReader::wrongClock);
         types.put("nightFlow", SeriesDetectorReader::nightFlow);
         types.put("dailyRhythm", SeriesDetectorReader::dailyRhythm);
         types.put("randomCutForest", ForestReader::read);
         types.put("anyOf", DetectorReader::anyOf);
         types.put("together", DetectorReader::together);
         return Collections.unmodifiableMap(types);
+    }
+
+    private static @Nullable DetectorSpec wrongClock(RuleFields fields, @Nullable Severity usual) {
+        Severity severity = severity(fields, usual);
+        return severity == null ? null : new DetectorSpec.WrongClock(severity);
     }
 
     private static @Nullable DetectorSpec anyOf(RuleFields fields, @Nullable Severity usual) {

@@ -337,6 +337,19 @@ public sealed interface DetectorSpec {
         }
     }
 
+    /** A device whose clock is wrong. */
+    record WrongClock(Severity severity) implements DetectorSpec {
+        @Override
+        public List<Metric> metrics() {
+            return List.of();
+        }
+
+        @Override
+        public SortedSet<Severity> severities() {
+            return sorted(Set.of(severity));
+        }
+    }
+
     private static SortedSet<Severity> sorted(Collection<Severity> severities) {
         return new TreeSet<>(severities);
     }

@@ -159,8 +159,22 @@ class JsonUplinkDecoderTest {
     }
 
     @Test
-    void dropsBacklogReadingsWithAnImpossibleTime() {
-        assertThat(telemetry("[{\"t\": 0, \"gasLel\": 25}]").messages()).isEmpty();
+    void takesTheLastOfABacklogOfImpossibleTimesAsOfNow() {
+        Decoded decoded = telemetry("[{\"t\": 0, \"gasLel\": 1}, {\"t\": 60, \"gasLel\": 25}]");
+
+        assertThat(only(decoded))
+                .isEqualTo(Reading.at(ARRIVAL).with(GAS_LEL, 25).build());
+        assertThat(decoded.rejections())
+                .extracting(Rejection::reason)
+                .containsExactly(RejectReason.TIME_OUT_OF_RANGE, RejectReason.TIME_OUT_OF_RANGE);
+    }
+
+    @Test
+    void dropsReadingsWithAnImpossibleTimeOfABacklogThatHasAnother() {
+        Decoded decoded = telemetry("[{\"t\": " + (ARRIVAL - 60_000) + ", \"gasLel\": 1}, {\"t\": 0, \"gasLel\": 25}]");
+
+        assertThat(only(decoded))
+                .isEqualTo(Reading.at(ARRIVAL - 60_000).with(GAS_LEL, 1).build());
     }
 
     @Test

@@ -163,7 +163,7 @@ class RuleReaderTest {
                                 + " actions, agreement, fold, hideable, escalation, latching, enabled",
                         "rules[2].kinds: is empty: the rule would look at nothing",
                         "rules[2].detector.type: 'levle' is none of level, cover, event, state, rate, deviation,"
-                                + " flapping, stuck, silence, undone, nightFlow, dailyRhythm, randomCutForest, anyOf, together",
+                                + " flapping, stuck, silence, undone, wrongClock, nightFlow, dailyRhythm, randomCutForest, anyOf, together",
                         "rules[2].text: is missing",
                         "rules[2].id: 'ok' stands there twice");
     }

@@ -6,7 +6,7 @@ package io.citywatch.jobs.alarms.detect;
  *
  * <p>A detector speaks only when its condition begins, worsens or ends.
  */
-public sealed interface Detector permits MessageDetector, Silence, Obedience, GroupDetector {
+public sealed interface Detector permits MessageDetector, Silence, Obedience, WrongClock, GroupDetector {
     /** The deadline of a state that awaits nothing. */
     long NEVER = Long.MAX_VALUE;
 

@@ -2,6 +2,7 @@ package io.citywatch.jobs.alarms.detect;
 
 import io.citywatch.jobs.alarms.detect.Ladder.Move;
 import io.citywatch.telemetry.alarm.Alarm.Evidence;
+import io.citywatch.telemetry.alarm.Severity;
 import io.citywatch.telemetry.facility.Metric;
 import io.citywatch.telemetry.facility.SensorState;
 import io.citywatch.telemetry.message.Reading;
@@ -35,6 +36,11 @@ public record LevelDetector(Metric metric, Ladder ladder) implements MessageDete
     @Override
     public boolean concerns(Observation observation) {
         return observation.message() instanceof Reading reading && reading.has(metric) && isMeasured(reading);
+    }
+
+    /** How bad it would be if what the reading says stays; null when it meets no limit, or is no evidence. */
+    public @Nullable Severity severityOf(Reading reading) {
+        return reading.has(metric) && isMeasured(reading) ? ladder.severityOf(reading.value(metric)) : null;
     }
 
     @Override

@@ -33,6 +33,8 @@ public final class DeviceState {
     @Nullable
     String concentrator;
 
+    private @Nullable ClockDoubt clockDoubt;
+
     private Lane byArrival = Lane.EMPTY;
     private Lane byWatermark = Lane.EMPTY;
     /** By rule; sorted, so that deadlines that fall together are applied in the same order in a replay. */
@@ -81,6 +83,15 @@ public final class DeviceState {
 
     public void concentrator(@Nullable String userName) {
         concentrator = userName;
+    }
+
+    /** What makes one doubt its clock; null for most. */
+    public @Nullable ClockDoubt clockDoubt() {
+        return clockDoubt;
+    }
+
+    public void clockDoubt(@Nullable ClockDoubt newest) {
+        clockDoubt = newest;
     }
 
     /** What is due by that clock. */

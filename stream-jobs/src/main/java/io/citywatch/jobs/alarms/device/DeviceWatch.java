@@ -37,7 +37,8 @@ import org.jspecify.annotations.Nullable;
  * is not late when the device says nothing. Silence alone waits for the watermark: see {@link SilenceWatch}.
  *
  * <p>Old news has no effect: a message that says what was more than {@link #OLD_NEWS} before it arrived, or, for each
- * detector, before the newest message that the detector has seen.
+ * detector, before the newest message that the detector has seen. Where a device's clock is wrong, its messages are of their
+ * arrival: see {@link ClockWatch}.
  */
 public final class DeviceWatch {
     /** Past this age, what a message says is not about now. */
@@ -55,6 +56,7 @@ public final class DeviceWatch {
     private final SilenceWatch silence;
     private final CommandWatch commands;
     private final SelfReport selfReport;
+    private final ClockWatch clocks;
     private final Outbox out;
 
     public DeviceWatch(RuleBook rules, Listening listening, AssetWorks works, AlarmStore alarms, Outbox out) {
@@ -80,6 +82,7 @@ public final class DeviceWatch {
         this.silence = new SilenceWatch(rules, rulesAt, listening, desk, agenda);
         this.commands = new CommandWatch(rules, book, desk, commandDesk, out);
         this.selfReport = new SelfReport(rules, book, desk, commands);
+        this.clocks = new ClockWatch(rules, desk);
         this.out = out;
     }
 
@@ -98,6 +101,10 @@ public final class DeviceWatch {
         device.address(uplink.address());
         device.concentrator(uplink.concentrator());
         device.lastHeard(arrival);
+        long forward = clocks.hear(device, uplink, arrival);
+        if (forward != 0) {
+            out.count(AlarmMeter.WRONG_CLOCK);
+        }
         for (DeviceMessage message : uplink.messages()) {
             if (message instanceof Birth birth) {
                 install(device, birth, arrival);
@@ -105,7 +112,7 @@ public final class DeviceWatch {
             if (message instanceof CommandAnswer answer) {
                 commands.answered(device, answer, arrival);
             } else {
-                judge(device, uplink.address(), message, uplink.arrival(), arrival);
+                judge(device, uplink.address(), message, message.t() + forward, uplink.arrival(), arrival);
             }
         }
         commands.settle(device, arrival);
@@ -241,6 +248,7 @@ public final class DeviceWatch {
     private void advance(DeviceState device, long clock) {
         for (long due = nextDue(device); due <= clock; due = nextDue(device)) {
             elapseDetectors(device, due);
+            takeLastWord(device, due);
             agenda.pass(device, Clock.ARRIVAL, due);
             commands.settle(device, due);
             commands.pass(device, due);
@@ -249,6 +257,7 @@ public final class DeviceWatch {
 
     private long nextDue(DeviceState device) {
         long next = Math.min(agenda.next(device, Clock.ARRIVAL), CommandWatch.next(device));
+        next = Math.min(next, ClockWatch.next(device));
         DeviceAddress address = device.address();
         if (address != null && !device.detectors.isEmpty()) {
             for (Rule rule : rules.of(address, device.facts())) {
@@ -260,13 +269,30 @@ public final class DeviceWatch {
         return next;
     }
 
-    private void judge(DeviceState device, DeviceAddress address, DeviceMessage message, long stamped, long arrival) {
+    private void takeLastWord(DeviceState device, long clock) {
+        DeviceAddress address = device.address();
+        ClockDoubt.LastWord word = address == null ? null : ClockWatch.release(device, clock);
+        if (address != null && word != null) {
+            out.count(AlarmMeter.LAST_WORD);
+            judge(device, address, word.reading(), word.arrival(), word.arrival(), clock);
+        }
+    }
+
+    /**
+     * Judges what was said.
+     *
+     * @param t when it was so
+     * @param stamped when it arrived, by the gateway's stamp
+     * @param arrival when it arrived, on the clock of arrivals
+     */
+    private void judge(
+            DeviceState device, DeviceAddress address, DeviceMessage message, long t, long stamped, long arrival) {
         boolean isHistory = message instanceof Reading reading && reading.isHistorical();
-        if (isHistory || stamped - message.t() > OLD_NEWS.toMillis()) {
+        if (isHistory || stamped - t > OLD_NEWS.toMillis()) {
             out.count(AlarmMeter.OLD_NEWS);
             return;
         }
-        Observation observation = new Observation(message, Math.min(message.t(), stamped), arrival, device.facts());
+        Observation observation = new Observation(message, Math.min(t, stamped), arrival, device.facts());
         selfReport.before(device, message, observation.effective());
         boolean late = false;
         for (Rule rule : rules.of(address, device.facts())) {
@@ -332,6 +358,7 @@ public final class DeviceWatch {
         withdraw(device, address, before, arrival);
         if (facts.state() == AssetState.DECOMMISSIONED) {
             retire(device, address, arrival);
+            clocks.forget(device, arrival);
             commands.drop(device, arrival);
         } else if (before != null && before.simulated() != facts.simulated()) {
             // What a program has found says nothing of the city, and the other way round

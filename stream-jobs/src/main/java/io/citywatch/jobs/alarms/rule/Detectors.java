@@ -18,6 +18,7 @@ import io.citywatch.jobs.alarms.detect.Silence;
 import io.citywatch.jobs.alarms.detect.StateDetector;
 import io.citywatch.jobs.alarms.detect.StuckDetector;
 import io.citywatch.jobs.alarms.detect.TogetherDetector;
+import io.citywatch.jobs.alarms.detect.WrongClock;
 import io.citywatch.telemetry.rule.DetectorSpec;
 import io.citywatch.telemetry.rule.Limits;
 import java.util.ArrayList;
@@ -38,6 +39,9 @@ final class Detectors {
         }
         if (spec instanceof DetectorSpec.Undone) {
             return new Obedience();
+        }
+        if (spec instanceof DetectorSpec.WrongClock clock) {
+            return new WrongClock(clock.severity());
         }
         if (spec instanceof DetectorSpec.RandomCutForest forest) {
             return new ForestDetector(forest);

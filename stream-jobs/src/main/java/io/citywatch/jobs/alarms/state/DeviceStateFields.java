@@ -3,6 +3,8 @@ package io.citywatch.jobs.alarms.state;
 import io.citywatch.jobs.alarms.detect.DetectorState;
 import io.citywatch.jobs.alarms.detect.DeviceFacts;
 import io.citywatch.jobs.alarms.device.Clock;
+import io.citywatch.jobs.alarms.device.ClockDoubt;
+import io.citywatch.jobs.alarms.device.ClockDoubt.LastWord;
 import io.citywatch.jobs.alarms.device.DeviceState;
 import io.citywatch.jobs.alarms.device.Lane;
 import io.citywatch.jobs.binary.DeviceAddressFields;
@@ -11,6 +13,7 @@ import io.citywatch.jobs.binary.Fields;
 import io.citywatch.telemetry.facility.PressureClass;
 import io.citywatch.telemetry.message.AssetState;
 import io.citywatch.telemetry.message.Birth;
+import io.citywatch.telemetry.message.Reading;
 import io.citywatch.telemetry.topic.DeviceAddress;
 import java.io.IOException;
 import java.util.List;
@@ -25,11 +28,12 @@ import org.jspecify.annotations.Nullable;
  * <p>The first form knew the end of shelving of all alarms together, and one list of held actions. That end is put down for
  * both clocks, each of which finds out what is due when it comes to it; the actions go by the arrival of messages. The second
  * knew nothing of simulated devices, the third no pressure class, the fourth no commands, the fifth no changes of rules,
- * the sixth nothing of neighbours, and it withheld nothing. The seventh is the newest.
+ * the sixth nothing of neighbours, and it withheld nothing, and the seventh, which is the eighth as well, no doubts of clocks. The
+ * ninth is the newest.
  */
 final class DeviceStateFields {
     /** The version of the newest form. */
-    static final int VERSION = 7;
+    static final int VERSION = 9;
 
     private DeviceStateFields() {}
 
@@ -61,6 +65,7 @@ final class DeviceStateFields {
         Fields.writeVar(value.rules(Clock.ARRIVAL) + 1, out);
         Fields.writeVar(value.rules(Clock.WATERMARK) + 1, out);
         Fields.writeText(value.concentrator(), out);
+        writeClockDoubt(value.clockDoubt(), out);
     }
 
     static DeviceState read(DataInputView in, int writtenVersion) throws IOException {
@@ -99,6 +104,43 @@ final class DeviceStateFields {
         if (writtenVersion >= 7) {
             state.concentrator(Fields.readOptionalText(in));
         }
+        if (writtenVersion >= 9) {
+            state.clockDoubt(readClockDoubt(in));
+        }
+    }
+
+    private static void writeClockDoubt(@Nullable ClockDoubt doubt, DataOutputView out) throws IOException {
+        out.writeBoolean(doubt != null);
+        if (doubt == null) {
+            return;
+        }
+        out.writeLong(doubt.arrival());
+        out.writeLong(doubt.t());
+        Fields.writeVar(doubt.inRow(), out);
+        out.writeBoolean(doubt.isWrong());
+        LastWord word = doubt.lastWord();
+        out.writeBoolean(word != null);
+        if (word != null) {
+            DeviceMessageFields.write(word.reading(), out);
+            out.writeLong(word.arrival());
+        }
+    }
+
+    private static @Nullable ClockDoubt readClockDoubt(DataInputView in) throws IOException {
+        return in.readBoolean()
+                ? new ClockDoubt(
+                        in.readLong(), in.readLong(), Fields.readVarInt(in), in.readBoolean(), readLastWord(in))
+                : null;
+    }
+
+    private static @Nullable LastWord readLastWord(DataInputView in) throws IOException {
+        if (!in.readBoolean()) {
+            return null;
+        }
+        if (DeviceMessageFields.read(in) instanceof Reading reading) {
+            return new LastWord(reading, in.readLong());
+        }
+        throw new IOException("a last word that is no reading");
     }
 
     static void writeFacts(@Nullable DeviceFacts facts, DataOutputView out) throws IOException {

@@ -127,26 +127,69 @@ class EpisodesPropertyTest {
         return device;
     }
 
-    /** The gas ladder, said again in the plainest way. */
-    private static List<String> reference(List<Report> reports) {
-        List<String> causes = new ArrayList<>();
-        int level = 0;
-        double arrivalSecond = 0;
-        long newest = Long.MIN_VALUE;
-        Long goodSince = null;
-        for (Report report : reports) {
-            arrivalSecond += report.after();
-            long t = WatchedDevice.at(arrivalSecond - report.age());
-            if (WatchedDevice.at(arrivalSecond) - t > 300_000 || t < newest) {
-                continue;
+    /** The gas ladder, and by which times its values are judged, said again in the plainest way. */
+    private static final class Reference {
+        private final List<String> causes = new ArrayList<>();
+        private int level;
+        private long newest = Long.MIN_VALUE;
+        private Long goodSince;
+        private Long doubtArrival;
+        private long doubtT;
+        private int inRow;
+        private boolean wrong;
+        private Double lastWord;
+        private long lastWordArrival;
+
+        void hear(long arrival, long t, double value) {
+            endLastWord(arrival);
+            long lag = arrival - t;
+            boolean late = lag > 300_000;
+            if (doubtArrival != null && lag <= 150_000) {
+                lastWord = null;
+                if (lag != 0) {
+                    doubtArrival = null;
+                    wrong = false;
+                }
+            } else if (doubtArrival != null || late) {
+                long ours = doubtArrival == null ? Long.MAX_VALUE : arrival - doubtArrival;
+                if (doubtArrival == null) {
+                    inRow = 1;
+                } else if (ours >= 10_000) {
+                    inRow = Math.abs(ours - (t - doubtT)) <= Math.min(60_000, ours / 4) ? inRow + 1 : 1;
+                }
+                if (ours >= 10_000) {
+                    doubtArrival = arrival;
+                    doubtT = t;
+                }
+                wrong |= late && inRow >= (value >= 20 ? 2 : 3);
+                lastWord = late && !wrong && value >= 20 && t > newest ? value : null;
+                lastWordArrival = arrival;
+            }
+            if (wrong) {
+                judge(arrival, value);
+            } else if (!late) {
+                judge(t, value);
+            }
+        }
+
+        void endLastWord(long now) {
+            if (lastWord != null && lastWordArrival + 60_000 <= now) {
+                judge(lastWordArrival, lastWord);
+                lastWord = null;
+            }
+        }
+
+        private void judge(long t, double value) {
+            if (t < newest) {
+                return;
             }
             newest = t;
-            int reached = report.value() >= 20 ? 2 : report.value() >= 10 ? 1 : 0;
+            int reached = value >= 20 ? 2 : value >= 10 ? 1 : 0;
             if (reached > level) {
                 causes.add(level == 0 ? "raise" : "worsen");
                 level = reached;
                 goodSince = null;
-            } else if (level > 0 && report.value() >= 5) {
+            } else if (level > 0 && value >= 5) {
                 goodSince = null;
             } else if (level > 0) {
                 goodSince = goodSince == null ? t : goodSince;
@@ -157,7 +200,17 @@ class EpisodesPropertyTest {
                 }
             }
         }
-        return causes;
+    }
+
+    private static List<String> reference(List<Report> reports) {
+        Reference reference = new Reference();
+        double arrival = 0;
+        for (Report report : reports) {
+            arrival += report.after();
+            reference.hear(WatchedDevice.at(arrival), WatchedDevice.at(arrival - report.age()), report.value());
+        }
+        reference.endLastWord(Long.MAX_VALUE);
+        return reference.causes;
     }
 
     @Provide

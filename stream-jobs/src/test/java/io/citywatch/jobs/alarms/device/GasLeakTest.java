@@ -160,8 +160,8 @@ class GasLeakTest {
         assertThat(device.commands).isEmpty();
         assertThat(device.counted(AlarmMeter.OLD_NEWS)).isEqualTo(1);
 
-        device.says(600, lel(300, 25));
-        assertThat(device.alarm(GAS_LEAK).onset()).isEqualTo(at(300));
+        device.says(340, lel(40, 25));
+        assertThat(device.alarm(GAS_LEAK).onset()).isEqualTo(at(40));
     }
 
     @Test

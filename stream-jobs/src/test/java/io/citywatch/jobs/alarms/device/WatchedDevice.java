@@ -12,6 +12,7 @@ import io.citywatch.jobs.alarms.rule.RuleBook;
 import io.citywatch.jobs.alarms.state.DevicePacker;
 import io.citywatch.jobs.alarms.state.PackedDevice;
 import io.citywatch.jobs.uplink.DeviceUplink;
+import io.citywatch.jobs.uplink.OwnTimes;
 import io.citywatch.telemetry.alarm.Alarm;
 import io.citywatch.telemetry.alarm.AlarmAction;
 import io.citywatch.telemetry.alarm.AssetAction;
@@ -88,10 +89,15 @@ public final class WatchedDevice implements AlarmStore, Outbox {
     }
 
     public void says(double arrival, Channel channel, List<DeviceMessage> messages) {
+        says(arrival, channel, OwnTimes.POSSIBLE, messages);
+    }
+
+    /** The device says that, with times that are worth so much. */
+    public void says(double arrival, Channel channel, OwnTimes ownTimes, List<DeviceMessage> messages) {
         // Packed each time, as the keyed state does it
         packer.repack(state, packed);
         state = packer.unpack(packed);
-        watch.hear(state, new DeviceUplink(address, channel, at(arrival), messages, null));
+        watch.hear(state, new DeviceUplink(address, channel, at(arrival), null, ownTimes, messages, null));
     }
 
     public void gas(double second, double gasLel) {

@@ -7,6 +7,7 @@ import io.citywatch.jobs.alarms.device.DeviceState;
 import io.citywatch.jobs.alarms.device.WatchedDevice;
 import io.citywatch.jobs.alarms.lifecycle.LiveAlarm;
 import io.citywatch.jobs.alarms.rule.DefaultRules;
+import io.citywatch.jobs.binary.Fields;
 import io.citywatch.jobs.testkit.RoundTrip;
 import io.citywatch.telemetry.alarm.Alarm;
 import io.citywatch.telemetry.alarm.AlarmAction;
@@ -23,6 +24,7 @@ import io.citywatch.telemetry.message.CommandAnswer;
 import io.citywatch.telemetry.message.DeviceEvent;
 import io.citywatch.telemetry.message.EventType;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.flink.core.memory.DataInputDeserializer;
@@ -122,6 +124,14 @@ class StateSerializersTest {
         told.gas(130, 30);
         told.answers(131, Command.Verb.CLOSE_VALVE, CommandAnswer.Result.DONE);
         told.event(132, EventType.SELF_TEST);
+
+        WatchedDevice lastWord = new WatchedDevice(FacilityKind.GAS);
+        lastWord.gas(0, -4000, 25);
+
+        WatchedDevice slow = new WatchedDevice(FacilityKind.GAS);
+        slow.gas(0, -600, 0);
+        slow.gas(60, -540, 0);
+        slow.gas(120, -480, 12);
         return Stream.of(
                 told,
                 quiet,
@@ -133,6 +143,8 @@ class StateSerializersTest {
                 folded,
                 measured,
                 parent,
+                lastWord,
+                slow,
                 new WatchedDevice(FacilityKind.WASTE));
     }
 
@@ -198,6 +210,20 @@ class StateSerializersTest {
         PackedDevice packed =
                 new DeviceStateSerializer().read(new DataInputDeserializer(unpacked.getCopyOfBuffer()), 7);
 
+        assertThat(packer.unpack(packed)).usingRecursiveComparison().isEqualTo(told);
+    }
+
+    /** The seventh form had all but the last byte of a device whose clock nobody doubts. */
+    @Test
+    void aDeviceThatWasSavedBeforeClocksWereDoubtedIsRead() throws IOException {
+        DeviceState told = lives().toList().get(0).state();
+        byte[] newest = packer.pack(told).form();
+        DataOutputSerializer saved = new DataOutputSerializer(64);
+        Fields.writeBytes(Arrays.copyOf(newest, newest.length - 1), saved);
+
+        PackedDevice packed = RoundTrip.ofOlderForm(new DeviceStateSerializer(), 8, saved.getCopyOfBuffer());
+
+        assertThat(packed.form()).isEqualTo(newest);
         assertThat(packer.unpack(packed)).usingRecursiveComparison().isEqualTo(told);
     }
 

@@ -23,7 +23,7 @@ public final class FloodFunction extends KeyedProcessFunction<String, FoldNews, 
 
     /** The city of that news. */
     public static String city(FoldNews news) {
-        return FloodScope.cityOf(news.condition().address().district()).name();
+        return FloodScope.cityOf(news.condition().address().district());
     }
 
     @Override

@@ -9,14 +9,13 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 
 /**
  * The floods that explain what is at hand with the fewest alarms: from the narrowest cause to the widest.
  *
  * <p>Alarms of one concentrator, building or grid cell are one flood. More such floods in a district than an operator can take in,
  * or too many alarms there that nothing narrower explains, are the district's flood; and floods of several districts are a
- * storm. It depends on the set of what is at hand alone, not on its order.
+ * storm. Simulated devices are told apart from real ones. It depends on the set of what is at hand alone, not on its order.
  */
 final class FloodPlan {
     /** Fewer alarms than that are looked at one by one. */
@@ -51,41 +50,43 @@ final class FloodPlan {
      */
     static FloodPlan of(List<FloodCandidate> candidates, Collection<Flood> open) {
         FloodPlan plan = new FloodPlan();
-        Map<String, List<FloodCandidate>> byDistrict = new TreeMap<>();
+        Map<FloodScope, List<FloodCandidate>> byDistrict = new HashMap<>();
         for (FloodCandidate candidate : candidates) {
             byDistrict
-                    .computeIfAbsent(candidate.news().condition().address().district(), code -> new ArrayList<>())
+                    .computeIfAbsent(FloodScope.districtOf(candidate.news()), district -> new ArrayList<>())
                     .add(candidate);
         }
         byDistrict.forEach((district, own) -> plan.planDistrict(district, own, open));
-        plan.planStorm(open);
+        plan.planStorm(open, false);
+        plan.planStorm(open, true);
         return plan;
     }
 
-    private void planDistrict(String district, List<FloodCandidate> own, Collection<Flood> open) {
+    private void planDistrict(FloodScope district, List<FloodCandidate> own, Collection<Flood> open) {
         Map<FloodScope, List<FloodCandidate>> narrow = narrow(own);
         int explained = narrow.values().stream().mapToInt(List::size).sum();
         List<Flood> beside = open.stream()
                 .filter(flood -> flood.scope().extent().isNarrow()
-                        && flood.scope().district().equals(district))
+                        && flood.scope().district().equals(district.district())
+                        && flood.scope().simulated() == district.simulated())
                 .sorted(Comparator.comparing(Flood::alarm))
                 .toList();
         if (own.size() - explained >= DISTRICT_MEMBERS || narrow.size() + beside.size() > NARROW_FLOODS) {
-            FloodScope whole = FloodScope.district(district);
-            joining.put(whole, own);
-            swallowed.put(whole, beside);
+            joining.put(district, own);
+            swallowed.put(district, beside);
         } else {
             joining.putAll(narrow);
         }
     }
 
-    private void planStorm(Collection<Flood> open) {
+    private void planStorm(Collection<Flood> open, boolean simulated) {
         List<FloodScope> planned = joining.keySet().stream()
-                .filter(scope -> scope.extent() == Extent.DISTRICT)
+                .filter(scope -> scope.extent() == Extent.DISTRICT && scope.simulated() == simulated)
                 .sorted(Comparator.comparing(FloodScope::district))
                 .toList();
         List<Flood> standing = open.stream()
-                .filter(flood -> flood.scope().extent() == Extent.DISTRICT)
+                .filter(flood -> flood.scope().extent() == Extent.DISTRICT
+                        && flood.scope().simulated() == simulated)
                 .sorted(Comparator.comparing(Flood::alarm))
                 .toList();
         if (planned.isEmpty() || planned.size() + standing.size() < STORM_DISTRICTS) {
@@ -98,7 +99,7 @@ final class FloodPlan {
             within.addAll(swallowed.getOrDefault(district, List.of()));
             swallowed.remove(district);
         }
-        FloodScope city = FloodScope.cityOf(planned.get(0).district());
+        FloodScope city = planned.get(0).city();
         joining.put(city, all);
         swallowed.put(city, within);
     }

@@ -6,13 +6,15 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the alarms of a flood have in common.
+ * What the alarms of a flood have in common. What a program says has no cause in the city, so simulated devices have floods of
+ * their own.
  *
  * @param extent how far it reaches
  * @param district six-digit administrative code; the city's own for the whole city
  * @param name the group's name; of a district and of the city their code
+ * @param simulated whether there are programs behind them and no devices
  */
-public record FloodScope(Extent extent, String district, String name) {
+public record FloodScope(Extent extent, String district, String name, boolean simulated) {
     /** How far a flood reaches, narrowest first. */
     public enum Extent {
         CONCENTRATOR("concentrator", "集中器", "Concentrator"),
@@ -36,37 +38,51 @@ public record FloodScope(Extent extent, String district, String name) {
         }
     }
 
-    static FloodScope district(String code) {
-        return new FloodScope(Extent.DISTRICT, code, code);
+    /** A whole district. */
+    static FloodScope district(String code, boolean simulated) {
+        return new FloodScope(Extent.DISTRICT, code, code, simulated);
+    }
+
+    /** The whole district of the device of that news. */
+    static FloodScope districtOf(FoldNews news) {
+        return district(news.condition().address().district(), news.simulated());
     }
 
     /** The whole city: its code is that of its districts with the last two digits zero. */
-    static FloodScope cityOf(String district) {
-        String city = district.substring(0, 4) + "00";
-        return new FloodScope(Extent.CITY, city, city);
+    FloodScope city() {
+        String city = cityOf(district);
+        return new FloodScope(Extent.CITY, city, city, simulated);
+    }
+
+    /** The code of a district's city. */
+    static String cityOf(String district) {
+        return district.substring(0, 4) + "00";
     }
 
     /** Every narrow group to which the device of that news belongs. */
     static List<FloodScope> narrow(FoldNews news) {
-        String district = news.condition().address().district();
         List<FloodScope> scopes = new ArrayList<>(3);
-        add(scopes, Extent.CONCENTRATOR, district, news.concentrator());
-        add(scopes, Extent.BUILDING, district, news.neighbours().building());
-        add(scopes, Extent.CELL, district, news.neighbours().gridCell());
+        add(scopes, Extent.CONCENTRATOR, news, news.concentrator());
+        add(scopes, Extent.BUILDING, news, news.neighbours().building());
+        add(scopes, Extent.CELL, news, news.neighbours().gridCell());
         return scopes;
     }
 
-    private static void add(List<FloodScope> scopes, Extent extent, String district, @Nullable String name) {
+    private static void add(List<FloodScope> scopes, Extent extent, FoldNews news, @Nullable String name) {
         if (name != null) {
-            scopes.add(new FloodScope(extent, district, name));
+            scopes.add(new FloodScope(extent, news.condition().address().district(), name, news.simulated()));
         }
     }
 
-    /** The name that stands in the place of a device's in the flood's alarm: {@code group.concentrator.410811.c-17}. */
+    /**
+     * The name that stands in the place of a device's in the flood's alarm: {@code group.concentrator.410811.c-17}, and
+     * {@code group.simulated.concentrator.410811.c-17}.
+     */
     public String device() {
+        String kind = simulated ? "simulated." + extent.text : extent.text;
         return extent == Extent.BUILDING || extent == Extent.CELL
-                ? GroupName.deviceOfWhole(extent.text, district, name)
-                : GroupName.device(extent.text, district, extent == Extent.CONCENTRATOR ? name : null);
+                ? GroupName.deviceOfWhole(kind, district, name)
+                : GroupName.device(kind, district, extent == Extent.CONCENTRATOR ? name : null);
     }
 
     /** What has happened, for people. */

@@ -17,10 +17,13 @@ public final class FloodSerializer extends ImmutableSerializer<Flood> {
     public static final BinaryType<Flood> TYPE = BinaryType.of(Flood.class, new FloodSerializer());
 
     private static final long serialVersionUID = 1;
-    private static final int VERSION = 2;
+    private static final int VERSION = 3;
 
     /** Before this version what stands before a {@code /} was no part of a group's name. */
     private static final int WHOLE_NAMES = 2;
+
+    /** Before this version simulated devices had no floods of their own. One that there was stands until it is over. */
+    private static final int SIMULATED_APART = 3;
 
     private static final FloodScope.Extent[] EXTENTS = FloodScope.Extent.values();
 
@@ -34,6 +37,7 @@ public final class FloodSerializer extends ImmutableSerializer<Flood> {
         out.writeByte(value.scope().extent().ordinal());
         Fields.writeText(value.scope().district(), out);
         Fields.writeText(value.scope().name(), out);
+        out.writeBoolean(value.scope().simulated());
         out.writeByte(value.kind().ordinal());
         ConditionFields.writeSeverity(value.severity(), out);
         out.writeLong(value.opened());
@@ -55,7 +59,11 @@ public final class FloodSerializer extends ImmutableSerializer<Flood> {
         String name = Fields.readText(in);
         // It stands under the name that it was given, until it is over
         boolean isCut = writtenVersion < WHOLE_NAMES && extent != FloodScope.Extent.CONCENTRATOR;
-        FloodScope scope = new FloodScope(extent, district, isCut ? name.substring(name.lastIndexOf('/') + 1) : name);
+        FloodScope scope = new FloodScope(
+                extent,
+                district,
+                isCut ? name.substring(name.lastIndexOf('/') + 1) : name,
+                writtenVersion >= SIMULATED_APART && in.readBoolean());
         FacilityKind kind = FacilityKind.ofOrdinal(in.readByte());
         Severity severity = ConditionFields.readSeverity(in);
         long opened = in.readLong();

@@ -162,10 +162,10 @@ final class Floods {
     }
 
     private @Nullable FloodScope widestOpen(FoldNews news, Map<String, Flood> floods, long t) {
-        String district = news.condition().address().district();
+        FloodScope district = FloodScope.districtOf(news);
         List<FloodScope> widestFirst = new ArrayList<>();
-        widestFirst.add(FloodScope.cityOf(district));
-        widestFirst.add(FloodScope.district(district));
+        widestFirst.add(district.city());
+        widestFirst.add(district);
         widestFirst.addAll(FloodScope.narrow(news));
         for (FloodScope scope : widestFirst) {
             Flood flood = floods.isEmpty() ? null : floods.get(scope.device());

@@ -19,6 +19,7 @@ class FloodsTest {
     private static final String JIEFANG = "410802";
     private static final String ZHONGZHAN = "410803";
     private static final String CONCENTRATOR_1 = "group.concentrator.410811.c-1~flood";
+    private static final String SIMULATED_CONCENTRATOR_1 = "group.simulated.concentrator.410811.c-1~flood";
     private static final String DISTRICT = "group.district.410811~flood";
     private static final String CITY = "group.city.410800~flood";
 
@@ -170,23 +171,63 @@ class FloodsTest {
     }
 
     @Test
+    void simulatedDevicesAreNoPartOfAFloodOfRealOnes() {
+        begin(SHANYANG, "a", "c-1", 1, 6);
+        for (int i = 0; i < 20; i++) {
+            city.hears(simulated(silence(SHANYANG, "s-" + i, "c-1", 1, true)));
+        }
+        city.hears(simulated(silence(SHANYANG, "s-20", "c-1", 8, true)));
+        city.hears(silence(SHANYANG, "a-6", "c-1", 8, true));
+        city.passes(11);
+
+        assertThat(city.standing()).containsExactly(CONCENTRATOR_1, SIMULATED_CONCENTRATOR_1);
+        assertThat(city.active(CONCENTRATOR_1)).isEqualTo(7);
+        assertThat(city.active(SIMULATED_CONCENTRATOR_1)).isEqualTo(21);
+        assertThat(city.parents())
+                .containsEntry(id("a-6"), CONCENTRATOR_1)
+                .containsEntry(id("s-20"), SIMULATED_CONCENTRATOR_1);
+    }
+
+    @Test
+    void fewRealOnesAreRaisedForThemselvesInAFloodOfSimulatedOnes() {
+        for (String district : new String[] {SHANYANG, JIEFANG, ZHONGZHAN}) {
+            for (int i = 0; i < 20; i++) {
+                city.hears(simulated(silence(district, "s-" + district + '-' + i, null, 1, true)));
+            }
+        }
+        begin(SHANYANG, "a", null, 1, 3);
+        city.passes(4);
+        begin(SHANYANG, "b", null, 5, 3);
+        city.passes(8);
+
+        assertThat(city.standing()).containsExactly("group.simulated.city.410800~flood");
+        assertThat(city.parents()).hasSize(60).doesNotContainKeys(id("a-0"), id("b-0"));
+    }
+
+    @Test
     void aGroupsNameIsAValidDevicesName() {
         FloodScope odd = new FloodScope(
                 FloodScope.Extent.BUILDING,
                 SHANYANG,
-                "山阳区 3 号楼, which has a name far longer than a topic's level may be");
+                "山阳区 3 号楼, which has a name far longer than a topic's level may be",
+                false);
 
         assertThat(odd.device()).matches("group\\.building\\.410811\\.[0-9a-f]{16}");
     }
 
     @Test
     void buildingsThatDifferBeforeASlashAreTwo() {
-        FloodScope one = new FloodScope(FloodScope.Extent.BUILDING, SHANYANG, "A/3");
-        FloodScope other = new FloodScope(FloodScope.Extent.BUILDING, SHANYANG, "B/3");
-        FloodScope concentrator = new FloodScope(FloodScope.Extent.CONCENTRATOR, SHANYANG, "concentrator/410811/c-17");
+        FloodScope one = new FloodScope(FloodScope.Extent.BUILDING, SHANYANG, "A/3", false);
+        FloodScope other = new FloodScope(FloodScope.Extent.BUILDING, SHANYANG, "B/3", false);
+        FloodScope concentrator =
+                new FloodScope(FloodScope.Extent.CONCENTRATOR, SHANYANG, "concentrator/410811/c-17", false);
 
         assertThat(one.device()).isNotEqualTo(other.device()).matches("group\\.building\\.410811\\.[0-9a-f]{16}");
         assertThat(concentrator.device()).isEqualTo("group.concentrator.410811.c-17");
+    }
+
+    private static FoldNews simulated(FoldNews real) {
+        return new FoldNews(real.condition(), real.active(), real.t(), real.concentrator(), real.neighbours(), true);
     }
 
     private void begin(String district, String prefix, @Nullable String concentrator, double t, int count) {

@@ -31,7 +31,7 @@ public record AggregateReading(
         /** The name that stands in the place of a device's in its alarm: {@code group.main.410811.M-17}. */
         String device(AggregateTerms terms) {
             GroupBy by = terms.detector().series().group();
-            return GroupName.device(by.text(), district, by == GroupBy.DISTRICT ? null : name);
+            return by == GroupBy.DISTRICT ? GroupName.of(by.text(), district) : GroupName.of(by.text(), district, name);
         }
     }
 }

@@ -61,6 +61,21 @@ final class GroupSeries {
         return new PackedSeries(out.getCopyOfBuffer());
     }
 
+    /**
+     * A series that was packed when of a group's name only what follows the last {@code /} counted, with that for its name: its
+     * alarm stands there. The group itself speaks under its whole name now, so this series is forgotten as any that nobody speaks of.
+     */
+    static PackedSeries withNameThatCounted(PackedSeries packed) throws IOException {
+        DataInputDeserializer in = new DataInputDeserializer(packed.form());
+        String district = Fields.readText(in);
+        String name = Fields.readText(in);
+        DataOutputSerializer out = new DataOutputSerializer(packed.form().length);
+        Fields.writeText(district, out);
+        Fields.writeText(name.substring(name.lastIndexOf('/') + 1), out);
+        out.write(in, in.available());
+        return new PackedSeries(out.getCopyOfBuffer());
+    }
+
     static GroupSeries unpack(PackedSeries packed) throws IOException {
         DataInputDeserializer in = new DataInputDeserializer(packed.form());
         GroupSeries series = new GroupSeries(

@@ -13,7 +13,10 @@ public final class PackedSeriesSerializer extends ImmutableSerializer<PackedSeri
     static final BinaryType<PackedSeries> TYPE = BinaryType.of(PackedSeries.class, new PackedSeriesSerializer());
 
     private static final long serialVersionUID = 1;
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
+
+    /** Before this version what stands before a {@code /} was no part of a group's name. */
+    private static final int WHOLE_NAMES = 2;
 
     @Override
     protected int version() {
@@ -27,6 +30,7 @@ public final class PackedSeriesSerializer extends ImmutableSerializer<PackedSeri
 
     @Override
     protected PackedSeries read(DataInputView in, int writtenVersion) throws IOException {
-        return new PackedSeries(Fields.readBytes(in));
+        PackedSeries packed = new PackedSeries(Fields.readBytes(in));
+        return writtenVersion < WHOLE_NAMES ? GroupSeries.withNameThatCounted(packed) : packed;
     }
 }

@@ -80,9 +80,12 @@ public record FloodScope(Extent extent, String district, String name, boolean si
      */
     public String device() {
         String kind = simulated ? "simulated." + extent.text : extent.text;
-        return extent == Extent.BUILDING || extent == Extent.CELL
-                ? GroupName.deviceOfWhole(kind, district, name)
-                : GroupName.device(kind, district, extent == Extent.CONCENTRATOR ? name : null);
+        return switch (extent) {
+            // A concentrator's user name has its district before its own name
+            case CONCENTRATOR -> GroupName.of(kind, district, name.substring(name.lastIndexOf('/') + 1));
+            case BUILDING, CELL -> GroupName.of(kind, district, name);
+            case DISTRICT, CITY -> GroupName.of(kind, district);
+        };
     }
 
     /** What has happened, for people. */

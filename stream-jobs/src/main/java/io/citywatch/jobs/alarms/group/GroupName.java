@@ -3,7 +3,6 @@ package io.citywatch.jobs.alarms.group;
 import io.citywatch.telemetry.topic.Names;
 import java.nio.charset.StandardCharsets;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /** The names that stand in the place of a device's in the alarms of groups: {@code group.concentrator.410811.c-17}. */
 public final class GroupName {
@@ -15,32 +14,30 @@ public final class GroupName {
     private GroupName() {}
 
     /**
-     * The name of a group.
+     * The name of a group of which its extent and its district are all there is to say.
      *
-     * @param extent what its members have in common: {@code main}, {@code district}
-     * @param district six-digit administrative code
-     * @param name the group's own, of which what follows the last {@code /} counts; one that no topic can hold stands there by
-     *     its hash; null: the district, or the city, is all there is to say
+     * @param extent what its members have in common: {@code district}
+     * @param district six-digit administrative code, of the city too
      */
-    public static String device(String extent, String district, @Nullable String name) {
-        String whole = PREFIX + extent + '.' + district;
-        if (name == null) {
-            return whole;
-        }
-        return named(whole, name.substring(name.lastIndexOf('/') + 1));
+    public static String of(String extent, String district) {
+        return PREFIX + extent + '.' + district;
     }
 
-    /** The same, of a group whose name counts as a whole: {@code A/3} and {@code B/3} are two buildings. */
-    static String deviceOfWhole(String extent, String district, String name) {
-        return named(PREFIX + extent + '.' + district, name);
-    }
-
-    private static String named(String whole, String own) {
-        String full = whole + '.' + own;
+    /**
+     * The name of a group that has one of its own.
+     *
+     * @param extent what its members have in common: {@code main}
+     * @param district six-digit administrative code
+     * @param name its own, which counts as a whole ({@code A/3} and {@code B/3} are two buildings); one that no topic can hold
+     *     stands there by its hash
+     */
+    public static String of(String extent, String district, String name) {
+        String whole = of(extent, district);
+        String full = whole + '.' + name;
         if (Names.isDevice(full)) {
             return full;
         }
-        UUID hash = UUID.nameUUIDFromBytes(own.getBytes(StandardCharsets.UTF_8));
+        UUID hash = UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8));
         return whole + '.' + hash.toString().replace("-", "").substring(0, HASH_LENGTH);
     }
 }

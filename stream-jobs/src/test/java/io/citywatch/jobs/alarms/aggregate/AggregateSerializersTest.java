@@ -41,4 +41,27 @@ class AggregateSerializersTest {
         assertThat(back.device()).isEqualTo("group.main.410811.M-1");
         assertThat(List.of(back.closed, back.look, back.real, back.onset)).isEqualTo(List.of(5L, 6L, true, 4L));
     }
+
+    @Test
+    void mainsThatDifferBeforeASlashAreTwo() {
+        AggregateReading north = Mains.reading("N/1", 0, 0, 300);
+        AggregateReading south = Mains.reading("S/1", 0, 0, 300);
+
+        assertThat(north.key()).isNotEqualTo(south.key()).matches("group\\.main\\.410811\\.[0-9a-f]{16}~main-pressure");
+        assertThat(Mains.reading("M-1", 0, 0, 300).key()).isEqualTo("group.main.410811.M-1~main-pressure");
+    }
+
+    @Test
+    void aSeriesThatWasSavedUnderTheEndOfItsNameKeepsItsAlarm() throws IOException {
+        GroupSeries series = new GroupSeries(new AggregateReading.Group("410811", "N/1"), Mains.TERMS);
+        series.onset = 4L;
+
+        PackedSeries packed = RoundTrip.ofOlderForm(
+                new PackedSeriesSerializer(), 1, RoundTrip.bytes(new PackedSeriesSerializer(), series.pack()));
+        GroupSeries back = GroupSeries.unpack(packed);
+
+        assertThat(back.device()).isEqualTo("group.main.410811.1");
+        assertThat(back.onset).isEqualTo(4);
+        assertThat(back.terms).isEqualTo(Mains.TERMS);
+    }
 }

@@ -221,7 +221,9 @@ final class AlarmFunction extends KeyedBroadcastProcessFunction<String, AlarmInp
             // After a restart its turn may come before the watermark has come back to where it was
             timers.registerEventTimeTimer(timer);
         }
-        if (acts || due) {
+        if (due && at.watch.isGone(device, timers.currentWatermark())) {
+            at.forget();
+        } else if (acts || due) {
             arm(at, device, timers);
             at.save(device);
         }
@@ -341,6 +343,15 @@ final class AlarmFunction extends KeyedBroadcastProcessFunction<String, AlarmInp
                 packer.repack(device, loaded);
                 devices.update(loaded);
             }
+        }
+
+        /** Forgets the device, and takes its alarms out of the log. */
+        void forget() throws Exception {
+            for (LiveAlarm alarm : all()) {
+                emit(LogRecord.removal(LogTopics.ALARMS, alarm.alarm().id()));
+            }
+            alarms.clear();
+            devices.clear();
         }
 
         @Override

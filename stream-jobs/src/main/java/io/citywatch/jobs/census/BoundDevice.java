@@ -1,5 +1,6 @@
 package io.citywatch.jobs.census;
 
+import io.citywatch.telemetry.registry.DeviceRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -102,13 +103,28 @@ record BoundDevice(
         return rival != null && rival.standing() && Math.abs(bond.t() - rival.t()) < CONFLICT_MILLIS;
     }
 
-    /** When something about it changes though it is not heard: it falls silent, or its service life ends. Null: never. */
+    /**
+     * When something about it changes though it is not heard: it falls silent, its service life ends, or it is forgotten. Null:
+     * never.
+     */
     @Nullable
     Long due() {
         long silent = life.alive() ? life.deadline() : Long.MAX_VALUE;
         long over = age.over() ? Long.MAX_VALUE : age.end();
-        long due = Math.min(silent, over);
+        long due = Math.min(Math.min(silent, over), end());
         return due == Long.MAX_VALUE ? null : Long.valueOf(due);
+    }
+
+    /** Whether it was taken away, and has said nothing for so long that it is forgotten at that time. */
+    boolean isGone(long t) {
+        return end() <= t;
+    }
+
+    /** When it is forgotten if it is not heard; never while its newest birth says that it stands somewhere. */
+    private long end() {
+        return newest.standing() || !newest.asset().equals(bond.asset())
+                ? Long.MAX_VALUE
+                : Math.max(life.deadline(), newest.arrival()) + DeviceRecord.KEPT.toMillis();
     }
 
     /** The device at that time, when it has not been heard for as long as is known. */

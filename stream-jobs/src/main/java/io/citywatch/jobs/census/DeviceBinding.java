@@ -29,10 +29,11 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A device whose birth is not known has no state: its birth will itself be a sign of life. A device has at most one timer,
  * for its silence or the end of its service life, whichever comes first; it is moved when that comes earlier, and set anew
- * when it goes off, not with every message.
+ * when it goes off, not with every message. One that was taken away is forgotten after a time, and leaves the register; what its
+ * asset counts for does not depend on that.
  */
 final class DeviceBinding extends KeyedProcessFunction<String, DeviceUplink, AssetNews> {
-    /** Side output: the newest birth of a device, and conflicts about devices, for the log. */
+    /** Side output: the newest birth of a device, or that it is forgotten, and conflicts about devices, for the log. */
     static final OutputTag<LogRecord> DEVICES = new OutputTag<>("devices", LogRecordSerializer.TYPE);
 
     private static final long serialVersionUID = 1;
@@ -73,6 +74,15 @@ final class DeviceBinding extends KeyedProcessFunction<String, DeviceUplink, Ass
         BoundDevice before = state().value();
         if (before == null || (before.timer() != null && before.timer() != time)) {
             // Earlier releases set several, and kept none in the state
+            return;
+        }
+        if (before.isGone(time)) {
+            state().clear();
+            context.output(DEVICES, LogRecord.removal(LogTopics.DEVICES, context.getCurrentKey()));
+            if (before.isInConflict()) {
+                String scope = DeviceConflict.scope(context.getCurrentKey());
+                context.output(DEVICES, LogRecord.removal(LogTopics.CENSUS, scope));
+            }
             return;
         }
         BoundDevice device = timed(before.withTimer(null).at(time), context.timerService());

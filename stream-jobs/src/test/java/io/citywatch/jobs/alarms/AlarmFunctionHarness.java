@@ -56,13 +56,17 @@ abstract class AlarmFunctionHarness {
     }
 
     void birth(double second) throws Exception {
+        birth(second, AssetState.COMMISSIONED);
+    }
+
+    void birth(double second, AssetState state) throws Exception {
         says(
                 second,
                 Channel.BIRTH,
                 new Birth(
                         at(second),
                         "4108020101000001",
-                        AssetState.COMMISSIONED,
+                        state,
                         new Birth.Identity(null, null, "cover_tilt"),
                         Birth.Place.UNKNOWN,
                         Birth.Share.NONE,

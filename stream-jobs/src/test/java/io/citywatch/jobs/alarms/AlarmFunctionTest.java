@@ -3,11 +3,16 @@ package io.citywatch.jobs.alarms;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.citywatch.jobs.log.LogRecord;
 import io.citywatch.telemetry.alarm.Alarm;
 import io.citywatch.telemetry.alarm.AlarmAction;
 import io.citywatch.telemetry.alarm.AlarmState;
 import io.citywatch.telemetry.alarm.GroupFinding;
 import io.citywatch.telemetry.alarm.Transition;
+import io.citywatch.telemetry.message.AssetState;
+import io.citywatch.telemetry.registry.DeviceRecord;
+import io.citywatch.telemetry.topic.LogTopics;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Timers of the function, and entries of its state. */
@@ -105,5 +110,41 @@ class AlarmFunctionTest extends AlarmFunctionHarness {
                 .extracting(Transition::cause, Transition::t)
                 .containsExactly(tuple("raise", at(1)), tuple("escalate", at(181)));
         assertThat(alarms().get(1).handling().escalated()).isEqualTo(1);
+    }
+
+    @Test
+    void aDeviceThatWasTakenAwayIsForgottenWhenNobodyHasToLookAtItAnyMore() throws Exception {
+        double kept = DeviceRecord.KEPT.toSeconds();
+        birth(0);
+        time(5);
+        tilt(10, 100);
+        birth(20, AssetState.DECOMMISSIONED);
+        assertThat(alarms()).extracting(Alarm::state).containsExactly(AlarmState.UNACK, AlarmState.RTNUN);
+
+        time(20 + kept + 100_000);
+        assertThat(entries()).isPositive();
+        acknowledge(20 + kept + 100_001);
+        assertThat(harness.numEventTimeTimers()).isEqualTo(1);
+        time(20 + kept + 200_000);
+
+        assertThat(entries()).isZero();
+        assertThat(harness.numEventTimeTimers()).isZero();
+        List<LogRecord> records = harness.extractOutputValues();
+        assertThat(records.get(records.size() - 1))
+                .usingRecursiveComparison()
+                .isEqualTo(LogRecord.removal(LogTopics.ALARMS, "COVER-1~manhole-tilt"));
+    }
+
+    @Test
+    void aDeviceThatSpeaksOnAfterItWasTakenAwayIsKept() throws Exception {
+        birth(0, AssetState.DECOMMISSIONED);
+        tilt(1_000_000, 0);
+        time(DeviceRecord.KEPT.toSeconds() + 10);
+        assertThat(entries()).isPositive();
+
+        time(1_000_000 + DeviceRecord.KEPT.toSeconds() + 200_000);
+
+        assertThat(entries()).isZero();
+        assertThat(harness.extractOutputValues()).isEmpty();
     }
 }

@@ -17,6 +17,7 @@ import io.citywatch.telemetry.facility.SensorState;
 import io.citywatch.telemetry.message.DeviceEvent;
 import io.citywatch.telemetry.message.EventType;
 import io.citywatch.telemetry.message.Reading;
+import io.citywatch.telemetry.registry.DeviceRecord;
 import io.citywatch.telemetry.topic.Channel;
 import io.citywatch.telemetry.topic.DeviceAddress;
 import io.citywatch.telemetry.topic.LogTopics;
@@ -27,6 +28,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -269,6 +271,37 @@ class DeviceBindingTest {
     }
 
     @Test
+    void aDeviceThatWasTakenAwayIsForgottenAMonthAfterItWasHeardLast() throws Exception {
+        long kept = DeviceRecord.KEPT.toMillis();
+        send(message(DEVICE, birth("asset-1", COMMISSIONED, T), T));
+        send(message(DEVICE, birth("asset-1", DECOMMISSIONED, T + 1), T + 1));
+        send(signOfLife(DEVICE, T + kept));
+        Harnesses.taken(harness);
+
+        harness.processWatermark(T + 2 * kept);
+        assertThat(harness.numKeyedStateEntries()).isEqualTo(1);
+        harness.processWatermark(T + 2 * kept + ALIVE);
+
+        assertThat(harness.numKeyedStateEntries()).isZero();
+        assertThat(harness.numEventTimeTimers()).isZero();
+        assertThat(registryRecords().get(2))
+                .usingRecursiveComparison()
+                .isEqualTo(LogRecord.removal(LogTopics.DEVICES, "gas-1"));
+    }
+
+    @Test
+    void aDeviceThatWasTakenAwayAndStandsElsewhereIsKept() throws Exception {
+        send(message(DEVICE, birth("asset-1", COMMISSIONED, T), T));
+        send(message(DEVICE, birth("asset-1", DECOMMISSIONED, T + 1), T + 1));
+        send(message(DEVICE, birth("asset-2", COMMISSIONED, T + 2), T + 2));
+
+        harness.processWatermark(T + 3 * DeviceRecord.KEPT.toMillis());
+
+        assertThat(harness.numKeyedStateEntries()).isEqualTo(1);
+        assertThat(registryRecords()).hasSize(3);
+    }
+
+    @Test
     void aDeviceThatIsBornElsewhereAfterADayHasMoved() throws Exception {
         long later = T + Duration.ofDays(2).toMillis();
         send(message(DEVICE, birth("asset-1", COMMISSIONED, T), T));
@@ -302,12 +335,16 @@ class DeviceBindingTest {
 
     private List<String> registry() throws IOException {
         List<String> assets = new ArrayList<>();
-        for (var record : harness.getSideOutput(DeviceBinding.DEVICES)) {
-            LogRecord device = record.getValue();
-            if (device.topic().equals(LogTopics.DEVICES)) {
-                assets.add(LogJson.deviceRecord(device.value()).birth().asset());
-            }
+        for (LogRecord device : registryRecords()) {
+            assets.add(LogJson.deviceRecord(device.value()).birth().asset());
         }
         return assets;
+    }
+
+    private List<LogRecord> registryRecords() {
+        return harness.getSideOutput(DeviceBinding.DEVICES).stream()
+                .map(StreamRecord::getValue)
+                .filter(record -> record.topic().equals(LogTopics.DEVICES))
+                .toList();
     }
 }

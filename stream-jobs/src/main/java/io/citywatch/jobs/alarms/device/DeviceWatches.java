@@ -1,11 +1,17 @@
 package io.citywatch.jobs.alarms.device;
 
+import io.citywatch.jobs.alarms.detect.Detector;
+import io.citywatch.jobs.alarms.detect.DeviceFacts;
 import io.citywatch.jobs.alarms.detect.Listening;
 import io.citywatch.jobs.alarms.rule.RuleBook;
 import io.citywatch.jobs.alarms.rule.RuleTimeline;
 import io.citywatch.jobs.alarms.rule.RuleTimeline.Era;
 import io.citywatch.jobs.uplink.DeviceUplink;
 import io.citywatch.telemetry.alarm.AlarmAction;
+import io.citywatch.telemetry.alarm.AlarmState;
+import io.citywatch.telemetry.message.AssetState;
+import io.citywatch.telemetry.registry.DeviceRecord;
+import java.time.Duration;
 import java.util.IdentityHashMap;
 import java.util.Map;
 
@@ -17,6 +23,9 @@ import java.util.Map;
  * it is the same whether the change was known in time, as always while the job runs, or long before, as in a replay.
  */
 public final class DeviceWatches {
+    /** How often it is looked whether a device can be forgotten, once that was due. */
+    private static final Duration LOOK = Duration.ofDays(1);
+
     private final RuleTimeline timeline;
     private final Listening listening;
     private final AssetWorks works;
@@ -74,9 +83,33 @@ public final class DeviceWatches {
 
     /** When to look at the device again if nothing more is heard: at its next deadline, or before it since rules may change. */
     public long nextLook(DeviceState device, long watermark) {
-        return Math.min(
+        long next = Math.min(
                 by(device, Clock.ARRIVAL).nextByArrival(device),
                 by(device, Clock.WATERMARK).nextLookByWatermark(device, watermark));
+        long forgotten = forgottenAt(device);
+        return forgotten == Detector.NEVER || watermark >= Detector.NEVER - LOOK.toMillis()
+                ? next
+                : Math.min(next, Math.max(forgotten, watermark + LOOK.toMillis()));
+    }
+
+    /**
+     * Whether the device was taken away so long ago that nothing needs to be remembered of it: it has said nothing since,
+     * nothing is due, and nobody has to look at any of its alarms.
+     */
+    public boolean isGone(DeviceState device, long watermark) {
+        return forgottenAt(device) <= watermark
+                && device.lane(Clock.ARRIVAL).isEmpty()
+                && device.lane(Clock.WATERMARK).isEmpty()
+                && device.orders().isEmpty()
+                && alarms.all().stream().allMatch(alarm -> alarm.alarm().state() == AlarmState.NORM);
+    }
+
+    private static long forgottenAt(DeviceState device) {
+        DeviceFacts facts = device.facts();
+        Long lastHeard = device.lastHeard();
+        return facts == null || facts.state() != AssetState.DECOMMISSIONED || lastHeard == null
+                ? Detector.NEVER
+                : lastHeard + DeviceRecord.KEPT.toMillis();
     }
 
     private DeviceWatch by(DeviceState device, Clock clock) {

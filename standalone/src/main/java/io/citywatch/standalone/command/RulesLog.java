@@ -2,6 +2,7 @@ package io.citywatch.standalone.command;
 
 import io.citywatch.jobs.alarms.rule.RuleChange;
 import io.citywatch.jobs.alarms.rule.RuleLog;
+import io.citywatch.jobs.alarms.rule.RuleTimeline;
 import io.citywatch.standalone.platform.StartupException;
 import io.citywatch.telemetry.rule.RuleDocument;
 import io.citywatch.telemetry.rule.RuleReader;
@@ -75,12 +76,14 @@ final class RulesLog {
         }
     }
 
-    /** The rules as they are, those that are disabled too. */
+    /** The rules as they are, those that are disabled too. A change that the job leaves out is none here either. */
     Map<String, Known> rules() {
+        RuleTimeline timeline = RuleTimeline.standard();
+        timeline.addAll(changes());
         Map<String, Known> known = new LinkedHashMap<>();
         StandardRules.all().forEach(rule -> known.put(rule.id(), new Known(rule, Origin.DEFAULT)));
         Map<String, Known> standard = Map.copyOf(known);
-        for (RuleChange change : changes()) {
+        for (RuleChange change : timeline.taken()) {
             String id = change.id();
             String json = change.json();
             if (change.isRemoval()) {

@@ -4,57 +4,38 @@ import io.citywatch.jobs.alarms.aggregate.AggregateReading;
 import io.citywatch.jobs.alarms.aggregate.AggregateReadingSerializer;
 import io.citywatch.jobs.alarms.detect.Detector;
 import io.citywatch.jobs.alarms.detect.Listening;
-import io.citywatch.jobs.alarms.device.AlarmStore;
 import io.citywatch.jobs.alarms.device.AssetWorks;
 import io.citywatch.jobs.alarms.device.DeviceState;
 import io.citywatch.jobs.alarms.device.DeviceWatch;
 import io.citywatch.jobs.alarms.device.DeviceWatches;
-import io.citywatch.jobs.alarms.device.Outbox;
 import io.citywatch.jobs.alarms.figures.AlarmStep;
 import io.citywatch.jobs.alarms.figures.AlarmStepSerializer;
 import io.citywatch.jobs.alarms.group.AgreementNews;
 import io.citywatch.jobs.alarms.group.AgreementNewsSerializer;
 import io.citywatch.jobs.alarms.group.FoldNews;
 import io.citywatch.jobs.alarms.group.FoldNewsSerializer;
-import io.citywatch.jobs.alarms.lifecycle.LiveAlarm;
-import io.citywatch.jobs.alarms.lifecycle.Refusal;
 import io.citywatch.jobs.alarms.rule.RuleChange;
 import io.citywatch.jobs.alarms.rule.RuleChangeSerializer;
 import io.citywatch.jobs.alarms.rule.RuleLog;
 import io.citywatch.jobs.alarms.rule.RuleTimeline;
-import io.citywatch.jobs.alarms.state.DevicePacker;
-import io.citywatch.jobs.alarms.state.DeviceStateSerializer;
-import io.citywatch.jobs.alarms.state.LiveAlarmSerializer;
-import io.citywatch.jobs.alarms.state.PackedDevice;
 import io.citywatch.jobs.log.LogRecord;
-import io.citywatch.telemetry.alarm.Alarm;
 import io.citywatch.telemetry.alarm.AlarmAction;
-import io.citywatch.telemetry.codec.LogJson;
-import io.citywatch.telemetry.command.Command;
-import io.citywatch.telemetry.topic.LogTopics;
 import io.citywatch.telemetry.topic.Tick;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.BroadcastState;
-import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.state.ReadOnlyBroadcastState;
-import org.apache.flink.api.common.state.ValueState;
-import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.Types;
-import org.apache.flink.metrics.Counter;
 import org.apache.flink.streaming.api.TimeDomain;
 import org.apache.flink.streaming.api.TimerService;
 import org.apache.flink.streaming.api.functions.co.KeyedBroadcastProcessFunction;
 import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The one writer of alarms: for each device, what it says, what operators do and the passing of time meet here.
@@ -77,9 +58,6 @@ final class AlarmFunction extends KeyedBroadcastProcessFunction<String, AlarmInp
     static final MapStateDescriptor<Long, RuleChange> RULES =
             new MapStateDescriptor<>("rules", Types.LONG, RuleChangeSerializer.TYPE);
 
-    private static final MapStateDescriptor<String, LiveAlarm> ALARMS =
-            new MapStateDescriptor<>("alarms", Types.STRING, LiveAlarmSerializer.TYPE);
-
     /**
      * So far the time of the log may be behind an action of now: a tick comes each second, and the watermark stays a second
      * behind it. The rest is for clocks that differ a little.
@@ -99,7 +77,6 @@ final class AlarmFunction extends KeyedBroadcastProcessFunction<String, AlarmInp
     static final OutputTag<AlarmStep> STEPS = new OutputTag<>("steps", AlarmStepSerializer.TYPE);
 
     private static final long serialVersionUID = 1;
-    private static final Logger log = LoggerFactory.getLogger(AlarmFunction.class);
 
     private final RuleLog ruleLog;
     private final AssetWorkLog workLog;
@@ -119,13 +96,10 @@ final class AlarmFunction extends KeyedBroadcastProcessFunction<String, AlarmInp
     @Override
     public void open(OpenContext context) {
         desk = new Desk(
-                getRuntimeContext().getState(new ValueStateDescriptor<>("device", DeviceStateSerializer.TYPE)),
-                getRuntimeContext().getMapState(ALARMS));
+                new DeviceStore(getRuntimeContext()),
+                new AlarmOutbox(getRuntimeContext().getMetricGroup()));
         desk.timeline.addAll(ruleLog.read());
         workLog.read().forEach(desk.works::add);
-        for (AlarmMeter meter : AlarmMeter.values()) {
-            desk.counters.put(meter, meter.counter(getRuntimeContext().getMetricGroup()));
-        }
     }
 
     @Override
@@ -133,14 +107,14 @@ final class AlarmFunction extends KeyedBroadcastProcessFunction<String, AlarmInp
         Desk at = desk(context, out);
         TimerService timers = context.timerService();
         at.progress.observe(timers);
-        DeviceState device = at.load();
+        DeviceState device = at.store.load();
         if (input instanceof AlarmInput.Heard heard) {
             at.watch.hear(device, heard.uplink());
         } else if (input instanceof AlarmInput.Acted acted) {
             actOrHold(at, device, acted.action(), timers);
         }
         arm(at, device, timers);
-        at.save(device);
+        at.store.save(device);
     }
 
     @Override
@@ -165,10 +139,10 @@ final class AlarmFunction extends KeyedBroadcastProcessFunction<String, AlarmInp
         long newest = at.timeline.newest(watermark);
         if (newest > at.takenOver) {
             at.takenOver = newest;
-            context.applyToKeyedState(ALARMS, (key, state) -> {
-                DeviceState device = at.load();
+            context.applyToKeyedState(DeviceStore.ALARMS, (key, state) -> {
+                DeviceState device = at.store.load();
                 at.watch.pass(device, watermark);
-                at.save(device);
+                at.store.save(device);
             });
         }
     }
@@ -207,7 +181,7 @@ final class AlarmFunction extends KeyedBroadcastProcessFunction<String, AlarmInp
                 return;
             }
         }
-        DeviceState device = at.load();
+        DeviceState device = at.store.load();
         Long timer = device.timer();
         boolean acts = deferred && device.holdsActions();
         boolean due = timer != null && (deferred ? timer <= timers.currentWatermark() : timer == time);
@@ -225,7 +199,7 @@ final class AlarmFunction extends KeyedBroadcastProcessFunction<String, AlarmInp
             at.forget();
         } else if (acts || due) {
             arm(at, device, timers);
-            at.save(device);
+            at.store.save(device);
         }
     }
 
@@ -242,7 +216,7 @@ final class AlarmFunction extends KeyedBroadcastProcessFunction<String, AlarmInp
         long now = timers.currentProcessingTime();
         long reached = at.progress.standsStill(now) ? Long.MAX_VALUE : timers.currentWatermark() + LIVE_LAG.toMillis();
         if (!at.watch.act(device, action, reached)) {
-            at.count(AlarmMeter.HELD);
+            at.out.count(AlarmMeter.HELD);
             timers.registerProcessingTimeTimer(now + LogProgress.STANDSTILL.toMillis());
         }
     }
@@ -279,38 +253,27 @@ final class AlarmFunction extends KeyedBroadcastProcessFunction<String, AlarmInp
         return desk;
     }
 
-    /** Where what is beside alarms goes. */
-    @FunctionalInterface
-    private interface Aside {
-        <T> void output(OutputTag<T> tag, T value);
-    }
-
-    /** The state of the device at hand, and what decides about it. */
-    private static final class Desk implements AlarmStore, Outbox {
-        private final ValueState<PackedDevice> devices;
-        private final MapState<String, LiveAlarm> alarms;
-        private final Map<AlarmMeter, Counter> counters = new EnumMap<>(AlarmMeter.class);
+    /** The state of the device at hand, what decides about it, and what is known beside. */
+    private static final class Desk {
+        private final DeviceStore store;
+        private final AlarmOutbox out;
         private final Listening listening = new Listening();
         private final RuleTimeline timeline = RuleTimeline.standard();
         private final AssetWorks works = new AssetWorks();
-        private final DeviceWatches watch = new DeviceWatches(timeline, listening, works, this, this);
+        private final DeviceWatches watch;
         private final LogProgress progress = new LogProgress();
         private final TimerBurst burst = new TimerBurst();
-        private final DevicePacker packer = new DevicePacker();
         private boolean learned;
-        private @Nullable PackedDevice loaded;
         private long takenOver = RuleTimeline.BEFORE_ALL;
-        private @Nullable Collector<LogRecord> out;
-        private @Nullable Aside aside;
 
-        Desk(ValueState<PackedDevice> devices, MapState<String, LiveAlarm> alarms) {
-            this.devices = devices;
-            this.alarms = alarms;
+        Desk(DeviceStore store, AlarmOutbox out) {
+            this.store = store;
+            this.out = out;
+            watch = new DeviceWatches(timeline, listening, works, store, out);
         }
 
-        Desk with(Collector<LogRecord> collector, Aside sideOutputs) {
-            out = collector;
-            aside = sideOutputs;
+        Desk with(Collector<LogRecord> collector, AlarmOutbox.Aside sideOutputs) {
+            out.to(collector, sideOutputs);
             return this;
         }
 
@@ -328,119 +291,10 @@ final class AlarmFunction extends KeyedBroadcastProcessFunction<String, AlarmInp
             }
         }
 
-        DeviceState load() throws Exception {
-            loaded = devices.value();
-            return loaded == null ? new DeviceState() : packer.unpack(loaded);
-        }
-
-        /** Saves what was loaded last, unless there is nothing to remember: an action may name a device that never was. */
-        void save(DeviceState device) throws Exception {
-            if (device.isEmpty()) {
-                devices.clear();
-            } else if (loaded == null) {
-                devices.update(packer.pack(device));
-            } else {
-                packer.repack(device, loaded);
-                devices.update(loaded);
-            }
-        }
-
         /** Forgets the device, and takes its alarms out of the log. */
-        void forget() throws Exception {
-            for (LiveAlarm alarm : all()) {
-                emit(LogRecord.removal(LogTopics.ALARMS, alarm.alarm().id()));
-            }
-            alarms.clear();
-            devices.clear();
-        }
-
-        @Override
-        public @Nullable LiveAlarm get(String rule) {
-            try {
-                return alarms.get(rule);
-            } catch (Exception e) {
-                throw new StateAccessException(e);
-            }
-        }
-
-        @Override
-        public void put(LiveAlarm alarm) {
-            try {
-                alarms.put(alarm.alarm().rule(), alarm);
-            } catch (Exception e) {
-                throw new StateAccessException(e);
-            }
-        }
-
-        @Override
-        public List<LiveAlarm> all() {
-            try {
-                List<LiveAlarm> all = new ArrayList<>();
-                alarms.values().forEach(all::add);
-                return all;
-            } catch (Exception e) {
-                throw new StateAccessException(e);
-            }
-        }
-
-        @Override
-        public void alarm(Alarm alarm) {
-            emit(LogRecord.of(LogTopics.ALARMS, alarm.id(), LogJson.encode(alarm)));
-            aside(STEPS, AlarmStep.of(alarm));
-        }
-
-        @Override
-        public void command(Command command) {
-            emit(LogRecord.of(LogTopics.COMMANDS, command.address().device(), LogJson.encode(command)));
-        }
-
-        @Override
-        public void agreement(AgreementNews news) {
-            aside(AGREEMENTS, news);
-        }
-
-        @Override
-        public void fold(FoldNews news) {
-            aside(FOLDS, news);
-        }
-
-        @Override
-        public void aggregate(AggregateReading reading) {
-            aside(AGGREGATES, reading);
-        }
-
-        private <T> void aside(OutputTag<T> tag, T news) {
-            if (aside == null) {
-                throw new IllegalStateException("news without a device");
-            }
-            aside.output(tag, news);
-        }
-
-        @Override
-        public void refused(AlarmAction action, Refusal refusal) {
-            // Operators are few, so this is no flood
-            log.atInfo()
-                    .addKeyValue("device", action.device())
-                    .addKeyValue("alarm", action.alarm())
-                    .addKeyValue("action", action.action().text())
-                    .addKeyValue("principal", action.by())
-                    .addKeyValue("reason", refusal.text())
-                    .log("Operator's action refused");
-        }
-
-        @Override
-        public void count(AlarmMeter meter) {
-            Counter counter = counters.get(meter);
-            if (counter != null) {
-                counter.inc();
-            }
-        }
-
-        private void emit(LogRecord record) {
-            if (out == null) {
-                throw new IllegalStateException("a decision without a device");
-            }
-            out.collect(record);
+        void forget() {
+            store.all().forEach(alarm -> out.forget(alarm.alarm().id()));
+            store.clear();
         }
     }
 }

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param of the conditions
  */
-public record AnyOfDetector(List<MessageDetector<?>> of) implements MessageDetector<CompositeState> {
+public record AnyOfDetector(List<MessageDetector<?>> of) implements CompositeDetector {
     public AnyOfDetector {
         of = List.copyOf(of);
     }
@@ -20,32 +20,6 @@ public record AnyOfDetector(List<MessageDetector<?>> of) implements MessageDetec
     }
 
     @Override
-    public Class<CompositeState> stateType() {
-        return CompositeState.class;
-    }
-
-    @Override
-    public CompositeState fresh() {
-        return new CompositeState(of.size());
-    }
-
-    @Override
-    public boolean concerns(Observation observation) {
-        return members().concerns(observation);
-    }
-
-    @Override
-    public boolean isEvidence(CompositeState state, Observation observation) {
-        return members().isEvidence(state, observation);
-    }
-
-    /** Each condition has its own newest message. */
-    @Override
-    public boolean advance(CompositeState state, Observation observation) {
-        return true;
-    }
-
-    @Override
     public @Nullable Finding observe(CompositeState state, Observation observation) {
         Worst worst = new Worst(state);
         members().observe(state, observation, worst);
@@ -53,24 +27,10 @@ public record AnyOfDetector(List<MessageDetector<?>> of) implements MessageDetec
     }
 
     @Override
-    public long deadline(CompositeState state) {
-        return members().deadline(state);
-    }
-
-    @Override
     public @Nullable Finding elapse(CompositeState state, long clock, @Nullable DeviceFacts facts) {
         Worst worst = new Worst(state);
         members().elapse(state, clock, facts, worst);
         return worst.finding(state);
-    }
-
-    @Override
-    public void reinstall(CompositeState state) {
-        members().reinstall(state);
-    }
-
-    private Members members() {
-        return new Members(of);
     }
 
     /** What the conditions found comes to. */

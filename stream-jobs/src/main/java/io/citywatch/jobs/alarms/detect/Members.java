@@ -63,14 +63,14 @@ final class Members {
         long next = Detector.NEVER;
         for (int i = 0; i < detectors.size(); i++) {
             next = Math.min(
-                    next, deadline(detectors.get(i), state.members.get(i).state()));
+                    next, detectors.get(i).deadlineOf(state.members.get(i).state()));
         }
         return next;
     }
 
     void elapse(CompositeState state, long clock, @Nullable DeviceFacts facts, Found found) {
         for (int i = 0; i < detectors.size(); i++) {
-            Finding finding = elapse(detectors.get(i), state.members.get(i).state(), clock, facts);
+            Finding finding = detectors.get(i).elapseOf(state.members.get(i).state(), clock, facts);
             state.members.set(i, state.members.get(i).after(finding, clock));
             if (finding != null) {
                 found.accept(finding);
@@ -80,19 +80,19 @@ final class Members {
 
     void reinstall(CompositeState state) {
         for (int i = 0; i < detectors.size(); i++) {
-            reinstall(detectors.get(i), state.members.get(i).state());
+            detectors.get(i).reinstallOf(state.members.get(i).state());
         }
     }
 
     private static <S extends DetectorState> boolean isEvidence(
             MessageDetector<S> detector, Member member, Observation observation) {
-        return detector.concerns(observation) && detector.isEvidence(stateOf(detector, member), observation);
+        return detector.concerns(observation) && detector.isEvidence(detector.stateOf(member.state()), observation);
     }
 
     private static <S extends DetectorState> boolean observe(
             MessageDetector<S> detector, CompositeState all, int index, Observation observation, Found found) {
         Member member = all.members.get(index);
-        S state = stateOf(detector, member);
+        S state = detector.stateOf(member.state());
         if (!detector.advance(state, observation)) {
             return false;
         }
@@ -102,31 +102,5 @@ final class Members {
             found.accept(finding);
         }
         return true;
-    }
-
-    private static <S extends DetectorState> S stateOf(MessageDetector<S> detector, Member member) {
-        return detector.stateType().isInstance(member.state())
-                ? detector.stateType().cast(member.state())
-                : detector.fresh();
-    }
-
-    private static <S extends DetectorState> long deadline(MessageDetector<S> detector, @Nullable DetectorState state) {
-        return detector.stateType().isInstance(state)
-                ? detector.deadline(detector.stateType().cast(state))
-                : Detector.NEVER;
-    }
-
-    private static <S extends DetectorState> @Nullable Finding elapse(
-            MessageDetector<S> detector, @Nullable DetectorState state, long clock, @Nullable DeviceFacts facts) {
-        return detector.stateType().isInstance(state)
-                ? detector.elapse(detector.stateType().cast(state), clock, facts)
-                : null;
-    }
-
-    private static <S extends DetectorState> void reinstall(
-            MessageDetector<S> detector, @Nullable DetectorState state) {
-        if (detector.stateType().isInstance(state)) {
-            detector.reinstall(detector.stateType().cast(state));
-        }
     }
 }

@@ -22,8 +22,7 @@ public sealed interface MessageDetector<S extends DetectorState> extends Detecto
                 StuckDetector,
                 NightFlowDetector,
                 RhythmDetector,
-                AnyOfDetector,
-                TogetherDetector {
+                CompositeDetector {
 
     Class<S> stateType();
 
@@ -72,4 +71,26 @@ public sealed interface MessageDetector<S extends DetectorState> extends Detecto
 
     /** Takes note that the device was installed anew, so that what was pending compares with a rest that no longer holds. */
     default void reinstall(S state) {}
+
+    /** Its own of what is remembered; what it remembers of a device that it has never heard, where that is none of it. */
+    default S stateOf(@Nullable DetectorState known) {
+        return stateType().isInstance(known) ? stateType().cast(known) : fresh();
+    }
+
+    /** The {@link #deadline} of what is remembered. */
+    default long deadlineOf(@Nullable DetectorState known) {
+        return stateType().isInstance(known) ? deadline(stateType().cast(known)) : NEVER;
+    }
+
+    /** {@link #elapse} on what is remembered. */
+    default @Nullable Finding elapseOf(@Nullable DetectorState known, long clock, @Nullable DeviceFacts facts) {
+        return stateType().isInstance(known) ? elapse(stateType().cast(known), clock, facts) : null;
+    }
+
+    /** {@link #reinstall} on what is remembered. */
+    default void reinstallOf(@Nullable DetectorState known) {
+        if (stateType().isInstance(known)) {
+            reinstall(stateType().cast(known));
+        }
+    }
 }

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param severity how bad it is
  */
 public record TogetherDetector(List<MessageDetector<?>> of, long withinMillis, Severity severity)
-        implements MessageDetector<CompositeState> {
+        implements CompositeDetector {
     public TogetherDetector {
         of = List.copyOf(of);
     }
@@ -27,40 +27,9 @@ public record TogetherDetector(List<MessageDetector<?>> of, long withinMillis, S
     }
 
     @Override
-    public Class<CompositeState> stateType() {
-        return CompositeState.class;
-    }
-
-    @Override
-    public CompositeState fresh() {
-        return new CompositeState(of.size());
-    }
-
-    @Override
-    public boolean concerns(Observation observation) {
-        return members().concerns(observation);
-    }
-
-    @Override
-    public boolean isEvidence(CompositeState state, Observation observation) {
-        return members().isEvidence(state, observation);
-    }
-
-    /** Each condition has its own newest message. */
-    @Override
-    public boolean advance(CompositeState state, Observation observation) {
-        return true;
-    }
-
-    @Override
     public @Nullable Finding observe(CompositeState state, Observation observation) {
         Last last = new Last();
         return members().observe(state, observation, last) ? judge(state, observation.effective(), last) : null;
-    }
-
-    @Override
-    public long deadline(CompositeState state) {
-        return members().deadline(state);
     }
 
     @Override
@@ -68,11 +37,6 @@ public record TogetherDetector(List<MessageDetector<?>> of, long withinMillis, S
         Last last = new Last();
         members().elapse(state, clock, facts, last);
         return last.present == null && last.over == null ? null : judge(state, clock, last);
-    }
-
-    @Override
-    public void reinstall(CompositeState state) {
-        members().reinstall(state);
     }
 
     private @Nullable Finding judge(CompositeState state, long t, Last last) {
@@ -97,10 +61,6 @@ public record TogetherDetector(List<MessageDetector<?>> of, long withinMillis, S
         return holds && last.present != null
                 ? new Finding.Present(severity, onset, last.present.evidence())
                 : new Finding.Over(last.over == null ? null : last.over.value());
-    }
-
-    private Members members() {
-        return new Members(of);
     }
 
     /** What the conditions found last. */

@@ -82,6 +82,13 @@ public final class RuleTimeline {
         return leftOut.getOrDefault(number, List.of());
     }
 
+    /** The changes that are not left out, in their order. */
+    public List<RuleChange> taken() {
+        return changes.values().stream()
+                .filter(change -> !leftOut.containsKey(change.number()))
+                .toList();
+    }
+
     /** The rules that hold at that time, in milliseconds since 1970 UTC. */
     public RuleBook at(long t) {
         RuleBook book = eras.get(0).book();

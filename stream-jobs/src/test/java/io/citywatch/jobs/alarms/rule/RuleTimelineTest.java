@@ -75,6 +75,7 @@ class RuleTimelineTest {
         assertThat(timeline.problems(0)).hasSize(1).first().asString().startsWith("id: 'flood'");
         assertThat(timeline.problems(1)).hasSize(1).first().asString().contains("190 is outside");
         assertThat(timeline.problems(2)).isEmpty();
+        assertThat(timeline.taken()).extracting(RuleChange::number).containsExactly(2L);
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.citywatch.jobs.alarms.device;
 
 import io.citywatch.jobs.alarms.AlarmMeter;
 import io.citywatch.jobs.alarms.detect.Finding;
+import io.citywatch.jobs.alarms.detect.GroupCondition;
 import io.citywatch.jobs.alarms.detect.GroupDetector;
 import io.citywatch.jobs.alarms.lifecycle.Cause;
 import io.citywatch.jobs.alarms.lifecycle.LiveAlarm;
@@ -13,6 +14,7 @@ import io.citywatch.telemetry.alarm.AlarmAction;
 import io.citywatch.telemetry.alarm.AlarmGroup;
 import io.citywatch.telemetry.alarm.AlarmMembers;
 import io.citywatch.telemetry.alarm.AlarmSource;
+import io.citywatch.telemetry.alarm.AlarmState;
 import io.citywatch.telemetry.alarm.GroupFinding;
 import io.citywatch.telemetry.alarm.Severity;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  * So each names the onset of the episode that it means, and is carried out only where it says something new.
  */
 final class GroupActions {
+    private static final String ANOTHER_FLOOD = "this is another flood than the one that was shelved";
+
     private final RuleBook rules;
     private final AlarmBook alarms;
     private final AlarmDesk desk;
@@ -145,7 +149,8 @@ final class GroupActions {
             if (rule.attention().latching()) {
                 gathered = gathered.latched();
             }
-            alarms.write(device, before, gathered.take(step(Cause.RAISE, action, evidence(group))));
+            alarms.write(
+                    device, before, offShelf(rule, gathered.take(step(Cause.RAISE, action, evidence(group))), action));
             out.count(AlarmMeter.RAISED);
             return true;
         }
@@ -160,6 +165,13 @@ final class GroupActions {
         }
         alarms.write(device, before, after);
         return true;
+    }
+
+    /** What an operator has shelved is the flood that was there, not the next, which stands for other alarms. */
+    private static LiveAlarm offShelf(Rule rule, LiveAlarm raised, AlarmAction action) {
+        return rule.detector() instanceof GroupCondition && raised.alarm().state() == AlarmState.SHELVED
+                ? raised.take(new Step(Cause.UNSHELVE, action.t(), action.by(), ANOTHER_FLOOD, null))
+                : raised;
     }
 
     private boolean disperse(DeviceState device, Rule rule, AlarmAction action, GroupFinding finding) {

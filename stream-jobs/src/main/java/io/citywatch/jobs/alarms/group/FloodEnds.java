@@ -1,6 +1,5 @@
 package io.citywatch.jobs.alarms.group;
 
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -42,6 +41,20 @@ final class FloodEnds {
         }
     }
 
+    /**
+     * Ends a flood whose place another one of the same scope takes. What it had left are members of that one from then on: they
+     * stay folded into the same alarm.
+     */
+    Flood succeed(Flood over, Flood next, Map<String, Flood> floods, long t) {
+        words.succeeded(over, t);
+        leaveWider(over, floods);
+        int left = over.tally().active();
+        List<String> alarms = List.copyOf(membersOf(over.scope().device()).keySet());
+        Flood.Tally those =
+                new Flood.Tally(left, left, List.of(), true, over.tally().simulated());
+        return next.joinedBy(alarms, those, over.severity(), t);
+    }
+
     /** What a flood had left is nothing to the wider ones that it was part of. */
     private void leaveWider(Flood over, Map<String, Flood> floods) {
         FloodMember up = memory.members().get(over.alarm());
@@ -61,14 +74,18 @@ final class FloodEnds {
 
     /** Those that have not come back are raised for themselves. */
     private void release(String flood, long t) {
-        Map<String, FloodMember> left = new TreeMap<>();
+        Map<String, FloodMember> left = membersOf(flood);
+        left.keySet().forEach(memory.members()::remove);
+        left.forEach((alarm, member) -> words.standAlone(alarm, member.onset(), t));
+    }
+
+    private Map<String, FloodMember> membersOf(String flood) {
+        Map<String, FloodMember> members = new TreeMap<>();
         for (Map.Entry<String, FloodMember> entry : memory.members().entries()) {
             if (entry.getValue().flood().equals(flood)) {
-                left.put(entry.getKey(), entry.getValue());
+                members.put(entry.getKey(), entry.getValue());
             }
         }
-        List<String> alarms = new ArrayList<>(left.keySet());
-        alarms.forEach(memory.members()::remove);
-        left.forEach((alarm, member) -> words.standAlone(alarm, member.onset(), t));
+        return members;
     }
 }

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** What is said to alarms of a flood, and to the alarm that stands for them. */
 final class FloodWords {
     private static final String BY = "rule/" + FloodRule.ID;
+    private static final String SUCCEEDED = "another flood of the same cause began";
 
     private final Consumer<AlarmAction> out;
 
@@ -56,7 +57,16 @@ final class FloodWords {
 
     /** The flood is over. */
     void disperse(Flood flood, long t) {
-        say(flood.alarm(), Verb.CLEAR, t, null, new GroupFinding(flood.opened(), null, null, group(flood, t)));
+        end(flood, t, null);
+    }
+
+    /** The flood is over, since another one with the same alarm begins. */
+    void succeeded(Flood flood, long t) {
+        end(flood, t, SUCCEEDED);
+    }
+
+    private void end(Flood flood, long t, @Nullable String reason) {
+        say(flood.alarm(), Verb.CLEAR, t, reason, new GroupFinding(flood.opened(), null, null, group(flood, t)));
     }
 
     private static AlarmGroup group(Flood flood, long t) {

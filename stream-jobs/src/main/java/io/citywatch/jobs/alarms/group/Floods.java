@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A condition joins the widest open flood that it belongs to. Else it may open one, together with those that began within
  * {@link #JOINABLE} before and were raised for themselves ({@link FloodPlan}). To what comes alone nothing is said. A flood that nobody has joined for so long takes
- * no more, lest it hide for days what has nothing to do with it. When but a few of its members have not come back, these are
+ * no more, lest it hide for days what has nothing to do with it: when so many come that they are a flood of the same scope, the old one
+ * is over, and a new one begins with what is left of it and calls anew. When but a few of its members have not come back, these are
  * raised for themselves and the flood is over.
  */
 final class Floods {
@@ -196,7 +197,10 @@ final class Floods {
             Map<String, Flood> floods, FloodScope scope, List<FloodCandidate> joining, List<Flood> swallowed, long t) {
         String name = scope.device();
         Flood before = floods.get(name);
-        Flood flood = before == null ? opened(scope, joining, t) : before;
+        Flood flood = before != null && isOpen(before, t) ? before : opened(scope, joining, t);
+        if (before != null && !isOpen(before, t)) {
+            flood = new FloodEnds(memory, words).succeed(before, flood, floods, t);
+        }
         List<String> alarms = new ArrayList<>();
         Severity worst = Severity.LOW;
         for (FloodCandidate one : joining) {

@@ -29,6 +29,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What several devices show together, at the alarm of one of them. It reports each minute: silent after 186 s. */
 class FoldingTest {
@@ -243,6 +244,20 @@ class FoldingTest {
         assertThat(group.causes(FloodRule.ID)).containsExactly("raise", "acknowledge", "clear");
         assertThat(group.alarm(FloodRule.ID).state()).isEqualTo(AlarmState.NORM);
         assertThat(group.alarms).extracting(Alarm::version).containsExactly(at(1), at(2), at(3), at(9));
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void theNextFloodCallsEvenIfTheOneBeforeIsStillShelved(boolean atOnce) {
+        WatchedDevice group = new WatchedDevice(FacilityKind.GAS);
+        group.told(1, FloodRule.ID, Verb.RAISE, gathered(1, 1, 100, 100));
+        group.does(2, FloodRule.ID, Verb.SHELVE, "power is being mended", 80_000.0);
+
+        group.told(9, FloodRule.ID, Verb.CLEAR, gathered(1, 9, 100, 20));
+        group.told(atOnce ? 9 : 20, FloodRule.ID, Verb.RAISE, gathered(atOnce ? 9 : 20, 20, 50, 50));
+
+        assertThat(group.causes(FloodRule.ID)).containsExactly("raise", "shelve", "clear", "raise", "unshelve");
+        assertThat(group.alarm(FloodRule.ID).state()).isEqualTo(AlarmState.UNACK);
     }
 
     private static WatchedDevice silent() {

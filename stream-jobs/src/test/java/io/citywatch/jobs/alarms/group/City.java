@@ -48,6 +48,10 @@ final class City {
     Map<String, String> parents() {
         Map<String, String> parents = new TreeMap<>();
         for (AlarmAction action : said) {
+            if (action.action() == Verb.CLEAR) {
+                // An alarm that is over is part of nothing
+                parents.remove(action.alarm());
+            }
             if (action.finding() == null || action.finding().group() != null) {
                 continue;
             }

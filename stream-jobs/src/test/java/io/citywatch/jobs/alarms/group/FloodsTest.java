@@ -4,12 +4,15 @@ import static io.citywatch.jobs.alarms.group.City.at;
 import static io.citywatch.jobs.alarms.group.City.id;
 import static io.citywatch.jobs.alarms.group.City.silence;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.citywatch.telemetry.alarm.AlarmAction;
 import io.citywatch.telemetry.alarm.AlarmAction.Verb;
 import io.citywatch.telemetry.alarm.AlarmGroup;
 import io.citywatch.telemetry.alarm.AlarmMembers;
+import io.citywatch.telemetry.alarm.GroupFinding;
 import io.citywatch.telemetry.alarm.Severity;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -146,6 +149,52 @@ class FloodsTest {
     }
 
     @Test
+    void aSecondFloodOfTheSameScopeIsAnAlarmOfItsOwn() {
+        begin(SHANYANG, "a", "c-1", 1, 50);
+        city.passes(5);
+        end(SHANYANG, "a", "c-1", 3600, 30);
+        city.passes(3610);
+        int before = city.said.size();
+
+        begin(SHANYANG, "b", "c-1", 86_400, 30);
+        city.passes(86_403);
+
+        List<AlarmAction> ofParent = city.said.subList(before, city.said.size()).stream()
+                .filter(action -> action.alarm().equals(CONCENTRATOR_1))
+                .toList();
+        assertThat(ofParent)
+                .extracting(AlarmAction::action, action -> onset(action))
+                .containsExactly(tuple(Verb.CLEAR, at(3)), tuple(Verb.RAISE, at(86_402)));
+        AlarmMembers members = members(ofParent.get(1));
+        assertThat(members.count()).isEqualTo(50);
+        assertThat(members.active()).isEqualTo(50);
+        assertThat(members.alarms()).contains(id("a-30")).doesNotContain(id("a-0"));
+        assertThat(city.letGo()).isEmpty();
+        assertThat(city.parents()).containsEntry(id("a-49"), CONCENTRATOR_1).containsEntry(id("b-0"), CONCENTRATOR_1);
+
+        end(SHANYANG, "a", "c-1", 90_000, 50);
+        end(SHANYANG, "b", "c-1", 90_000, 30);
+        city.passes(91_000);
+        assertThat(city.standing()).isEmpty();
+        assertThat(city.remembered()).isZero();
+    }
+
+    @Test
+    void aFloodWithinAWiderOneThatBeginsAgainStandsForItself() {
+        for (int c = 0; c < 4; c++) {
+            begin(SHANYANG, "a" + c, "c-" + c, 1 + 60 * c, 50);
+            city.passes(60 * c + 30);
+        }
+
+        begin(SHANYANG, "b", "c-1", 86_400, 30);
+        city.passes(86_403);
+
+        assertThat(city.standing()).containsExactly(CONCENTRATOR_1, DISTRICT);
+        assertThat(city.active(DISTRICT)).isEqualTo(150);
+        assertThat(city.active(CONCENTRATOR_1)).isEqualTo(80);
+    }
+
+    @Test
     void theFewThatDoNotComeBackAreRaisedForThemselvesAndTheFloodIsOver() {
         begin(SHANYANG, "a", "c-1", 1, 100);
         city.passes(5);
@@ -228,6 +277,15 @@ class FloodsTest {
 
     private static FoldNews simulated(FoldNews real) {
         return new FoldNews(real.condition(), real.active(), real.t(), real.concentrator(), real.neighbours(), true);
+    }
+
+    private static long onset(AlarmAction action) {
+        return Objects.requireNonNull(action.finding()).onset();
+    }
+
+    private static AlarmMembers members(AlarmAction action) {
+        GroupFinding finding = Objects.requireNonNull(action.finding());
+        return Objects.requireNonNull(Objects.requireNonNull(finding.group()).members());
     }
 
     private void begin(String district, String prefix, @Nullable String concentrator, double t, int count) {

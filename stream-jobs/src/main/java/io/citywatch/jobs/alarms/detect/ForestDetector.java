@@ -20,8 +20,22 @@ import org.jspecify.annotations.Nullable;
  * <p>The same seed as in a backtest: what was scored there is scored so here.
  *
  * @param spec its parameters
+ * @param ladder the scores that raise the alarm and that end it
  */
-public record ForestDetector(DetectorSpec.RandomCutForest spec) implements GroupDetector {
+public record ForestDetector(DetectorSpec.RandomCutForest spec, Ladder ladder) implements GroupDetector {
+
+    public ForestDetector(DetectorSpec.RandomCutForest spec) {
+        this(
+                spec,
+                new Ladder(
+                        Comparison.AT_LEAST,
+                        List.of(new Step(
+                                spec.band().score(),
+                                spec.severity(),
+                                spec.band().sustain().toMillis())),
+                        spec.band().clearScore(),
+                        spec.band().clearSustain().toMillis()));
+    }
 
     @Override
     public boolean canGoOnFrom(Detector before) {
@@ -60,7 +74,7 @@ public record ForestDetector(DetectorSpec.RandomCutForest spec) implements Group
     public @Nullable Finding observe(ForestState state, long end, double value) {
         double strangeness = detector().strangeness(state.forest, value);
         state.newest(end);
-        Move move = ladder().apply(state, strangeness, end, end);
+        Move move = ladder.apply(state, strangeness, end, end);
         if (move instanceof Move.Up up) {
             return new Finding.Present(
                     spec.severity(),
@@ -74,14 +88,5 @@ public record ForestDetector(DetectorSpec.RandomCutForest spec) implements Group
         ForestShape shape = spec.shape();
         return new RandomCutForestDetector(
                 RandomCutForestDetector.USUAL_SEED, shape.trees(), shape.sampleSize(), shape.shingle(), shape.warmUp());
-    }
-
-    private Ladder ladder() {
-        DetectorSpec.RandomCutForest.Band band = spec.band();
-        return new Ladder(
-                Comparison.AT_LEAST,
-                List.of(new Step(band.score(), spec.severity(), band.sustain().toMillis())),
-                band.clearScore(),
-                band.clearSustain().toMillis());
     }
 }

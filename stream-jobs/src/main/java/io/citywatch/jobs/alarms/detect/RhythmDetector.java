@@ -3,6 +3,7 @@ package io.citywatch.jobs.alarms.detect;
 import io.citywatch.jobs.alarms.detect.Ladder.Move;
 import io.citywatch.jobs.alarms.detect.Ladder.Step;
 import io.citywatch.jobs.alarms.series.DailyRhythm;
+import io.citywatch.jobs.alarms.series.DailyRhythm.Surprise;
 import io.citywatch.telemetry.alarm.Alarm.Evidence;
 import io.citywatch.telemetry.message.Reading;
 import io.citywatch.telemetry.rule.Comparison;
@@ -11,13 +12,25 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A series that leaves its usual rhythm of the day: the score of {@link DailyRhythm} on a ladder of one step.
+ * A series that leaves its usual rhythm of the day, as {@link DailyRhythm} finds it: on a ladder of one step, to which news leads up,
+ * and on which it stays while values are strange, news or not.
  *
- * <p>It remembers about half a kilobyte of each device that it looks at, so it is for the few hundred pipes and not for every household.
+ * <p>It remembers about 600 bytes of each device that it looks at, so it is for the few hundred pipes and not for every household.
  *
  * @param spec its parameters
+ * @param ladder the score that raises the alarm, and the one that ends it
  */
-public record RhythmDetector(DetectorSpec.DailyRhythm spec) implements MessageDetector<RhythmState> {
+public record RhythmDetector(DetectorSpec.DailyRhythm spec, Ladder ladder) implements MessageDetector<RhythmState> {
+
+    public RhythmDetector(DetectorSpec.DailyRhythm spec) {
+        this(
+                spec,
+                new Ladder(
+                        Comparison.AT_LEAST,
+                        List.of(new Step(spec.score(), spec.severity(), 0)),
+                        spec.clearScore(),
+                        spec.clearSustain().toMillis()));
+    }
 
     @Override
     public boolean canGoOnFrom(Detector before) {
@@ -52,21 +65,18 @@ public record RhythmDetector(DetectorSpec.DailyRhythm spec) implements MessageDe
             return null;
         }
         double value = reading.value(spec.metric());
-        double score = new DailyRhythm().score(state.series, observation.effective(), value);
-        Move move = ladder().apply(state, score, observation.effective(), observation.arrival());
+        DailyRhythm rhythm = new DailyRhythm();
+        Surprise surprise = rhythm.surprise(state.series, observation.effective(), value);
+        double score = state.level() == LadderState.GROUND ? surprise.news() : surprise.strangeness();
+        Move move = ladder.apply(state, score, observation.effective(), observation.arrival());
         if (move instanceof Move.Up up) {
             return new Finding.Present(
                     spec.severity(), up.onset(), new Evidence(spec.metric().field(), value, null));
         }
-        return move == null ? null : new Finding.Over(value);
-    }
-
-    private Ladder ladder() {
-        Step step = new Step(spec.score(), spec.severity(), 0);
-        return new Ladder(
-                Comparison.AT_LEAST,
-                List.of(step),
-                spec.clearScore(),
-                spec.clearSustain().toMillis());
+        if (move == null) {
+            return null;
+        }
+        rhythm.over(state.series);
+        return new Finding.Over(value);
     }
 }

@@ -51,12 +51,45 @@ public final class DailyRhythm implements SeriesDetector<DailyRhythmState> {
         return new DailyRhythmState();
     }
 
+    /** The news in the value: an incident is reported when it begins, and what goes on is none. */
     @Override
     public double score(DailyRhythmState s, long timeMillis, double value) {
+        return surprise(s, timeMillis, value).news();
+    }
+
+    /**
+     * Takes the next value, as {@link #score} does, and says how strange it is, too.
+     *
+     * @throws IllegalArgumentException when the value is not finite
+     */
+    public Surprise surprise(DailyRhythmState s, long timeMillis, double value) {
         double x = Bounds.finite(value);
         if (!s.cadence.next(timeMillis)) {
-            return 0;
+            return Surprise.NONE;
         }
+        double rarity = rarity(s, timeMillis, x);
+        double bounded = Incident.bounded(rarity);
+        double news = s.incident.score(rarity, THRESHOLD, s.cadence.rows(1, 10, 200), s.cadence.rows(1, 50, 3000));
+        return new Surprise(news, bounded / (bounded + THRESHOLD));
+    }
+
+    /** The incident that was reported is over: what comes now is none of it, and news again if it is more than an after-effect. */
+    public void over(DailyRhythmState s) {
+        s.incident.over(THRESHOLD);
+    }
+
+    /**
+     * What a value says.
+     *
+     * @param news its score
+     * @param strangeness how strange it is, whether that is news or goes on; from 0 to 1, at the beginning of the first incident the same as the score
+     */
+    public record Surprise(double news, double strangeness) {
+        static final Surprise NONE = new Surprise(0, 0);
+    }
+
+    /** How rare the newest value is in the series' own past: minus the decimal logarithm of a probability. */
+    private static double rarity(DailyRhythmState s, long timeMillis, double x) {
         double n = s.cadence.count();
         double outside = s.range.outside(x, s.cadence.rows(0.5, 20, 3000));
         if (n == 1) {
@@ -71,8 +104,7 @@ public final class DailyRhythm implements SeriesDetector<DailyRhythmState> {
                 Math.max(byStatistics(s, timeMillis, x), RUN * run) * warmth,
                 OUTSIDE * outside * Math.min(1, n / s.cadence.rows(1, 1, 400)));
         s.last = x;
-        return s.incident.score(
-                n > silent ? rarity : 0, THRESHOLD, s.cadence.rows(1, 10, 200), s.cadence.rows(1, 50, 3000));
+        return n > silent ? rarity : 0;
     }
 
     private static double silent(DailyRhythmState s) {

@@ -13,6 +13,8 @@ final class Incident {
     private static final double REMEMBERED = 0.6;
     /** Beyond it a rarity counts by its logarithm only: a run of the same value becomes rarer with each of them. */
     private static final double MOST = 20;
+    /** Beyond it no rarity counts more: what was reported would be remembered for weeks. */
+    private static final double RAREST = 1e6;
 
     private float reported;
     private int quiet;
@@ -25,7 +27,7 @@ final class Incident {
      * @param memoryRows in how many values it fades
      */
     double score(double rarity, double threshold, double quietRows, double memoryRows) {
-        double bounded = rarity <= MOST ? rarity : MOST + Math.log10(rarity / MOST);
+        double bounded = bounded(rarity);
         double known = reported;
         if (quiet > 0) {
             quiet--;
@@ -41,13 +43,26 @@ final class Incident {
         return news / (news + threshold);
     }
 
+    /** What was reported is over: from now on it counts as if it had just been worth a report, however bad it was. */
+    void over(double threshold) {
+        reported = (float) Math.min(reported, threshold);
+        quiet = 0;
+    }
+
+    /** How much a rarity counts. */
+    static double bounded(double rarity) {
+        return rarity <= MOST ? rarity : MOST + Math.log10(Math.min(rarity, RAREST) / MOST);
+    }
+
     void write(DataOutput out) throws IOException {
         out.writeFloat(reported);
         out.writeInt(quiet);
     }
 
     void read(DataInput in) throws IOException {
-        reported = in.readFloat();
+        float written = in.readFloat();
+        // Where it was not finite, nothing would ever be news again
+        reported = Float.isFinite(written) ? Math.min(written, (float) bounded(RAREST)) : 0;
         quiet = in.readInt();
     }
 }

@@ -13,6 +13,8 @@ final class Range {
     private static final double FORGETTING = 0.01;
 
     private static final double LEAST_SHARE_OF_VALUE = 1e-9;
+    /** Farther outside is as good as never; and what is computed of it stays finite. */
+    private static final double FARTHEST = 1e6;
 
     private double low = Double.NaN;
     private double high = Double.NaN;
@@ -20,7 +22,7 @@ final class Range {
     private float excursion;
 
     /**
-     * Takes the next value; how far it lies outside, as a share of the range so far.
+     * Takes the next value; how far it lies outside, as a share of the range so far, at most {@link #FARTHEST}.
      *
      * @param rows in how many values the range would follow one that stays outside
      */
@@ -38,6 +40,9 @@ final class Range {
             high -= FORGETTING * width / rows;
             return 0;
         }
+        // A series that never changed has no width: there the size of its values counts, of which the new one may be 0
+        double size = Math.max(Math.abs(value), Math.max(Math.abs(low), Math.abs(high)));
+        double share = Math.abs(beyond) / Math.max(width, LEAST_SHARE_OF_VALUE * size + Double.MIN_NORMAL);
         if (beyond < 0) {
             excursion = (float) Math.min(excursion, beyond);
             low += beyond / rows;
@@ -45,7 +50,7 @@ final class Range {
             excursion = (float) Math.max(excursion, beyond);
             high += beyond / rows;
         }
-        return Math.abs(beyond) / Math.max(width, LEAST_SHARE_OF_VALUE * Math.abs(value) + Double.MIN_NORMAL);
+        return Math.min(share, FARTHEST);
     }
 
     private void end() {

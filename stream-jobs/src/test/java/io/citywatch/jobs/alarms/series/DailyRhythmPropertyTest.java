@@ -44,6 +44,24 @@ class DailyRhythmPropertyTest {
         assertThat(state.scale).isFinite();
     }
 
+    /** A regulated pressure that falls to nothing, and all that a series that never changed may do after it. */
+    @Property(tries = 300)
+    void aSeriesThatNeverChangedIsHeardAfterItHas(
+            @ForAll("size") double usual, @ForAll("size") double other, @ForAll @IntRange(min = 1, max = 40) int rows) {
+        DailyRhythmState state = detector.fresh();
+        for (int i = 0; i < 3 * ROWS; i++) {
+            double value = i < 2 * ROWS || i >= 2 * ROWS + rows ? usual : other;
+            DailyRhythm.Surprise surprise = detector.surprise(state, i * 300_000L, value);
+            assertThat(surprise.news()).isBetween(0.0, surprise.strangeness());
+            assertThat(surprise.strangeness()).isBetween(0.0, 1.0);
+        }
+        double largest = Math.max(1, Math.max(Math.abs(usual), Math.abs(other)));
+
+        // A day later the next is news again
+        assertThat(detector.score(state, 4L * ROWS * 300_000, 1000 * largest))
+                .isGreaterThanOrEqualTo(SeriesDetector.ANOMALY);
+    }
+
     @Property(tries = 50)
     void laterRowsChangeNoEarlierScore(@ForAll long seed, @ForAll @IntRange(min = 1, max = 2 * ROWS) int cut) {
         double[] one = scores(seed, seed + 1, cut);
@@ -101,6 +119,13 @@ class DailyRhythmPropertyTest {
 
         assertThat(flags).isLessThanOrEqualTo(2);
         assertThat(whileStuck).isBetween(1, 2);
+    }
+
+    @Provide
+    Arbitrary<Double> size() {
+        return Arbitraries.oneOf(
+                Arbitraries.of(0.0, -0.0, 1.0, 300.0, -1e9, 1e-12, 1e20),
+                Arbitraries.doubles().between(-1e6, 1e6));
     }
 
     @Provide

@@ -52,6 +52,34 @@ class AlarmFunctionRulesTest extends AlarmFunctionHarness {
     }
 
     @Test
+    void aStepThatWaitsGoesOnByTheNewLimitsAndTimes() throws Exception {
+        time(0);
+        tilt(1, 20);
+        changes(new RuleChange(0, at(10), "manhole-tilt", steeper(25, 30), false));
+        time(60);
+        assertThat(alarms()).isEmpty();
+
+        tilt(100, 40);
+        changes(new RuleChange(1, at(110), "manhole-tilt", steeper(35, 60), false));
+        time(140);
+        assertThat(alarms()).isEmpty();
+        time(161);
+        assertThat(alarms()).extracting(Alarm::onset).containsExactly(at(100));
+        assertThat(alarms().get(0).updated()).isEqualTo(at(160));
+    }
+
+    @Test
+    void aStepThatWaitsIsDueNoEarlierThanItsRule() throws Exception {
+        time(0);
+        tilt(1, 20);
+        changes(new RuleChange(0, at(20), "manhole-tilt", steeper(15, 5), false));
+
+        time(40);
+
+        assertThat(alarms()).extracting(Alarm::onset, Alarm::updated).containsExactly(tuple(at(1), at(20)));
+    }
+
+    @Test
     void aChangeThatIsKnownLongBeforeGivesTheSameAsOneThatComesInTime() throws Exception {
         RuleChange removal = new RuleChange(0, at(50), "manhole-tilt", null, true);
         RuleChange back = new RuleChange(1, at(200), "manhole-tilt", steeper(15), false);
@@ -202,10 +230,14 @@ class AlarmFunctionRulesTest extends AlarmFunctionHarness {
     }
 
     private static String steeper(int limit) {
+        return steeper(limit, 30);
+    }
+
+    private static String steeper(int limit, int sustainSeconds) {
         return """
                 {"id": "manhole-tilt", "kinds": ["manhole"], "text": {"zh": "斜", "en": "Tilted"},
-                 "detector": {"type": "cover", "steps": [{"limit": %d, "severity": "high", "sustainSeconds": 30},
+                 "detector": {"type": "cover", "steps": [{"limit": %d, "severity": "high", "sustainSeconds": %d},
                   {"limit": 90, "severity": "critical"}], "clear": {"limit": 8}}}"""
-                .formatted(limit);
+                .formatted(limit, sustainSeconds);
     }
 }

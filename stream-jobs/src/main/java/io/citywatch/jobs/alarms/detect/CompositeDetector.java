@@ -44,6 +44,13 @@ sealed interface CompositeDetector extends MessageDetector<CompositeState> permi
     }
 
     @Override
+    default void adopt(CompositeState state, Detector before, long t) {
+        if (before instanceof CompositeDetector former) {
+            members().adopt(state, former.of(), t);
+        }
+    }
+
+    @Override
     default void reinstall(CompositeState state) {
         members().reinstall(state);
     }

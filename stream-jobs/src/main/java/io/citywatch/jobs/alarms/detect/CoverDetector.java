@@ -69,6 +69,13 @@ public record CoverDetector(Ladder ladder) implements MessageDetector<CoverState
     }
 
     @Override
+    public void adopt(CoverState state, Detector before, long t) {
+        if (before instanceof CoverDetector cover) {
+            ladder.adopt(state, cover.ladder, t);
+        }
+    }
+
+    @Override
     public void reinstall(CoverState state) {
         state.pending = List.of();
     }

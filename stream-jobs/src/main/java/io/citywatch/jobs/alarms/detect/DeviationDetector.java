@@ -80,6 +80,13 @@ public record DeviationDetector(Metric metric, int learnReports, Ladder ladder)
     }
 
     @Override
+    public void adopt(DeviationState state, Detector before, long t) {
+        if (before instanceof DeviationDetector deviation) {
+            ladder.adopt(state, deviation.ladder, t);
+        }
+    }
+
+    @Override
     public void reinstall(DeviationState state) {
         state.learned = 0;
         state.usual = 0;

@@ -112,6 +112,28 @@ public record Ladder(Comparison comparison, List<Step> steps, double goodLevel, 
         return reached > state.level ? moveTo(state, reached, Long.MAX_VALUE) : null;
     }
 
+    /**
+     * Takes over what was remembered by a ladder that this one {@linkplain #canGoOnFrom can go on from}: a pending step goes on while the
+     * newest value would still begin or hold it, and is due by its own time, counted from the same first value.
+     *
+     * @param t from when on this ladder holds, on the clock of arrivals, in milliseconds since 1970 UTC: nothing is due before it
+     */
+    void adopt(LadderState state, Ladder before, long t) {
+        List<Pending> kept = new ArrayList<>();
+        for (Pending pending : state.pending) {
+            Step old = before.steps.get(pending.step());
+            Step now = steps.get(pending.step());
+            boolean holds = comparison.isHarder(now.limit(), old.limit())
+                    ? comparison.isMet(state.value, now.limit())
+                    : !isReleased(pending, state.value);
+            if (holds) {
+                long due = pending.due() - old.sustainMillis() + now.sustainMillis();
+                kept.add(new Pending(pending.step(), pending.since(), Math.max(due, t)));
+            }
+        }
+        state.pending = List.copyOf(kept);
+    }
+
     /** When the next pending step is due, or {@link Detector#NEVER}. */
     long deadline(LadderState state) {
         long next = Detector.NEVER;

@@ -62,6 +62,13 @@ public record LevelDetector(Metric metric, Ladder ladder) implements MessageDete
         return finding(state, ladder.elapse(state, clock));
     }
 
+    @Override
+    public void adopt(LadderState state, Detector before, long t) {
+        if (before instanceof LevelDetector level) {
+            ladder.adopt(state, level.ladder, t);
+        }
+    }
+
     private boolean isMeasured(Reading reading) {
         if (metric != Metric.GAS_LEL && metric != Metric.CO_PPM) {
             return true;

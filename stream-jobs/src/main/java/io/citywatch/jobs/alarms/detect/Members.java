@@ -84,6 +84,12 @@ final class Members {
         }
     }
 
+    void adopt(CompositeState state, List<MessageDetector<?>> before, long t) {
+        for (int i = 0; i < detectors.size(); i++) {
+            detectors.get(i).adoptOf(state.members.get(i).state(), before.get(i), t);
+        }
+    }
+
     private static <S extends DetectorState> boolean isEvidence(
             MessageDetector<S> detector, Member member, Observation observation) {
         return detector.concerns(observation) && detector.isEvidence(detector.stateOf(member.state()), observation);

@@ -69,6 +69,14 @@ public sealed interface MessageDetector<S extends DetectorState> extends Detecto
         return null;
     }
 
+    /**
+     * Takes over what a detector remembered that it {@linkplain #canGoOnFrom can go on from}: what was pending goes on by the new limits
+     * and times.
+     *
+     * @param t from when on this one holds, on the clock of arrivals, in milliseconds since 1970 UTC
+     */
+    default void adopt(S state, Detector before, long t) {}
+
     /** Takes note that the device was installed anew, so that what was pending compares with a rest that no longer holds. */
     default void reinstall(S state) {}
 
@@ -85,6 +93,13 @@ public sealed interface MessageDetector<S extends DetectorState> extends Detecto
     /** {@link #elapse} on what is remembered. */
     default @Nullable Finding elapseOf(@Nullable DetectorState known, long clock, @Nullable DeviceFacts facts) {
         return stateType().isInstance(known) ? elapse(stateType().cast(known), clock, facts) : null;
+    }
+
+    /** {@link #adopt} on what is remembered. */
+    default void adoptOf(@Nullable DetectorState known, Detector before, long t) {
+        if (stateType().isInstance(known)) {
+            adopt(stateType().cast(known), before, t);
+        }
     }
 
     /** {@link #reinstall} on what is remembered. */

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A value is compared with the lowest (highest) one of the window before it. The window is remembered as the extreme of each of
  * its eight parts, so what is compared may be a part less than the window old, and the state stays small however often the
- * device reports. The episode is over when the value has gone back by half of the change, or when it has stayed where it went
+ * device reports. What is remembered has the precision of a {@code float}, so a limit counts as reached when it is missed by no more than
+ * that. The episode is over when the value has gone back by half of the change, or when it has stayed where it went
  * for so long that that is the usual value now.
  *
  * @param spec its parameters
@@ -56,7 +57,7 @@ public record RateDetector(DetectorSpec.Rate spec) implements MessageDetector<Ra
         forget(state, t - spec.within().toMillis());
         Sample extreme = extreme(state.samples());
         remember(state, new Sample(t, (float) value));
-        boolean met = extreme != null && change(extreme.value(), value) >= needed(extreme.value());
+        boolean met = extreme != null && isMet(extreme.value(), value);
         if (met && extreme != null && state.episode == null) {
             double needed = needed(extreme.value());
             state.episode = new Episode((float) (extreme.value() + signed(needed * HALF)), t);
@@ -74,17 +75,28 @@ public record RateDetector(DetectorSpec.Rate spec) implements MessageDetector<Ra
     }
 
     private @Nullable Finding follow(RateState state, Episode episode, double value, long t, boolean met) {
-        if (change(episode.back(), value) <= 0
-                || t - episode.lastMet() >= spec.hold().toMillis()) {
-            state.episode = null;
-            // What led to this episode does not begin another one
-            state.samples = List.of(new Sample(t, (float) value));
-            return new Finding.Over(value);
-        }
         if (met) {
             state.episode = new Episode(episode.back(), t);
+            return null;
         }
-        return null;
+        if (change(episode.back(), value) > precision(episode.back())
+                && t - episode.lastMet() < spec.hold().toMillis()) {
+            return null;
+        }
+        state.episode = null;
+        // What led to this episode does not begin another one
+        state.samples = List.of(new Sample(t, (float) value));
+        return new Finding.Over(value);
+    }
+
+    private boolean isMet(float from, double to) {
+        double share = spec.isPercent() ? spec.change() * PERCENT : 0;
+        return change(from, to) >= needed(from) - Math.max(1, share) * precision(from) - Math.ulp(to);
+    }
+
+    /** How far a value that is remembered may lie from what was measured. */
+    private static double precision(float remembered) {
+        return Math.ulp(remembered);
     }
 
     /** How far the value has gone the bad way. */

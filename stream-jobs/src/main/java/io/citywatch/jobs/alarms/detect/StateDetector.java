@@ -15,9 +15,20 @@ import org.jspecify.annotations.Nullable;
  * value is 1 while it has.
  *
  * @param spec its parameters
+ * @param ladder how long it has to have one of the values, and how long another one to be over
  */
-public record StateDetector(DetectorSpec.State spec) implements MessageDetector<LadderState> {
+public record StateDetector(DetectorSpec.State spec, Ladder ladder) implements MessageDetector<LadderState> {
     private static final double HAS_IT = 1;
+
+    public StateDetector(DetectorSpec.State spec) {
+        this(
+                spec,
+                new Ladder(
+                        Comparison.AT_LEAST,
+                        List.of(new Step(HAS_IT, spec.severity(), spec.sustain().toMillis())),
+                        HAS_IT,
+                        spec.clearSustain().toMillis()));
+    }
 
     @Override
     public boolean canGoOnFrom(Detector before) {
@@ -48,23 +59,24 @@ public record StateDetector(DetectorSpec.State spec) implements MessageDetector<
             return null;
         }
         double value = spec.values().contains(reading.value(spec.metric())) ? HAS_IT : 0;
-        return finding(ladder().apply(state, value, observation.effective(), observation.arrival()));
+        return finding(ladder.apply(state, value, observation.effective(), observation.arrival()));
     }
 
     @Override
     public long deadline(LadderState state) {
-        return ladder().deadline(state);
+        return ladder.deadline(state);
     }
 
     @Override
     public @Nullable Finding elapse(LadderState state, long clock, @Nullable DeviceFacts facts) {
-        return finding(ladder().elapse(state, clock));
+        return finding(ladder.elapse(state, clock));
     }
 
-    private Ladder ladder() {
-        Step step = new Step(HAS_IT, spec.severity(), spec.sustain().toMillis());
-        return new Ladder(
-                Comparison.AT_LEAST, List.of(step), HAS_IT, spec.clearSustain().toMillis());
+    @Override
+    public void adopt(LadderState state, Detector before, long t) {
+        if (before instanceof StateDetector former) {
+            ladder.adopt(state, former.ladder, t);
+        }
     }
 
     private @Nullable Finding finding(@Nullable Move move) {

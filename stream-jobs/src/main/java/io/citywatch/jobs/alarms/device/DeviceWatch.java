@@ -62,8 +62,9 @@ public final class DeviceWatch {
         this.commands = new CommandWatch(rules, book, desk, commandDesk, out);
         this.clocks = new ClockWatch(rules, desk);
         this.judgement = new Judgement(rules, groups, desk, new SelfReport(rules, book, desk, commands), out);
-        this.installer = new Installer(rules, works, desk, actions, judgement, new Installer.Watches(commands, clocks));
         this.adoption = new RuleAdoption(rules, book, desk, silence);
+        this.installer =
+                new Installer(rules, works, adoption, actions, judgement, new Installer.Watches(commands, clocks));
         this.out = out;
     }
 
@@ -78,7 +79,8 @@ public final class DeviceWatch {
             // A last will is the gateway's word: it is no sign of life
             return;
         }
-        silence.heard(device, uplink.address(), arrival);
+        silence.heard(device, arrival);
+        move(device, uplink.address(), arrival);
         device.address(uplink.address());
         device.concentrator(uplink.concentrator());
         device.lastHeard(arrival);
@@ -97,6 +99,14 @@ public final class DeviceWatch {
             }
         }
         commands.settle(device, arrival);
+    }
+
+    /** A device that speaks from another district is no concern of rules that look at the one where it was. */
+    private void move(DeviceState device, DeviceAddress to, long arrival) {
+        DeviceAddress from = device.address();
+        if (from != null && !from.equals(to)) {
+            adoption.leave(device, from, device.facts(), to, arrival);
+        }
     }
 
     /**

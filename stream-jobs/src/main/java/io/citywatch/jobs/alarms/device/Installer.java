@@ -10,13 +10,12 @@ import io.citywatch.telemetry.alarm.AssetAction;
 import io.citywatch.telemetry.message.AssetState;
 import io.citywatch.telemetry.message.Birth;
 import io.citywatch.telemetry.topic.DeviceAddress;
-import org.jspecify.annotations.Nullable;
 
 /** Takes births: what a device was found to be is void where it is now another, or elsewhere, or taken away. */
 final class Installer {
     private final RuleBook rules;
     private final AssetWorks works;
-    private final AlarmDesk desk;
+    private final RuleAdoption adoption;
     private final ActionTaker actions;
     private final Judgement judgement;
     private final Watches watches;
@@ -24,13 +23,13 @@ final class Installer {
     Installer(
             RuleBook rules,
             AssetWorks works,
-            AlarmDesk desk,
+            RuleAdoption adoption,
             ActionTaker actions,
             Judgement judgement,
             Watches watches) {
         this.rules = rules;
         this.works = works;
-        this.desk = desk;
+        this.adoption = adoption;
         this.actions = actions;
         this.judgement = judgement;
         this.watches = watches;
@@ -51,7 +50,7 @@ final class Installer {
         if (address == null) {
             return;
         }
-        withdraw(device, address, before, arrival);
+        adoption.leave(device, address, before, address, arrival);
         if (facts.state() == AssetState.DECOMMISSIONED) {
             judgement.retire(device, address, arrival);
             watches.clocks().forget(device, arrival);
@@ -86,15 +85,5 @@ final class Installer {
                 work.workOrder());
         actions.act(device, Clock.ARRIVAL, action);
         device.hold(Clock.WATERMARK, action);
-    }
-
-    /** What a rule has found is void when it does not look at the device any more. */
-    private void withdraw(DeviceState device, DeviceAddress address, @Nullable DeviceFacts before, long t) {
-        for (Rule rule : rules.of(address, before)) {
-            if (!rule.concerns(address, device.facts())) {
-                device.detectors.remove(rule.id());
-                desk.withdraw(device, rule, RuleAdoption.NOT_CONCERNED, t);
-            }
-        }
     }
 }

@@ -2,13 +2,14 @@ package io.citywatch.jobs.alarms.device;
 
 import io.citywatch.jobs.alarms.detect.DeviceFacts;
 import io.citywatch.jobs.alarms.detect.GroupDetector;
+import io.citywatch.jobs.alarms.detect.MessageDetector;
 import io.citywatch.jobs.alarms.lifecycle.LiveAlarm;
 import io.citywatch.jobs.alarms.rule.Rule;
 import io.citywatch.jobs.alarms.rule.RuleBook;
 import io.citywatch.telemetry.topic.DeviceAddress;
 import org.jspecify.annotations.Nullable;
 
-/** Takes a device, or a group, over from other rules. */
+/** Takes a device, or a group, over from other rules, and from rules that look at it no more. */
 final class RuleAdoption {
     static final String NOT_CONCERNED = "the rule does not concern the device any more";
 
@@ -39,19 +40,41 @@ final class RuleAdoption {
                 continue;
             }
             if (now != null && isKept(now, old, address, device.facts())) {
+                if (now.detector() instanceof MessageDetector<?> detector) {
+                    detector.adoptOf(device.detectors.get(old.id()), old.detector(), t);
+                }
                 desk.goOn(device, old, now, t);
                 continue;
             }
-            if (clock == Clock.WATERMARK) {
-                silence.settle(device, old, t);
-            }
-            device.detectors.remove(old.id());
-            desk.withdraw(
-                    device, old, now == null || now.concerns(address, device.facts()) ? reason : NOT_CONCERNED, t);
+            silence.settle(device, old, t);
+            withdraw(device, old, now == null || now.concerns(address, device.facts()) ? reason : NOT_CONCERNED, t);
         }
         for (Clock each : Clock.values()) {
             book.refresh(device, each);
         }
+    }
+
+    /**
+     * The device has become another: it has moved, or was installed anew. What rules have found that looked at it as it was, and do not as
+     * it is, is void.
+     *
+     * @param was where it was
+     * @param before what was known of it
+     * @param is where it is
+     */
+    void leave(DeviceState device, DeviceAddress was, @Nullable DeviceFacts before, DeviceAddress is, long t) {
+        for (Rule rule : rules.of(was, before)) {
+            if (!rule.concerns(is, device.facts())) {
+                // It has still heard the device at that time
+                silence.settle(device, rule, t + 1);
+                withdraw(device, rule, NOT_CONCERNED, t);
+            }
+        }
+    }
+
+    private void withdraw(DeviceState device, Rule rule, String reason, long t) {
+        device.detectors.remove(rule.id());
+        desk.withdraw(device, rule, reason, t);
     }
 
     /**

@@ -50,7 +50,11 @@ final class SilenceWatch {
     }
 
     /** The device is heard; what is known of it is still what was known before. */
-    void heard(DeviceState device, DeviceAddress address, long arrival) {
+    void heard(DeviceState device, long arrival) {
+        DeviceAddress address = device.address();
+        if (address == null) {
+            return;
+        }
         List<Rule> all = rules.of(address, device.facts());
         Boolean isCertain = null;
         for (Rule rule : all) {

@@ -15,6 +15,9 @@ import io.citywatch.telemetry.message.AssetState;
 import io.citywatch.telemetry.message.EventType;
 import io.citywatch.telemetry.message.Reading;
 import java.io.IOException;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 
 /** Each detector at one device, through its rule. */
@@ -51,6 +54,39 @@ class DetectorsTest {
         assertThat(bin.alarm(IT).active()).isTrue();
         says(bin, 1200 + 3600, Metric.TEMPERATURE_C, 36);
         assertThat(bin.alarm(IT).active()).isFalse();
+    }
+
+    /** What is remembered is less precise than what is measured. */
+    @Property(tries = 300)
+    void aChangeThatReachesItsLimitMeetsIt(
+            @ForAll @IntRange(min = 0, max = 9000) int tenths, @ForAll boolean rises, @ForAll boolean percent) {
+        WatchedDevice pipe = OneRule.of(
+                FacilityKind.GAS_PIPE,
+                rate("pressureKpa", rises ? "rise" : "fall", percent ? "\"changePercent\": 10" : "\"change\": 30"));
+        int from = 310 + tenths / 10 * 10;
+        int change = percent ? from / 10 : 300;
+        says(pipe, 0, Metric.PRESSURE_KPA, from / 10.0);
+        says(pipe, 60, Metric.PRESSURE_KPA, (rises ? from + change - 1 : from - change + 1) / 10.0);
+        assertThat(pipe.alarms).isEmpty();
+
+        says(pipe, 120, Metric.PRESSURE_KPA, (rises ? from + change : from - change) / 10.0);
+
+        assertThat(pipe.alarm(IT).active()).isTrue();
+    }
+
+    @Test
+    void aFallThatGoesOnIsOneAlarmHoweverSeldomTheDeviceReports() {
+        WatchedDevice pipe = OneRule.of(
+                FacilityKind.GAS_PIPE,
+                "{\"type\": \"rate\", \"metric\": \"pressureKpa\", \"direction\": \"fall\", \"change\": 30,"
+                        + " \"withinSeconds\": 21600, \"holdSeconds\": 3600, \"severity\": \"high\"}");
+
+        for (int report = 0; report < 9; report++) {
+            says(pipe, report * 7200, Metric.PRESSURE_KPA, 900 - 40 * report);
+        }
+
+        assertThat(pipe.causes(IT)).doesNotContain("clear");
+        assertThat(pipe.alarm(IT).active()).isTrue();
     }
 
     @Test

@@ -53,7 +53,7 @@ public final class WatchedDevice implements AlarmStore, Outbox {
 
     private static final Set<String> OF_COMMANDS = Set.of("command", "withheld", "answer", "noAnswer");
 
-    public final DeviceAddress address;
+    public DeviceAddress address;
     public final List<Alarm> alarms = new ArrayList<>();
     public final List<Command> commands = new ArrayList<>();
     public final List<AgreementNews> agreements = new ArrayList<>();
@@ -77,6 +77,11 @@ public final class WatchedDevice implements AlarmStore, Outbox {
     public WatchedDevice(FacilityKind kind, RuleBook rules) {
         watch = new DeviceWatch(rules, listening, works, this, this);
         address = new DeviceAddress("410811", kind, kind.code() + "-1");
+    }
+
+    /** It speaks from that district from now on. */
+    public void moves(String district) {
+        address = new DeviceAddress(district, address.kind(), address.device());
     }
 
     public static long at(double second) {

@@ -1,6 +1,7 @@
 package io.citywatch.standalone.command;
 
 import io.citywatch.console.Console;
+import io.citywatch.console.ConsoleException;
 import io.citywatch.console.ConsoleOptions;
 import io.citywatch.console.access.ConsoleTokens;
 import io.citywatch.jobs.influx.InfluxOptions;
@@ -58,10 +59,23 @@ public final class ConsoleCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        Console console = start();
+        Console console;
+        try {
+            console = start();
+        } catch (ConsoleException e) {
+            throw new StartupException(String.valueOf(e.getMessage()));
+        }
         System.out.println("console is up: http " + console.httpPort());
         UntilStopped.run(console);
         return 0;
+    }
+
+    private ConsoleOptions.Listen listen() {
+        try {
+            return new ConsoleOptions.Listen(bindAddress, httpPort, hostNames);
+        } catch (IllegalArgumentException e) {
+            throw new WrongOptionException(String.valueOf(e.getMessage()));
+        }
     }
 
     private Programme programme() {
@@ -79,16 +93,12 @@ public final class ConsoleCommand implements Callable<Integer> {
             throw new WrongOptionException(
                     "--influx is missing: name the InfluxDB with the history, e.g. --influx http://127.0.0.1:8086");
         }
+        ConsoleOptions.Listen listen = listen();
         Path folder = keys.folderWith(ConsoleTokens.KEY_FILE);
         InfluxAccess.require(history);
         return Console.start(
                 new ConsoleOptions(
-                        new ConsoleOptions.Listen(bindAddress, httpPort, hostNames),
-                        log.bootstrapServers(),
-                        InfluxAccess.ofConsole(history),
-                        folder,
-                        programme(),
-                        null),
+                        listen, log.bootstrapServers(), InfluxAccess.ofConsole(history), folder, programme(), null),
                 new PrometheusMeterRegistry(PrometheusConfig.DEFAULT));
     }
 }

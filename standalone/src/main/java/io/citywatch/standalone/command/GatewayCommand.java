@@ -66,6 +66,9 @@ public final class GatewayCommand implements Callable<Integer> {
 
     /** Makes the log's topics that are missing, and starts the gateway. */
     public Gateway start() throws IOException, InterruptedException {
+        if (uplinkPartitions < 1) {
+            throw new WrongOptionException("--uplink-partitions " + uplinkPartitions + " is below 1");
+        }
         GatewayOptions chosen = chosen(keys.folderWith(KeyFolder.CURRENT_KEY));
         log.await(LogOption.SERVER_PATIENCE, new PrintWriter(System.err, true));
         LogSetup.createTopics(log.bootstrapServers(), uplinkPartitions, LogSetup.DEFAULT_RETENTION);

@@ -193,7 +193,7 @@ public record InfluxOptions(
      */
     public record Batching(int messages, int inFlight, Duration maxWait, Compression compression)
             implements Serializable {
-        public static final Batching DEFAULT = new Batching(8_000, 3, Duration.ofMillis(200));
+        public static final Batching DEFAULT = new Batching(8_000, 4, Duration.ofMillis(200));
 
         public Batching {
             if (messages < 1 || inFlight < 1 || maxWait.toMillis() < 1) {

@@ -20,8 +20,8 @@ public record LogOptions(String bootstrapServers, int fetchMinBytes, Duration fe
     /** A broker on this machine. */
     public static final String DEFAULT_BOOTSTRAP_SERVERS = "127.0.0.1:9092";
 
-    /** Some hundred readings: at 50,000 a second there are as many every few milliseconds. */
-    public static final int STEADY_FETCH_BYTES = 64 * 1024;
+    /** More than a thousand readings: at 50,000 a second there are as many every thirty milliseconds. */
+    public static final int STEADY_FETCH_BYTES = 256 * 1024;
 
     /** So long a fetch of a topic that seldom has anything new waits for it. */
     private static final Duration SELDOM = Duration.ofMillis(500);

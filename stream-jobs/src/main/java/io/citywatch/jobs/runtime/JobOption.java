@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 public enum JobOption {
     LOG("127.0.0.1:9092", "", "The brokers of the log, host:port separated by commas."),
     LOG_FETCH_MIN_BYTES(
-            "alarms 1, census 65536, historian 65536",
+            "alarms 1, census 262144, historian 262144",
             "bytes",
             1,
             16_777_216,
@@ -58,7 +58,7 @@ public enum JobOption {
     INFLUX_TOKEN_FILE("none", "", "The file that holds the token, for v2."),
     INFLUX_COMPRESSION("auto", "", "Whether requests are compressed: on, off, or auto, if they leave this machine."),
     INFLUX_BATCH_MESSAGES("8000", "messages", 1, 100_000, "The most messages in one request."),
-    INFLUX_IN_FLIGHT("3", "requests", 1, 64, "How many requests may be under way at once."),
+    INFLUX_IN_FLIGHT("4", "requests", 1, 64, "How many requests may be under way at once."),
     INFLUX_MAX_WAIT_MILLIS("200", "ms", 1, 60_000, "The longest that points wait for their request to fill."),
     ROLL_UP_PAUSE_MILLIS("60000", "ms", 100, 3_600_000, "How long roll-ups rest after each round."),
     ROLL_UP_MINUTES_DAYS("7", "days", 1, 36_500, "How long roll-ups of a minute are kept; holds where they are new."),

@@ -30,6 +30,12 @@ public final class CensusJob {
     /** The job's name, its group in the log and the start of its operators' uids. */
     public static final String NAME = "census";
 
+    /** What it wants of the uplink: of most readings only that a device lives. */
+    static final UplinkContent CONTENT = UplinkContent.of(Channel.BIRTH, Channel.EVENT)
+            .andReadingsWith(Metric.SENSOR_STATE)
+            .andReadingsOf(FacilityKind.PARKING)
+            .withSignsThinned();
+
     private CensusJob() {}
 
     /** Runs the job on the cluster it is submitted to; the options are those of {@link JobArguments}. */
@@ -43,13 +49,7 @@ public final class CensusJob {
     public static void define(StreamExecutionEnvironment env, CensusOptions options) {
         JobEnvironment.configure(env, options.runtime());
 
-        SingleOutputStreamOperator<DeviceUplink> messages = UplinkSource.messages(
-                env,
-                options.log(),
-                NAME,
-                UplinkContent.of(Channel.BIRTH, Channel.EVENT)
-                        .andReadingsWith(Metric.SENSOR_STATE)
-                        .andReadingsOf(FacilityKind.PARKING));
+        SingleOutputStreamOperator<DeviceUplink> messages = UplinkSource.messages(env, options.log(), NAME, CONTENT);
         SingleOutputStreamOperator<AssetNews> news = messages.filter(new SignsOfLife())
                 .name("signs of life")
                 .uid(NAME + "-signs-of-life")

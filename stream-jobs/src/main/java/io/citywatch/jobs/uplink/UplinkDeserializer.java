@@ -8,7 +8,7 @@ import org.apache.flink.util.Collector;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
-/** Decodes records where they are read, so that a payload which no job needs goes no further. */
+/** Decodes records where they are read, so that a payload which the job does not need goes no further. */
 final class UplinkDeserializer implements KafkaRecordDeserializationSchema<Uplink> {
     private static final long serialVersionUID = 1;
 
@@ -29,7 +29,10 @@ final class UplinkDeserializer implements KafkaRecordDeserializationSchema<Uplin
         if (reader == null) {
             throw new IllegalStateException("a record before open");
         }
-        out.collect(reader.read(record));
+        Uplink news = reader.readNews(record);
+        if (news != null) {
+            out.collect(news);
+        }
     }
 
     @Override

@@ -28,7 +28,7 @@ final class UplinkHeaders {
         retry = null;
         tick = null;
         principal = null;
-        for (Header header : headers) {
+        for (Header header : headers.toArray()) {
             switch (header.key()) {
                 case LogTopics.HEADER_TOPIC -> topic = header;
                 case LogTopics.HEADER_PRINCIPAL -> principal = header;
@@ -47,6 +47,11 @@ final class UplinkHeaders {
     @Nullable
     String topic() {
         return text(topic);
+    }
+
+    /** The MQTT topic's name in UTF-8. */
+    byte @Nullable [] topicBytes() {
+        return topic == null ? null : topic.value();
     }
 
     @Nullable

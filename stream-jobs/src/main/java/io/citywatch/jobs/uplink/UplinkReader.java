@@ -33,6 +33,7 @@ public final class UplinkReader {
     private final byte @Nullable [] readingsWith;
     private final boolean rejections;
     private final boolean concentrators;
+    private final @Nullable RepeatedSigns repeatedSigns;
     private final UplinkHeaders headers = new UplinkHeaders();
     private final UplinkCodecs codecs = new UplinkCodecs();
     private final ThingsBoardDecoder thingsBoard = new ThingsBoardDecoder();
@@ -43,6 +44,22 @@ public final class UplinkReader {
         readingsWith = metric == null ? null : metric.field().getBytes(StandardCharsets.UTF_8);
         rejections = content.rejections();
         concentrators = content.concentrators();
+        repeatedSigns = content.signsThinned() ? new RepeatedSigns(content) : null;
+    }
+
+    /** What the record is; null for a reading that the job has no use for, and that is no sign of life either for a minute. */
+    public @Nullable Uplink readNews(ConsumerRecord<byte[], byte[]> record) {
+        headers.take(record.headers());
+        byte[] topic = headers.topicBytes();
+        if (repeatedSigns == null || headers.tick() != null || topic == null) {
+            return uplink(record);
+        }
+        if (repeatedSigns.hasSpoken(topic, arrival(record)) && !hasReadingsWith(payload(record))) {
+            return null;
+        }
+        Uplink uplink = uplink(record);
+        repeatedSigns.heard(topic, uplink);
+        return uplink;
     }
 
     /** What the record is, and where it stands. */
@@ -55,13 +72,16 @@ public final class UplinkReader {
     /** What the record is. */
     public Uplink read(ConsumerRecord<byte[], byte[]> record) {
         headers.take(record.headers());
+        return uplink(record);
+    }
+
+    private Uplink uplink(ConsumerRecord<byte[], byte[]> record) {
         byte[] tick = headers.tick();
         if (tick != null) {
             return tick(tick, record.timestamp());
         }
         String topicName = headers.topic();
-        Long stamped = headers.arrival();
-        long arrival = stamped == null ? record.timestamp() : stamped;
+        long arrival = arrival(record);
         byte[] payload = payload(record);
         UplinkTopic topic = topicName == null ? null : UplinkTopic.parse(topicName);
         if (topicName == null || topic == null) {
@@ -81,6 +101,11 @@ public final class UplinkReader {
                 ownTimes(heard, headers.isRetry()),
                 heard.messages(),
                 rejected(topicName, said, heard, payload));
+    }
+
+    private long arrival(ConsumerRecord<byte[], byte[]> record) {
+        Long stamped = headers.arrival();
+        return stamped == null ? record.timestamp() : stamped;
     }
 
     /** What does not stand under the platform's own topics. */
@@ -144,7 +169,11 @@ public final class UplinkReader {
 
     private boolean isWanted(UplinkTopic topic, byte[] payload) {
         return content.wants(topic.channel(), topic.address().kind())
-                || (readingsWith != null && topic.channel() == Channel.TELEMETRY && occurs(readingsWith, payload));
+                || (topic.channel() == Channel.TELEMETRY && hasReadingsWith(payload));
+    }
+
+    private boolean hasReadingsWith(byte[] payload) {
+        return readingsWith != null && occurs(readingsWith, payload);
     }
 
     private static boolean occurs(byte[] text, byte[] payload) {

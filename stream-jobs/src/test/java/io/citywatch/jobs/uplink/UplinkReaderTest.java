@@ -201,6 +201,83 @@ class UplinkReaderTest {
         assertThat(everything.read(UplinkRecords.consumed(record))).isInstanceOf(UnusableUplink.class);
     }
 
+    @Test
+    void oneSignOfLifeAMinuteIsEnoughWhereNothingElseIsWanted() {
+        UplinkReader thinned = new UplinkReader(UplinkContent.of(Channel.BIRTH).withSignsThinned());
+        long minute = ARRIVAL - ARRIVAL % 60_000;
+
+        assertThat(isNews(thinned, GAS, Channel.TELEMETRY, minute)).isTrue();
+        assertThat(isNews(thinned, GAS, Channel.TELEMETRY, minute + 59_999)).isFalse();
+        assertThat(isNews(thinned, new DeviceAddress("410811", FacilityKind.GAS, "gas-2"), Channel.TELEMETRY, minute))
+                .isTrue();
+        assertThat(isNews(thinned, new DeviceAddress("410802", FacilityKind.GAS, "gas-1"), Channel.TELEMETRY, minute))
+                .isTrue();
+        assertThat(isNews(thinned, GAS, Channel.TELEMETRY, minute + 60_000)).isTrue();
+        assertThat(isNews(thinned, GAS, Channel.TELEMETRY, minute)).isTrue();
+    }
+
+    @Test
+    void onlyReadingsAreSignsOfLifeThatRepeat() {
+        UplinkReader thinned = new UplinkReader(UplinkContent.of(Channel.BIRTH).withSignsThinned());
+
+        for (int i = 0; i < 2; i++) {
+            for (Channel channel : new Channel[] {Channel.BIRTH, Channel.DEATH, Channel.EVENT, Channel.ACK}) {
+                assertThat(isNews(thinned, GAS, channel, ARRIVAL)).isTrue();
+            }
+        }
+        assertThat(isNews(thinned, GAS, Channel.TELEMETRY, ARRIVAL)).isTrue();
+    }
+
+    @Test
+    void readingsThatAreWantedAllCome() {
+        UplinkReader thinned = new UplinkReader(UplinkContent.of(Channel.BIRTH)
+                .andReadingsWith(Metric.SENSOR_STATE)
+                .andReadingsOf(FacilityKind.PARKING)
+                .withSignsThinned());
+        byte[] faulty = "{\"sensorState\": \"fault\"}".getBytes(UTF_8);
+        DeviceAddress bay = new DeviceAddress("410811", FacilityKind.PARKING, "p-1");
+
+        for (int i = 0; i < 3; i++) {
+            assertThat(thinned.readNews(
+                            UplinkRecords.consumed(UplinkRecords.of(GAS, Channel.TELEMETRY, ARRIVAL, faulty))))
+                    .isInstanceOfSatisfying(DeviceUplink.class, fault -> assertThat(fault.messages())
+                            .hasSize(1));
+            assertThat(isNews(thinned, bay, Channel.TELEMETRY, ARRIVAL)).isTrue();
+        }
+        assertThat(isNews(thinned, GAS, Channel.TELEMETRY, ARRIVAL)).isTrue();
+    }
+
+    @Test
+    void whatSeveralDevicesSayOnOneTopicIsNotTakenForARepetition() {
+        UplinkReader thinned = new UplinkReader(UplinkContent.of(Channel.BIRTH).withSignsThinned());
+        byte[] payload = "{\"gasLel\": 3.5}".getBytes(UTF_8);
+
+        for (String device : new String[] {"gas-1", "gas-2"}) {
+            assertThat(thinned.readNews(UplinkRecords.consumed(UplinkRecords.of(
+                            "thingsboard/410811/gas/" + device, "v1/devices/me/telemetry", ARRIVAL, payload))))
+                    .isInstanceOf(DeviceUplink.class);
+        }
+    }
+
+    /** More devices than there is room for are taken for new, and none for one that has spoken. */
+    @Test
+    void noDeviceIsTakenForAnother() {
+        UplinkReader thinned = new UplinkReader(UplinkContent.of(Channel.BIRTH).withSignsThinned());
+
+        for (int i = 0; i < 400_000; i++) {
+            DeviceAddress device = new DeviceAddress("410811", FacilityKind.GAS, "gas-" + i);
+            if (!isNews(thinned, device, Channel.TELEMETRY, ARRIVAL)) {
+                throw new AssertionError(device + " is taken for another");
+            }
+        }
+    }
+
+    private static boolean isNews(UplinkReader reader, DeviceAddress device, Channel channel, long arrival) {
+        return reader.readNews(UplinkRecords.consumed(
+                        UplinkRecords.of(device, channel, arrival, "{\"gasLel\": 1.5}".getBytes(UTF_8))))
+                != null;
+    }
+
     private static byte[] millis(long t) {
         return ByteBuffer.allocate(Long.BYTES).putLong(t).array();
     }

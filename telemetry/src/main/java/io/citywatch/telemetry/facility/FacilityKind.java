@@ -46,6 +46,8 @@ public enum FacilityKind {
     private final String measurement;
     private final Duration reportInterval;
     private final Set<Metric> metrics;
+    /** The same: bit n is set for the metric with ordinal n. It is asked for each value that is read. */
+    private final int mask;
 
     FacilityKind(String code, Duration reportInterval, Metric... metrics) {
         this.code = code;
@@ -54,6 +56,11 @@ public enum FacilityKind {
         EnumSet<Metric> all = EnumSet.of(BATTERY_PCT, RSSI_DBM, TEMPERATURE_C);
         Collections.addAll(all, metrics);
         this.metrics = Collections.unmodifiableSet(all);
+        int bits = 0;
+        for (Metric metric : all) {
+            bits |= 1 << metric.ordinal();
+        }
+        mask = bits;
     }
 
     /** The kinds of what stands in the city. */
@@ -83,7 +90,7 @@ public enum FacilityKind {
     }
 
     public boolean measures(Metric metric) {
-        return metrics.contains(metric);
+        return (mask & 1 << metric.ordinal()) != 0;
     }
 
     /** The kind of that code, or null when there is none. */

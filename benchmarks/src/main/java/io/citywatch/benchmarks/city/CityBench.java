@@ -30,6 +30,14 @@ public final class CityBench extends Benchmark {
     private int seconds = 60;
 
     @Option(
+            names = "--warm-up",
+            paramLabel = "S",
+            defaultValue = "60",
+            description =
+                    "How long readings are published before that, in seconds: while the JVM compiles, the platform does less.")
+    private int warmUpSeconds = 60;
+
+    @Option(
             names = "--rate",
             paramLabel = "RATE",
             defaultValue = "0",
@@ -101,7 +109,8 @@ public final class CityBench extends Benchmark {
             CityReadings readings = new CityReadings(key, connections, devices);
             LoadTarget target = new LoadTarget("127.0.0.1", platform.mqttPort(), connections, inFlight);
             StoredReadings stored = new StoredReadings(platform.influxPort());
-            double throughput = new ThroughputRun(target, readings, stored, out).run(Duration.ofSeconds(seconds), rate);
+            double throughput = new ThroughputRun(target, readings, stored, out)
+                    .run(Duration.ofSeconds(warmUpSeconds), Duration.ofSeconds(seconds), rate);
             if (alarms > 0) {
                 new AlarmLatencyRun(target, readings, key, out).run(alarms, background);
             }

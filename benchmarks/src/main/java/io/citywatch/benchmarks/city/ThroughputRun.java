@@ -8,8 +8,10 @@ import java.time.Duration;
 
 /** Publishes for a time, then waits until InfluxDB has every reading that was acknowledged. */
 final class ThroughputRun {
-    private static final Duration WARM_UP = Duration.ofSeconds(15);
     private static final Duration PROGRESS = Duration.ofSeconds(10);
+    /** As many readings in one write of a concentrator as at full speed, some dozens; one that serves thousands does not write singly. */
+    private static final Duration PACE = Duration.ofMillis(10);
+
     private static final Duration POLL = Duration.ofMillis(200);
     /** A platform that has stored nothing new for so long has lost readings. */
     private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -29,13 +31,14 @@ final class ThroughputRun {
     /**
      * Gives how many readings a second were published and stored.
      *
+     * @param warmUp how long it is done before anything is measured
      * @param rate how many are published a second; 0: as many as the gateway takes
      */
-    double run(Duration duration, int rate) throws IOException, InterruptedException {
+    double run(Duration warmUp, Duration duration, int rate) throws IOException, InterruptedException {
         try (LoadGenerator load = LoadGenerator.connect(target, readings)) {
-            out.printf("throughput: warming up for %d s%n", WARM_UP.toSeconds());
+            out.printf("throughput: warming up for %d s%n", warmUp.toSeconds());
             publish(load, rate);
-            pause(WARM_UP);
+            pause(warmUp);
             drain(load);
             long acknowledgedBefore = load.acknowledged();
             long storedBefore = stored.pointsWritten();
@@ -65,7 +68,7 @@ final class ThroughputRun {
 
     private static void publish(LoadGenerator load, int rate) {
         if (rate > 0) {
-            load.publishAt(rate);
+            load.publishAt(rate, PACE);
         } else {
             load.publishAtFullSpeed();
         }

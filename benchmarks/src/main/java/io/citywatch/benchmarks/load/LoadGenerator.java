@@ -13,6 +13,7 @@ import io.netty.channel.epoll.EpollSocketChannel;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -28,8 +29,8 @@ import org.HdrHistogram.Histogram;
  */
 public final class LoadGenerator implements AutoCloseable {
     private static final long CONNECT_SECONDS = 20;
-    /** How often a connection at a rate looks for what is due. */
-    private static final long PACE_MILLIS = 2;
+    /** How often a connection at a rate looks for what is due, unless something else is said. */
+    private static final Duration PACE = Duration.ofMillis(2);
 
     private final EventLoopGroup group;
     private final List<LoadConnection> connections = new ArrayList<>();
@@ -84,8 +85,13 @@ public final class LoadGenerator implements AutoCloseable {
 
     /** Publishes at a rate over all connections, in messages a second, until {@link #pause}. */
     public void publishAt(double rate) {
+        publishAt(rate, PACE);
+    }
+
+    /** The same; each connection sends what is due in one go, that often. */
+    public void publishAt(double rate, Duration pace) {
         double ofEach = rate / connections.size();
-        connections.forEach(connection -> connection.execute(() -> connection.pace(ofEach, PACE_MILLIS)));
+        connections.forEach(connection -> connection.execute(() -> connection.pace(ofEach, pace.toMillis())));
     }
 
     /** Publishes nothing more; what is in flight is still acknowledged. */

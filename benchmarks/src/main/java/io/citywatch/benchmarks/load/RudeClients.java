@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.net.Socket;
 import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Random;
 
 /** Clients that don't say farewell, or speak something else than MQTT. One after the other, each with a socket of its own. */
@@ -16,6 +17,11 @@ public final class RudeClients {
     private static final int SUBACK_BYTES = 5;
     private static final int MOST_NOISE = 256;
     private static final int PATIENCE_MILLIS = 10_000;
+    /** The beginnings of a PUBLISH of 60,000 bytes and of a TLS record with a handshake of 16,384 bytes. */
+    private static final byte[] PUBLISH = {0x30, (byte) 0xE0, (byte) 0xD4, 0x03};
+
+    private static final byte[] HANDSHAKE = {0x16, 3, 1, 0x40, 0};
+    private static final int BEGUN_BYTES = 10_000;
 
     private final int port;
     private final PasswordKey key;
@@ -62,6 +68,30 @@ public final class RudeClients {
                 send(socket, noise());
             }
         }
+    }
+
+    /** The first part of a large PUBLISH. */
+    public void beginPublishAndVanish(int count) throws IOException {
+        for (int i = 0; i < count; i++) {
+            try (Socket socket = login("rude-" + i)) {
+                send(socket, begun(PUBLISH));
+                socket.setSoLinger(true, 0);
+            }
+        }
+    }
+
+    /** The first part of a large handshake of TLS, at the port where that is spoken. */
+    public void beginHandshakeAndVanish(int count, int tlsPort) throws IOException {
+        for (int i = 0; i < count; i++) {
+            try (Socket socket = new Socket("127.0.0.1", tlsPort)) {
+                send(socket, begun(HANDSHAKE));
+                socket.setSoLinger(true, 0);
+            }
+        }
+    }
+
+    private static byte[] begun(byte[] start) {
+        return Arrays.copyOf(start, BEGUN_BYTES);
     }
 
     private Socket login(String userName) throws IOException {

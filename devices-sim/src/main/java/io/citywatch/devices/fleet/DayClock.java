@@ -9,7 +9,7 @@ import java.time.Duration;
  * @param dayLength how long a day of the city lasts
  */
 public record DayClock(double startHour, Duration dayLength) {
-    private static final double MICROS_PER_SECOND = 1e6;
+    private static final double NANOS_PER_MICRO = 1e3;
 
     public DayClock {
         if (!(startHour >= 0 && startHour < 24)) {
@@ -22,7 +22,7 @@ public record DayClock(double startHour, Duration dayLength) {
 
     /** Days since the simulation's first midnight, with their fraction, at that time since the beginning. */
     public double days(long atMicros) {
-        return startHour / 24 + atMicros / (dayLength.toSeconds() * MICROS_PER_SECOND);
+        return startHour / 24 + atMicros * NANOS_PER_MICRO / dayLength.toNanos();
     }
 
     /** The hour of the day, from 0 to 24, at that time since the beginning. */

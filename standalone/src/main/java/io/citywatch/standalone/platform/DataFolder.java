@@ -1,5 +1,6 @@
 package io.citywatch.standalone.platform;
 
+import io.citywatch.telemetry.credentials.OwnerOnly;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -28,7 +29,9 @@ public final class DataFolder implements AutoCloseable {
         Path folder = root.toAbsolutePath().normalize();
         FileChannel lockFile;
         try {
-            Files.createDirectories(folder);
+            if (!Files.isDirectory(folder)) {
+                Files.createDirectories(folder, OwnerOnly.FOLDER);
+            }
             lockFile = FileChannel.open(folder.resolve(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         } catch (FileSystemException e) {
             throw new StartupException("the data folder " + folder + " can't be made or written to ("

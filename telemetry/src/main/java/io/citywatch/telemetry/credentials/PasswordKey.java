@@ -7,12 +7,12 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.InvalidKeyException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.Base64;
+import java.util.Objects;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -88,10 +88,11 @@ public final class PasswordKey {
         byte[] key = new byte[GENERATED_BYTES];
         new SecureRandom().nextBytes(key);
         String text = Base64.getUrlEncoder().withoutPadding().encodeToString(key) + "\n";
-        Path folder = file.toAbsolutePath().getParent();
-        Files.createDirectories(folder);
-        Path draft = Files.createTempFile(
-                folder, ".key", "", PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        Path folder = Objects.requireNonNull(file.toAbsolutePath().getParent(), "a file is in a folder");
+        if (!Files.isDirectory(folder)) {
+            Files.createDirectories(folder, OwnerOnly.FOLDER);
+        }
+        Path draft = Files.createTempFile(folder, ".key", "", OwnerOnly.FILE);
         try {
             Files.writeString(draft, text, StandardOpenOption.TRUNCATE_EXISTING);
             Files.createLink(file, draft);

@@ -11,6 +11,7 @@ import io.citywatch.outward.receiver.Secrets;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Files;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -101,12 +102,13 @@ public final class Outward implements AutoCloseable {
     private void reload() {
         try {
             Setup newest = read(options, secrets);
-            if (newest != null && !newest.equals(setup)) {
-                rounds.apply(newest);
+            if (!Objects.equals(newest, setup)) {
+                Setup wanted = newest == null ? Setup.NOBODY : newest;
+                rounds.apply(wanted);
                 setup = newest;
                 log.atInfo()
-                        .addKeyValue("receivers", newest.file().receivers().size())
-                        .log("The receivers' file was read");
+                        .addKeyValue("receivers", wanted.file().receivers().size())
+                        .log(newest == null ? "The receivers' file is gone" : "The receivers' file was read");
             }
             board.post(setup, rounds::standings);
         } catch (ReceiversException e) {

@@ -34,7 +34,8 @@ final class Backoff {
         long most = Math.max(1, Math.min(doubled, patience.lastRetry().toMillis()));
         long wait = most / 2 + random.nextLong(most / 2 + 1);
         if (asked != null) {
-            wait = Math.max(wait, Math.min(asked.toMillis(), LONGEST_ASKED.toMillis()));
+            Duration granted = asked.compareTo(LONGEST_ASKED) < 0 ? asked : LONGEST_ASKED;
+            wait = Math.max(wait, granted.toMillis());
         }
         return Duration.ofMillis(wait);
     }

@@ -4,19 +4,20 @@ import com.linecorp.armeria.client.ClientFactory;
 import com.linecorp.armeria.client.ResponseTimeoutException;
 import com.linecorp.armeria.client.UnprocessedRequestException;
 import com.linecorp.armeria.client.WebClient;
-import com.linecorp.armeria.common.AggregatedHttpResponse;
-import com.linecorp.armeria.common.ContentTooLargeException;
 import com.linecorp.armeria.common.HttpData;
 import com.linecorp.armeria.common.HttpHeaderNames;
 import com.linecorp.armeria.common.HttpMethod;
 import com.linecorp.armeria.common.HttpRequest;
 import com.linecorp.armeria.common.RequestHeaders;
 import com.linecorp.armeria.common.RequestHeadersBuilder;
+import com.linecorp.armeria.common.ResponseHeaders;
+import com.linecorp.armeria.common.SplitHttpResponse;
 import com.linecorp.armeria.common.metric.NoopMeterRegistry;
 import io.citywatch.outward.receiver.Call;
 import io.citywatch.outward.receiver.Dialect;
 import io.citywatch.outward.receiver.Verdict;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -31,8 +32,8 @@ import org.jspecify.annotations.Nullable;
  * answer than it has to. Thread-safe; a call that hangs costs a socket.
  */
 public final class Courier implements AutoCloseable {
-    /** An answer is a code and some words. */
-    private static final long MAX_ANSWER_BYTES = 1024 * 1024;
+    /** An answer is a code and some words; of a longer one the beginning is read. */
+    private static final int MOST_READ_BYTES = 64 * 1024;
     /** Waiting is done by the receivers' own threads. */
     private static final int EVENT_LOOPS = 1;
 
@@ -54,28 +55,35 @@ public final class Courier implements AutoCloseable {
                 .factory(factory)
                 .responseTimeout(patience.answer())
                 .writeTimeout(patience.answer())
-                .maxResponseLength(MAX_ANSWER_BYTES)
+                // Nobody's answer is read to its end.
+                .maxResponseLength(0)
                 .build();
     }
 
     /** Makes a call and waits for what comes of it. */
     public Verdict send(Call call, Dialect dialect) throws InterruptedException {
-        CompletableFuture<AggregatedHttpResponse> answer =
-                client.execute(request(call)).aggregate();
+        SplitHttpResponse response = client.execute(request(call)).split();
+        CompletableFuture<byte[]> body =
+                response.body().range(0, MOST_READ_BYTES).collectBytes();
+        CompletableFuture<Answer> answer = response.headers().thenCombine(body, Answer::new);
         try {
-            AggregatedHttpResponse response = answer.get();
-            Verdict verdict = dialect.judge(response.status().code(), response.contentUtf8());
-            Duration asked = retryAfter(response.headers().get(HttpHeaderNames.RETRY_AFTER));
+            Answer given = answer.get();
+            Verdict verdict =
+                    dialect.judge(given.headers().status().code(), new String(given.body(), StandardCharsets.UTF_8));
+            Duration asked = retryAfter(given.headers().get(HttpHeaderNames.RETRY_AFTER));
             return verdict.kind() == Verdict.Kind.LATER && verdict.after() == null && asked != null
                     ? Verdict.later(verdict.reason(), asked)
                     : verdict;
         } catch (ExecutionException e) {
             return Verdict.later(reason(e.getCause()));
         } catch (InterruptedException e) {
-            answer.cancel(true);
+            response.body().abort();
             throw e;
         }
     }
+
+    /** An answer, as far as it was read. */
+    private record Answer(ResponseHeaders headers, byte[] body) {}
 
     private static HttpRequest request(Call call) {
         RequestHeadersBuilder headers = RequestHeaders.builder(HttpMethod.POST, path(call.address()));
@@ -96,9 +104,6 @@ public final class Courier implements AutoCloseable {
         }
         if (cause instanceof ResponseTimeoutException) {
             return "no answer in time";
-        }
-        if (cause instanceof ContentTooLargeException) {
-            return "an answer too long";
         }
         return cause == null ? "no answer" : "no answer: " + cause.getClass().getSimpleName();
     }

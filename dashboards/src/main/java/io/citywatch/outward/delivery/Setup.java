@@ -3,7 +3,9 @@ package io.citywatch.outward.delivery;
 import io.citywatch.outward.chat.Templates;
 import io.citywatch.outward.receiver.ReceiversFile;
 import io.citywatch.outward.receiver.Secrets;
+import io.citywatch.outward.receiver.Sender;
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * Everything that a city has set up for the outside.
@@ -12,6 +14,10 @@ import java.nio.file.Path;
  * @param templates the texts
  */
 public record Setup(ReceiversFile file, Templates templates) {
+    /** Nobody is told of anything. */
+    public static final Setup NOBODY =
+            new Setup(new ReceiversFile(Sender.STANDARD, null, List.of()), Templates.bundled());
+
     /**
      * Reads it.
      *

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.linecorp.armeria.common.HttpResponse;
 import com.linecorp.armeria.common.HttpStatus;
+import com.linecorp.armeria.common.MediaType;
 import com.linecorp.armeria.common.ResponseHeaders;
 import io.citywatch.outward.Outward;
 import io.citywatch.outward.notice.Notice;
@@ -21,6 +22,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 /** What a receiver answers about where and when, and how that is taken. */
@@ -53,6 +55,13 @@ class CourierIT extends OutsideFixture {
 
                 assertThat(courier.send(call, dialect)).isEqualTo(Verdict.later("HTTP 429", Duration.ofSeconds(7)));
             }
+            server.answers(request -> HttpResponse.of(
+                    ResponseHeaders.of(HttpStatus.TOO_MANY_REQUESTS, "retry-after", String.valueOf(Long.MAX_VALUE))));
+            Duration asked = courier.send(call, dialect).after();
+            assertThat(new Backoff(Patience.STANDARD, new Random(1)).after(1, asked))
+                    .isEqualTo(Backoff.LONGEST_ASKED);
+            server.answers(request -> HttpResponse.of(HttpStatus.OK, MediaType.PLAIN_TEXT, "long ".repeat(1 << 20)));
+            assertThat(courier.send(call, dialect)).isEqualTo(Verdict.TAKEN);
             server.answers(request ->
                     HttpResponse.of(ResponseHeaders.of(HttpStatus.SERVICE_UNAVAILABLE, "retry-after", "soon")));
 

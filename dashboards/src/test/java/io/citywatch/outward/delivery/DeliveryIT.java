@@ -260,6 +260,20 @@ class DeliveryIT extends OutsideFixture {
         }
     }
 
+    @Test
+    void whoTakesTheFileAwayStopsEverything() throws IOException {
+        server.takes();
+        setup.receivers(webhook("first", server));
+        try (Outward outward = setup.start()) {
+            awaitUp(outward, 1);
+
+            setup.removeReceivers();
+
+            await().untilAsserted(() -> assertThat(outward.standings()).isEmpty());
+            assertThat(setup.board().problem()).isNull();
+        }
+    }
+
     private static int freePort() throws IOException {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();

@@ -158,6 +158,10 @@ public final class OutsideCity implements AutoCloseable {
             }
         }
 
+        public void removeReceivers() throws IOException {
+            Files.delete(home.resolve("receivers.json"));
+        }
+
         public Outward start() {
             return start(Devices.UNKNOWN);
         }
@@ -167,7 +171,7 @@ public final class OutsideCity implements AutoCloseable {
                     new OutwardOptions(
                             kafka.bootstrapServers(),
                             home.resolve("receivers.json"),
-                            false,
+                            true,
                             home.resolve("keys"),
                             Programme.bundled(),
                             QUICK),

@@ -30,9 +30,14 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
@@ -49,8 +54,14 @@ public final class Console implements AutoCloseable {
 
     /** The page itself is a few requests; streams cost no thread. */
     private static final int EVENT_LOOPS = 2;
-    /** Calls that wait: for InfluxDB, for the log, for the alarm job. */
-    private static final int WAITING_THREADS = 8;
+    /** Calls that take a while: a search among all devices, a page of meters. */
+    private static final int SLOW_CALLS = 4;
+    /** Calls that wait for the log and the alarm job: at most some seconds each. */
+    private static final int WAITING_ACTIONS = 8;
+    /** Calls that wait for InfluxDB, and those that wait for one of these to end. */
+    private static final int WAITING_FOR_HISTORY = 4;
+
+    private static final int MOST_QUEUED = 32;
 
     private static final Duration CENSUS_INTERVAL = Duration.ofSeconds(1);
     /** A page takes the connection for lost after three of these without a word. */
@@ -121,7 +132,7 @@ public final class Console implements AutoCloseable {
         LogFollower follower = opened(new LogFollower(clients::follower, views, meters));
         devices = new KnownDevices(views.devices(), follower);
         HistoryWatch behind = opened(new HistoryWatch(clients::historyWatcher, clock));
-        Vitals vitals = new Vitals(follower::state, historyUp::get, behind::behind);
+        Vitals vitals = new Vitals(follower::state, views.figures()::age, historyUp::get, behind::behind);
         ActionDesk desk = new ActionDesk(views.alarms(), views.devices(), opened(clients.producer()), clock, meters);
         ConsoleService service = new ConsoleService(
                 access,
@@ -129,6 +140,9 @@ public final class Console implements AutoCloseable {
                 desk,
                 history,
                 stream,
+                new ConsoleService.WaitingRooms(
+                        waiting("console-action", WAITING_ACTIONS, new LinkedBlockingQueue<>()),
+                        waiting("console-history", WAITING_FOR_HISTORY, new ArrayBlockingQueue<>(MOST_QUEUED))),
                 meters);
         LiveFeed feed = service.feed();
         UplinkWatch uplink = opened(new UplinkWatch(clients::glancer, stream::hasClients, feed::sampled));
@@ -176,6 +190,14 @@ public final class Console implements AutoCloseable {
         });
     }
 
+    private ExecutorService waiting(String name, int threads, BlockingQueue<Runnable> queue) {
+        ThreadPoolExecutor room =
+                new ThreadPoolExecutor(threads, threads, 1, TimeUnit.MINUTES, queue, task -> new Thread(task, name));
+        room.allowCoreThreadTimeOut(true);
+        opened(room::shutdownNow);
+        return room;
+    }
+
     private ScheduledExecutorService timers() {
         // So many threads that what waits, for InfluxDB or for the log, does not hold the signs of life back.
         ScheduledExecutorService timers =
@@ -203,7 +225,7 @@ public final class Console implements AutoCloseable {
         ServerBuilder builder = Server.builder()
                 .port(new InetSocketAddress(listen.bindAddress(), listen.httpPort()), SessionProtocol.HTTP)
                 .workerGroup(EVENT_LOOPS)
-                .blockingTaskExecutor(WAITING_THREADS)
+                .blockingTaskExecutor(SLOW_CALLS)
                 .gracefulShutdownTimeout(GRACE, GRACE.multipliedBy(2))
                 // The console's own meters are the documented ones.
                 .meterRegistry(NoopMeterRegistry.get())

@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 public final class AccessControl {
     private static final AsciiString SEC_FETCH_SITE = AsciiString.cached("sec-fetch-site");
     private static final String BEARER = "Bearer ";
+    /** How the headers begin that proxies add. */
+    private static final Set<String> OF_PROXIES = Set.of("forwarded", "x-forwarded-", "x-real-ip", "via", "cf-");
+
     private static final Set<HttpMethod> READING = Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
 
     private final ConsoleTokens tokens;
@@ -80,12 +83,23 @@ public final class AccessControl {
 
     /** The cookie of a new session of that caller. */
     public Cookie session(ServiceRequestContext ctx, Caller caller) {
-        String value = tokens.session(caller, clock.instant());
+        return cookie(ctx, tokens.session(caller, clock.instant()));
+    }
+
+    private Cookie cookie(ServiceRequestContext ctx, String value) {
         Caller session = tokens.sessionCaller(value, clock.instant());
         long seconds = session == null
                 ? 0
                 : Duration.between(clock.instant(), session.expires()).toSeconds();
         return cookie(ctx, value, seconds);
+    }
+
+    /** The cookie that takes the place of the request's session, if that is in use for a while; null when it need not. */
+    public @Nullable Cookie renewedSession(ServiceRequestContext ctx) {
+        String session = sessionOf(ctx);
+        String renewed =
+                bySession(session) == null || session == null ? null : tokens.renewed(session, clock.instant());
+        return renewed == null ? null : cookie(ctx, renewed);
     }
 
     /** Ends the request's session, if it has one; the cookie takes it out of the browser. */
@@ -105,13 +119,12 @@ public final class AccessControl {
     public @Nullable Cookie autoSession(ServiceRequestContext ctx) {
         RequestHeaders headers = ctx.request().headers();
         boolean local = ctx.remoteAddress().getAddress().isLoopbackAddress()
-                && !headers.contains(HttpHeaderNames.FORWARDED)
-                && !headers.contains(HttpHeaderNames.X_FORWARDED_FOR)
-                && !headers.contains(HttpHeaderNames.VIA);
+                && headers.names().stream()
+                        .noneMatch(name -> OF_PROXIES.stream().anyMatch(name::startsWith));
         if (autoSignIn == null || !local || !hosts.allows(headers.authority()) || bySession(sessionOf(ctx)) != null) {
             return null;
         }
-        return session(ctx, new Caller(autoSignIn, "local", clock.instant().plus(ConsoleTokens.SESSION_LIFE)));
+        return session(ctx, new Caller(autoSignIn, "local", clock.instant().plus(ConsoleTokens.DEFAULT_LIFE)));
     }
 
     private @Nullable Caller bySession(@Nullable String session) {

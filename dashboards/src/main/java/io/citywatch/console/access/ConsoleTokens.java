@@ -23,6 +23,12 @@ public final class ConsoleTokens {
     /** The longest session: a control room's screen is not to go dark in the middle of a night. */
     static final Duration SESSION_LIFE = Duration.ofDays(30);
 
+    /** A session that is in use is renewed when this much of it is over. */
+    private static final Duration RENEWED_AFTER = Duration.ofDays(1);
+
+    /** Stands between a session's id and the second in which the token behind it ends. */
+    private static final char UNTIL = '~';
+
     /** No two sessions get the same. */
     private static final int SESSION_ID_BYTES = 12;
 
@@ -64,7 +70,7 @@ public final class ConsoleTokens {
 
     /**
      * The value of a session's cookie: a claim like a token's behind an id of its own, so that two sessions of one caller can
-     * be told apart. It ends with the caller's token, and after {@link #SESSION_LIFE} at the latest.
+     * be told apart. It ends with the caller's token, and after {@link #SESSION_LIFE} at the latest unless it is {@link #renewed}.
      */
     String session(Caller caller, Instant now) {
         Instant latest = now.plus(SESSION_LIFE);
@@ -74,8 +80,26 @@ public final class ConsoleTokens {
         return sign(
                 Purpose.SESSION,
                 Base64.getUrlEncoder().withoutPadding().encodeToString(id)
+                        + UNTIL
+                        + caller.expires().getEpochSecond()
                         + '.'
                         + claim(new Caller(caller.role(), caller.name(), expires)));
+    }
+
+    /** The session that takes the place of one that is in use; null when it does not hold, is new, or ends with its token. */
+    @Nullable
+    String renewed(String session, Instant now) {
+        Caller caller = sessionCaller(session, now);
+        int until = session.indexOf(UNTIL);
+        int end = session.indexOf('.');
+        if (caller == null || until < 0 || end < until) {
+            return null;
+        }
+        Instant token = Instant.ofEpochSecond(Long.parseLong(session.substring(until + 1, end)));
+        boolean isNew = caller.expires().isAfter(now.plus(SESSION_LIFE).minus(RENEWED_AFTER));
+        return isNew || !token.isAfter(caller.expires())
+                ? null
+                : session(new Caller(caller.role(), caller.name(), token), now);
     }
 
     /** Whose token it is, or null when it is not one of ours or holds no more. */

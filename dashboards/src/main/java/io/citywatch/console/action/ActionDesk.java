@@ -83,6 +83,9 @@ public final class ActionDesk {
             throw new ActionRefusedException(Refusal.UNKNOWN_ALARM, "There is no alarm " + request.alarm() + ".");
         }
         ActionRules.check(request, alarm, now);
+        if (request.version() != null && isOvertaken(request, alarm, request.version())) {
+            throw overtaken();
+        }
         // Whoever acts has seen this version: an action is never older than it, even where this machine's clock is
         // behind.
         long t = Math.max(now, alarm.version());
@@ -191,14 +194,23 @@ public final class ActionDesk {
                         && Objects.equals(action.reason(), step.reason()));
     }
 
+    /** Whether the alarm has called anew since somebody saw it last, so that it is not what was looked at. */
+    private static boolean isOvertaken(ActionRequest request, Alarm alarm, long seen) {
+        return (request.verb() == AlarmAction.Verb.ACKNOWLEDGE || request.verb() == AlarmAction.Verb.SHELVE)
+                && alarm.history().stream()
+                        .anyMatch(step -> step.t() > seen
+                                && (step.cause().equals("raise") || step.cause().equals("worsen")));
+    }
+
+    private static ActionRefusedException overtaken() {
+        return new ActionRefusedException(
+                Refusal.OVERTAKEN, "The alarm was raised anew or became worse meanwhile. Please look again.");
+    }
+
     /** Why the alarm, as it has become meanwhile, can't carry the action any more; null when it still can. */
     private static @Nullable ActionRefusedException refusal(ActionRequest request, AlarmAction action, Alarm alarm) {
-        boolean calledAnew = alarm.history().stream()
-                .anyMatch(step -> step.t() > action.t()
-                        && (step.cause().equals("raise") || step.cause().equals("worsen")));
-        if (request.verb() == AlarmAction.Verb.ACKNOWLEDGE && calledAnew) {
-            return new ActionRefusedException(
-                    Refusal.OVERTAKEN, "The alarm was raised anew or became worse meanwhile. Please look again.");
+        if (isOvertaken(request, alarm, action.t())) {
+            return overtaken();
         }
         try {
             ActionRules.check(request, alarm, action.t());

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param reason why, in the operator's words
  * @param until when a shelving or a suppression is to end, in milliseconds since 1970 UTC
  * @param workOrder the work order under which it is done, if there is one
+ * @param version the version of the alarm that the operator saw; null: whatever the console knows
  */
 public record ActionRequest(
         String alarm,
@@ -19,4 +20,5 @@ public record ActionRequest(
         String by,
         @Nullable String reason,
         @Nullable Long until,
-        @Nullable String workOrder) {}
+        @Nullable String workOrder,
+        @Nullable Long version) {}

@@ -25,6 +25,8 @@ public record HistoryServer(String url, String database, @Nullable String author
     /** On this machine or next to it: a connection that takes longer is not there. */
     private static final Duration CONNECT_TIME = Duration.ofSeconds(2);
 
+    private static final int HTTP_INTERNAL_ERROR = 500;
+
     private static final Duration ANSWER_TIME = Duration.ofSeconds(10);
 
     /** The platform's database on a server that asks nobody who he is. */
@@ -57,7 +59,12 @@ public record HistoryServer(String url, String database, @Nullable String author
         try (Response ping = http.newCall(
                         new Request.Builder().url(resolve("ping").build()).build())
                 .execute()) {
-            return ping.header(VERSION_HEADER) != null;
+            boolean isInfluxDb = ping.header(VERSION_HEADER) != null;
+            if (!isInfluxDb && ping.code() >= HTTP_INTERNAL_ERROR) {
+                // Somebody else, who stands between: who answers when it can is not known yet.
+                throw new HistoryException("InfluxDB does not answer: HTTP " + ping.code());
+            }
+            return isInfluxDb;
         } catch (IOException e) {
             throw new HistoryException("InfluxDB does not answer: " + e.getMessage(), e);
         } finally {

@@ -25,6 +25,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.Executor;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -33,7 +34,7 @@ final class AlarmsApi {
     /** What a program gets at most; the list is sorted, so what is left out is the least urgent. */
     private static final int MAX_ALARMS = 10_000;
 
-    private static final Set<String> ACTION_FIELDS = Set.of("reason", "until", "minutes", "workOrder");
+    private static final Set<String> ACTION_FIELDS = Set.of("reason", "until", "minutes", "workOrder", "version");
 
     private static final String VERBS = Arrays.stream(Verb.values())
             .filter(verb -> !verb.isOfRules())
@@ -44,12 +45,14 @@ final class AlarmsApi {
     private final ActionDesk desk;
     private final Documents documents;
     private final InstantSource clock;
+    private final Executor waiting;
 
-    AlarmsApi(AlarmView alarms, ActionDesk desk, Documents documents, InstantSource clock) {
+    AlarmsApi(AlarmView alarms, ActionDesk desk, Documents documents, InstantSource clock, Executor waiting) {
         this.alarms = alarms;
         this.desk = desk;
         this.documents = documents;
         this.clock = clock;
+        this.waiting = waiting;
     }
 
     HttpResponse list(ServiceRequestContext ctx, HttpRequest request) {
@@ -78,7 +81,7 @@ final class AlarmsApi {
     }
 
     HttpResponse act(ServiceRequestContext ctx, HttpRequest request) {
-        return HttpResponse.of(request.aggregate().thenApplyAsync(body -> act(ctx, body), ctx.blockingTaskExecutor()));
+        return HttpResponse.of(request.aggregate().thenApplyAsync(body -> act(ctx, body), waiting));
     }
 
     private HttpResponse act(ServiceRequestContext ctx, AggregatedHttpRequest request) {
@@ -97,7 +100,8 @@ final class AlarmsApi {
                     Guard.caller(ctx).principal(),
                     text(body, "reason"),
                     until(body),
-                    text(body, "workOrder")));
+                    text(body, "workOrder"),
+                    version(body)));
             return Json.response(
                     outcome.done() ? HttpStatus.OK : HttpStatus.ACCEPTED, documents.alarm(outcome.alarm()));
         } catch (ProblemException e) {
@@ -119,6 +123,17 @@ final class AlarmsApi {
             throw Parameters.wrong(field, "a text is expected");
         }
         return text.asText().strip();
+    }
+
+    private static @Nullable Long version(ObjectNode body) {
+        JsonNode version = body.path("version");
+        if (version.isMissingNode() || version.isNull()) {
+            return null;
+        }
+        if (!version.isIntegralNumber() || !version.canConvertToLong()) {
+            throw Parameters.wrong("version", "a whole number is expected");
+        }
+        return version.asLong();
     }
 
     private @Nullable Long until(ObjectNode body) {

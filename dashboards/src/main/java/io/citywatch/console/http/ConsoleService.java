@@ -17,6 +17,7 @@ import io.citywatch.telemetry.programme.Programme;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.InstantSource;
 import java.util.Set;
+import java.util.concurrent.Executor;
 
 /** Everything that the console answers over HTTP: each address in {@link #addTo}, in one place. */
 public final class ConsoleService {
@@ -44,6 +45,7 @@ public final class ConsoleService {
      *
      * @param state what is known of the city
      * @param history what InfluxDB remembers
+     * @param rooms where calls wait
      */
     public ConsoleService(
             AccessControl access,
@@ -51,19 +53,28 @@ public final class ConsoleService {
             ActionDesk desk,
             History history,
             EventStream stream,
+            WaitingRooms rooms,
             MeterRegistry meters) {
         InstantSource clock = state.clock();
         this.access = access;
         this.vitals = state.vitals();
         this.documents = new Documents(state.views(), state.programme());
-        this.alarms = new AlarmsApi(state.views().alarms(), desk, documents, clock);
-        this.devices = new DevicesApi(state.views(), history, documents, clock);
+        this.alarms = new AlarmsApi(state.views().alarms(), desk, documents, clock, rooms.actions());
+        this.devices = new DevicesApi(state.views(), history, documents, clock, rooms.history());
         this.outside = new OutsideApi(state);
         this.ledger = new LedgerApi(state.views().ledger(), clock);
         this.sessions = new SessionApi(access, documents, meters);
         this.feed = new LiveFeed(stream, state.views(), documents, vitals, clock);
         this.metrics = new Metrics(meters);
     }
+
+    /**
+     * Where calls wait: an InfluxDB that does not answer keeps nobody from acknowledging an alarm.
+     *
+     * @param actions for the log and the alarm job
+     * @param history for InfluxDB; refuses when too many wait
+     */
+    public record WaitingRooms(Executor actions, Executor history) {}
 
     /**
      * What is known of the city.

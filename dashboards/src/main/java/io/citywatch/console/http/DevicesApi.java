@@ -19,6 +19,9 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -36,12 +39,14 @@ final class DevicesApi {
     private final History history;
     private final Documents documents;
     private final InstantSource clock;
+    private final Executor waiting;
 
-    DevicesApi(Views views, History history, Documents documents, InstantSource clock) {
+    DevicesApi(Views views, History history, Documents documents, InstantSource clock, Executor waiting) {
         this.views = views;
         this.history = history;
         this.documents = documents;
         this.clock = clock;
+        this.waiting = waiting;
     }
 
     HttpResponse search(ServiceRequestContext ctx, HttpRequest request) {
@@ -64,7 +69,7 @@ final class DevicesApi {
     HttpResponse get(ServiceRequestContext ctx, HttpRequest request) {
         String device = device(ctx);
         FacilityKind kind = kind(device);
-        return HttpResponse.of(() -> Json.response(describe(device, kind)), ctx.blockingTaskExecutor());
+        return ofHistory(() -> Json.response(describe(device, kind)));
     }
 
     private ObjectNode describe(String device, FacilityKind kind) {
@@ -108,17 +113,23 @@ final class DevicesApi {
             throw Parameters.wrong("from", "the span is to begin before it ends");
         }
         Span span = new Span(from, to);
-        return HttpResponse.of(
-                () -> {
-                    try {
-                        return Json.response(
-                                document(device, metric, span, history.series(kind, device, metric, span)));
-                    } catch (HistoryException e) {
-                        away(device, e);
-                        return Problem.historyAway().response();
-                    }
-                },
-                ctx.blockingTaskExecutor());
+        return ofHistory(() -> {
+            try {
+                return Json.response(document(device, metric, span, history.series(kind, device, metric, span)));
+            } catch (HistoryException e) {
+                away(device, e);
+                return Problem.historyAway().response();
+            }
+        });
+    }
+
+    /** An answer that waits for InfluxDB, where as many wait already as may: none. */
+    private HttpResponse ofHistory(Supplier<HttpResponse> answer) {
+        try {
+            return HttpResponse.of(answer, waiting);
+        } catch (RejectedExecutionException e) {
+            return Problem.historyAway().response();
+        }
     }
 
     private static ObjectNode document(String device, Metric metric, Span span, Series series) {

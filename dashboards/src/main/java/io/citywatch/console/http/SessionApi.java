@@ -28,8 +28,11 @@ final class SessionApi {
         this.meters = meters;
     }
 
+    /** Who is signed in; a session that is asked for now and then does not run out while the token behind it holds. */
     HttpResponse get(ServiceRequestContext ctx, HttpRequest request) {
-        return Json.response(documents.session(Guard.caller(ctx)));
+        HttpResponse answer = Json.response(documents.session(Guard.caller(ctx)));
+        Cookie renewed = access.renewedSession(ctx);
+        return renewed == null ? answer : withCookie(renewed, answer);
     }
 
     HttpResponse signIn(ServiceRequestContext ctx, HttpRequest request) {

@@ -5,6 +5,7 @@ import com.linecorp.armeria.common.HttpResponse;
 import com.linecorp.armeria.common.HttpStatus;
 import io.citywatch.console.view.HistoryWatch.Behind;
 import io.citywatch.console.view.LogFollower.LogState;
+import java.time.Duration;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -12,20 +13,32 @@ import org.jspecify.annotations.Nullable;
 /**
  * Whether the console can be relied on.
  *
- * <p>It can when what it shows of the log holds. Without InfluxDB it is degraded: charts are missing, alarms are not.
+ * <p>It can when what it shows of the log holds, and the alarm job still writes to it. Without InfluxDB it is degraded: charts
+ * are missing, alarms are not.
  *
  * @param log how the views stand to the log
+ * @param figuresAge how long ago the alarm job's newest figures came in; null when there were never any
  * @param historyUp whether InfluxDB answered last
  * @param behind how far the history is behind the log, or null while that is not known
  */
-public record Vitals(Supplier<LogState> log, BooleanSupplier historyUp, Supplier<@Nullable Behind> behind) {
+public record Vitals(
+        Supplier<LogState> log,
+        Supplier<@Nullable Duration> figuresAge,
+        BooleanSupplier historyUp,
+        Supplier<@Nullable Behind> behind) {
+    /** The alarm job publishes figures once a minute; one that is restored after a failure has missed two. */
+    static final Duration LONGEST_SILENCE = Duration.ofSeconds(150);
+
     ObjectNode document() {
         LogState state = log.get();
+        Duration age = figuresAge.get();
+        boolean silent = isSilent(state, age);
         boolean history = historyUp.getAsBoolean();
         ObjectNode document = Json.object();
-        document.put("status", status(state, history));
+        document.put("status", status(state, silent, history));
         ObjectNode parts = document.putObject("parts");
-        parts.putObject("log").put("status", status(state, true)).put("detail", detail(state));
+        parts.putObject("log").put("status", status(state, false, true)).put("detail", detail(state));
+        alarms(parts.putObject("alarms"), age, silent);
         ObjectNode influxdb = parts.putObject("influxdb")
                 .put("status", history ? "up" : "down")
                 .put(
@@ -39,15 +52,36 @@ public record Vitals(Supplier<LogState> log, BooleanSupplier historyUp, Supplier
     }
 
     HttpResponse health() {
-        return Json.response(
-                log.get() == LogState.CURRENT ? HttpStatus.OK : HttpStatus.SERVICE_UNAVAILABLE, document());
+        LogState state = log.get();
+        boolean good = state == LogState.CURRENT && !isSilent(state, figuresAge.get());
+        return Json.response(good ? HttpStatus.OK : HttpStatus.SERVICE_UNAVAILABLE, document());
     }
 
-    private static String status(LogState state, boolean history) {
+    private static void alarms(ObjectNode part, @Nullable Duration age, boolean silent) {
+        if (age == null) {
+            part.put("status", "unknown")
+                    .put("detail", "The alarm job has said nothing yet: there never was an alarm, or it does not run.");
+            return;
+        }
+        part.put("status", silent ? "down" : "up")
+                .put(
+                        "detail",
+                        silent
+                                ? "The alarm job is silent: new alarms are not raised, and what is shown does not change."
+                                : "The alarm job is at work.")
+                .put("ageSeconds", age.toSeconds());
+    }
+
+    /** While the log is not read to its end, or away, nobody can tell. */
+    private static boolean isSilent(LogState state, @Nullable Duration age) {
+        return state == LogState.CURRENT && age != null && age.compareTo(LONGEST_SILENCE) > 0;
+    }
+
+    private static String status(LogState state, boolean silent, boolean history) {
         return switch (state) {
             case CATCHING_UP -> "starting";
             case AWAY -> "down";
-            case CURRENT -> history ? "up" : "degraded";
+            case CURRENT -> silent ? "down" : history ? "up" : "degraded";
         };
     }
 

@@ -39,6 +39,21 @@ class ConsoleTokensTest {
     }
 
     @Test
+    void aSessionInUseIsRenewedWhileTheTokenBehindItHolds() {
+        Caller li = new Caller(Role.OPERATOR, "li", NOW.plus(Duration.ofDays(40)));
+        String session = tokens.session(li, NOW);
+        Instant later = NOW.plus(Duration.ofDays(29));
+
+        assertThat(tokens.renewed(session, NOW.plus(Duration.ofHours(23)))).isNull();
+        String renewed = tokens.renewed(session, later);
+
+        assertThat(tokens.sessionCaller(session, NOW.plus(Duration.ofDays(31)))).isNull();
+        assertThat(tokens.sessionCaller(renewed, later)).isEqualTo(li);
+        assertThat(tokens.renewed(renewed, later.plus(Duration.ofDays(2)))).isNull();
+        assertThat(tokens.renewed(session, NOW.plus(Duration.ofDays(31)))).isNull();
+    }
+
+    @Test
     void changedTokenDoesNotHold() {
         String token = tokens.token(WANG);
 

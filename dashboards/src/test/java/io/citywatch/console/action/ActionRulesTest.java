@@ -143,7 +143,13 @@ class ActionRulesTest {
     })
     void criticalGasIsPutAsideUnderAWorkOrderOnly(Verb verb, String workOrder, Long forMs, Refusal expected) {
         ActionRequest request = new ActionRequest(
-                "g~gas-leak", verb, "operator/wang", "renewal", forMs == null ? null : (Long) (NOW + forMs), workOrder);
+                "g~gas-leak",
+                verb,
+                "operator/wang",
+                "renewal",
+                forMs == null ? null : (Long) (NOW + forMs),
+                workOrder,
+                null);
 
         assertThat(refusal(request, Alarms.gas("g", Severity.CRITICAL, NOW))).isEqualTo(expected);
     }
@@ -163,7 +169,7 @@ class ActionRulesTest {
     }
 
     private static ActionRequest request(Verb verb, String reason, Long until) {
-        return new ActionRequest("m~manhole-tilt", verb, "operator/wang", reason, until, null);
+        return new ActionRequest("m~manhole-tilt", verb, "operator/wang", reason, until, null, null);
     }
 
     private static Refusal refusal(ActionRequest request, Alarm alarm) {

@@ -177,7 +177,10 @@ class AccessIT {
 
         for (HttpRequest.Builder other : List.of(
                 browser.request("/").header("X-Forwarded-For", "10.1.2.3"),
-                browser.request("/").header("Forwarded", "for=10.1.2.3"))) {
+                browser.request("/").header("Forwarded", "for=10.1.2.3"),
+                browser.request("/").header("X-Real-IP", "10.1.2.3"),
+                browser.request("/").header("X-Forwarded-Proto", "https"),
+                browser.request("/").header("Via", "1.1 balancer"))) {
             assertThat(browser.send(other.GET()).response().headers().firstValue("set-cookie"))
                     .isEmpty();
         }

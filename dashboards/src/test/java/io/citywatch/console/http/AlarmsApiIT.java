@@ -144,6 +144,29 @@ class AlarmsApiIT {
     }
 
     @Test
+    void whatWasLookedAtBeforeItBecameWorseIsNotAcknowledged() {
+        Alarm seen = Alarms.gas("v-1", Severity.HIGH, ONSET);
+        Alarm worse = Alarms.step(seen, AlarmState.UNACK, "worsen", null, null, ONSET + 5_000);
+        city.log().put(worse);
+        await().until(() -> find(worse.id()) != null);
+
+        for (String verb : List.of("acknowledge", "shelve")) {
+            Answer answer = operator.post(
+                    "/api/alarms/v-1~gas-leak/" + verb,
+                    "{\"version\": " + seen.version() + ", \"reason\": \"seen\", \"minutes\": 10}");
+
+            assertThat(answer.status()).as(answer.toString()).isEqualTo(409);
+            assertThat(answer.json().get("type").asText()).endsWith(":overtaken");
+        }
+        assertThat(operator.post("/api/alarms/v-1~gas-leak/acknowledge", "{\"version\": \"new\"}")
+                        .status())
+                .isEqualTo(400);
+        assertThat(operator.post("/api/alarms/v-1~gas-leak/acknowledge", "{\"version\": " + worse.version() + "}")
+                        .status())
+                .isEqualTo(202);
+    }
+
+    @Test
     void actionThatTheJobHasNotAnsweredYetIsAccepted() {
         Alarm alarm = Alarms.manhole("f-1", Severity.HIGH, ONSET);
         city.log().put(alarm);

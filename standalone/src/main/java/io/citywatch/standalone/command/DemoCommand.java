@@ -79,6 +79,9 @@ public final class DemoCommand implements Callable<Integer> {
     @Mixin
     private final DemoBridge bridge = new DemoBridge();
 
+    @Mixin
+    private final DemoPage page = new DemoPage();
+
     @Spec
     private @Nullable CommandSpec spec;
 
@@ -95,8 +98,8 @@ public final class DemoCommand implements Callable<Integer> {
         CountDownLatch stop = new CountDownLatch(1);
         CountDownLatch stopped = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> awaitStop(stop, stopped), "stop"));
-        try (Platform platform = Platform.start(
-                new PlatformOptions(data.folder(), chosen, sim, influx.server(), flushEveryMessage, links))) {
+        try (Platform platform = Platform.start(new PlatformOptions(
+                data.folder(), chosen, sim, influx.server(), flushEveryMessage, links, page.options()))) {
             spec.commandLine().getOut().println(platform.readyLine());
             spec.commandLine().getOut().flush();
             if (stopAfterSeconds == null) {

@@ -184,17 +184,19 @@ public final class Platform implements AutoCloseable {
         }
     }
 
-    /** A demonstration on one's own machine: whoever opens the page there is its operator. */
     private static Console startConsole(
             PlatformOptions options, OutwardBoard outside, DataFolder data, Servers servers, MeterRegistry meters) {
         return Console.start(
                 new ConsoleOptions(
-                        ConsoleOptions.Listen.onLoopback(options.ports().http()),
+                        new ConsoleOptions.Listen(
+                                ConsoleOptions.Listen.LOOPBACK,
+                                options.ports().http(),
+                                options.page().hostNames()),
                         servers.kafka.bootstrapServers(),
                         InfluxAccess.ofConsole(servers.history.server()),
                         data.keys(),
                         Programme.bundled(),
-                        Role.OPERATOR),
+                        options.page().signsLocalBrowsersIn() ? Role.OPERATOR : null),
                 outside,
                 meters);
     }

@@ -4,6 +4,7 @@ import io.citywatch.ingest.bridge.BridgeOptions;
 import io.citywatch.jobs.influx.InfluxOptions;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param influx the InfluxDB to use; null starts one
  * @param flushEveryMessage whether the log is synced to disk before each acknowledgement
  * @param links where messages come from, and where alarms go
+ * @param page who may use the page
  */
 public record PlatformOptions(
         Path data,
@@ -22,7 +24,23 @@ public record PlatformOptions(
         City city,
         @Nullable InfluxOptions influx,
         boolean flushEveryMessage,
-        Links links) {
+        Links links,
+        Page page) {
+
+    /**
+     * Who may use the page.
+     *
+     * @param signsLocalBrowsersIn whether a browser on this machine is its operator without being asked
+     * @param hostNames names under which browsers may reach it, beside {@code localhost} and addresses
+     */
+    public record Page(boolean signsLocalBrowsersIn, Set<String> hostNames) {
+        /** A demonstration on one's own machine. */
+        public static final Page STANDARD = new Page(true, Set.of());
+
+        public Page {
+            hostNames = Set.copyOf(hostNames);
+        }
+    }
 
     /**
      * Where messages come from, and where alarms go.
@@ -42,7 +60,7 @@ public record PlatformOptions(
 
     /** A platform as it is documented, with its own InfluxDB. */
     public static PlatformOptions of(Path data, PortOptions ports, City city) {
-        return new PlatformOptions(data, ports, city, null, false, Links.STANDARD);
+        return new PlatformOptions(data, ports, city, null, false, Links.STANDARD, Page.STANDARD);
     }
 
     /** The size of the simulated city. */

@@ -33,7 +33,13 @@ public final class LivePlatform implements AutoCloseable {
         PlatformOptions plain = PlatformOptions.of(data, PortOptions.FREE, PlatformOptions.City.NONE);
         return new LivePlatform(
                 Platform.start(new PlatformOptions(
-                        data, plain.ports(), plain.city(), influx, plain.flushEveryMessage(), plain.links())),
+                        data,
+                        plain.ports(),
+                        plain.city(),
+                        influx,
+                        plain.flushEveryMessage(),
+                        plain.links(),
+                        plain.page())),
                 new Access(data));
     }
 

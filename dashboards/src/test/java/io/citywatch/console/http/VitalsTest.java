@@ -1,0 +1,53 @@
+package io.citywatch.console.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.linecorp.armeria.common.HttpStatus;
+import io.citywatch.console.view.LogFollower.LogState;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class VitalsTest {
+    @Test
+    void anAlarmJobThatIsSilentIsToldOf() {
+        Vitals vitals = vitals(LogState.CURRENT, Vitals.LONGEST_SILENCE.plusSeconds(1));
+
+        ObjectNode document = vitals.document();
+
+        assertThat(document.get("status").asText()).isEqualTo("down");
+        assertThat(document.at("/parts/alarms/status").asText()).isEqualTo("down");
+        assertThat(document.at("/parts/alarms/ageSeconds").asLong()).isEqualTo(151);
+        assertThat(document.at("/parts/log/status").asText()).isEqualTo("up");
+        assertThat(vitals.health().aggregate().join().status()).isEqualTo(HttpStatus.SERVICE_UNAVAILABLE);
+    }
+
+    @Test
+    void oneThatSpokeWithinTheMinuteIsAtWork() {
+        Vitals vitals = vitals(LogState.CURRENT, Duration.ofSeconds(59));
+
+        assertThat(vitals.document().get("status").asText()).isEqualTo("up");
+        assertThat(vitals.document().at("/parts/alarms/status").asText()).isEqualTo("up");
+        assertThat(vitals.health().aggregate().join().status()).isEqualTo(HttpStatus.OK);
+    }
+
+    @Test
+    void beforeTheFirstAlarmNobodyKnows() {
+        Vitals vitals = vitals(LogState.CURRENT, null);
+
+        assertThat(vitals.document().at("/parts/alarms/status").asText()).isEqualTo("unknown");
+        assertThat(vitals.health().aggregate().join().status()).isEqualTo(HttpStatus.OK);
+    }
+
+    @Test
+    void whileTheLogIsReadItsAgeSaysNothing() {
+        Vitals vitals = vitals(LogState.CATCHING_UP, Duration.ofHours(1));
+
+        assertThat(vitals.document().get("status").asText()).isEqualTo("starting");
+        assertThat(vitals.document().at("/parts/alarms/status").asText()).isEqualTo("up");
+    }
+
+    private static Vitals vitals(LogState log, Duration age) {
+        return new Vitals(() -> log, () -> age, () -> true, () -> null);
+    }
+}

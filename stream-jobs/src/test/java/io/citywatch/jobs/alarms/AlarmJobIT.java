@@ -107,6 +107,27 @@ class AlarmJobIT {
                 .containsExactlyInAnyOrder(tuple("manhole-tilt", now + 40_100), tuple("silence", now + 41_100));
     }
 
+    /** Its battery is changed, and its clock begins anew in a year long past. */
+    @Test
+    void gasAtADeviceWhoseClockIsWrongClosesTheValveAndItsClockIsCalledFor() {
+        long wrong = now - Duration.ofDays(9000).toMillis();
+        log.says(GAS, Channel.BIRTH, now, birth("detector_networked", 3600));
+        log.says(GAS, Channel.TELEMETRY, now + 100, gas(now, 0));
+        log.says(GAS, Channel.TELEMETRY, now + 10_000, gas(wrong, 25));
+        log.says(GAS, Channel.TELEMETRY, now + 30_000, gas(wrong + 20_000, 26));
+        log.ticks(now + 60_000, now - 60_000);
+
+        log.awaitUntil(() ->
+                log.alarms.stream().anyMatch(alarm -> alarm.rule().equals("device-clock")) && !log.commands.isEmpty());
+
+        assertThat(log.alarms)
+                .extracting(Alarm::rule, Alarm::severity, Alarm::onset)
+                .contains(
+                        tuple("gas-leak", Severity.CRITICAL, now + 30_000),
+                        tuple("device-clock", Severity.LOW, now + 30_000));
+        assertThat(log.commands).extracting(Command::command).startsWith(Command.Verb.CLOSE_VALVE);
+    }
+
     @Test
     void whoIsInstalledDuringWorkIsSuppressedAlsoWhenTheLogIsReplayed() throws Exception {
         log.does(new AssetAction(

@@ -15,7 +15,9 @@ public final class AggregateReadingSerializer extends ImmutableSerializer<Aggreg
             BinaryType.of(AggregateReading.class, new AggregateReadingSerializer());
 
     private static final long serialVersionUID = 1;
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
+    /** Before this version it was not said since when a rule holds. */
+    private static final int WITH_SINCE = 2;
 
     @Override
     protected int version() {
@@ -31,16 +33,18 @@ public final class AggregateReadingSerializer extends ImmutableSerializer<Aggreg
         out.writeLong(value.t());
         out.writeDouble(value.value());
         out.writeBoolean(value.simulated());
+        out.writeLong(value.terms().since());
     }
 
     @Override
     protected AggregateReading read(DataInputView in, int writtenVersion) throws IOException {
-        return new AggregateReading(
-                TermsFields.read(in),
-                new Group(Fields.readText(in), Fields.readText(in)),
-                Fields.readText(in),
-                in.readLong(),
-                in.readDouble(),
-                in.readBoolean());
+        AggregateTerms terms = TermsFields.read(in);
+        Group group = new Group(Fields.readText(in), Fields.readText(in));
+        String device = Fields.readText(in);
+        long t = in.readLong();
+        double value = in.readDouble();
+        boolean simulated = in.readBoolean();
+        long since = writtenVersion < WITH_SINCE ? AggregateTerms.ALWAYS : in.readLong();
+        return new AggregateReading(terms.holdingSince(since), group, device, t, value, simulated);
     }
 }

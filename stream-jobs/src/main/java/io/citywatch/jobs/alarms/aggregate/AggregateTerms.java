@@ -11,5 +11,15 @@ import io.citywatch.telemetry.rule.DetectorSpec;
  * @param kind the kind of the devices
  * @param text what the rule's alarms mean
  * @param detector what is judged, and how
+ * @param since since when the rule holds without a break, in milliseconds since 1970 UTC; {@link #ALWAYS} for one that always did
  */
-public record AggregateTerms(String rule, FacilityKind kind, AlarmText text, DetectorSpec.RandomCutForest detector) {}
+public record AggregateTerms(
+        String rule, FacilityKind kind, AlarmText text, DetectorSpec.RandomCutForest detector, long since) {
+    /** Since before the log began. */
+    public static final long ALWAYS = Long.MIN_VALUE;
+
+    /** The same of a rule that holds since then. */
+    AggregateTerms holdingSince(long other) {
+        return new AggregateTerms(rule, kind, text, detector, other);
+    }
+}

@@ -55,6 +55,12 @@ final class AggregateWatch {
             series = new GroupSeries(reading.group(), terms);
             series.look = buckets.closing(end) + FORGOTTEN.toMillis();
         }
+        if (series.onset != null && buckets.closing(series.onset) < terms.since()) {
+            // The rule was away, and its alarm ended with it: what is strange now is an alarm of the rule that has come
+            // back
+            words.changed(series);
+            series.calm();
+        }
         series.terms = terms;
         if (end > series.closed) {
             MemberReadings before = members.get(reading.device());

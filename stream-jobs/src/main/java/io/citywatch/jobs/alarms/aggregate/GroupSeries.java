@@ -3,6 +3,7 @@ package io.citywatch.jobs.alarms.aggregate;
 import io.citywatch.jobs.alarms.aggregate.AggregateReading.Group;
 import io.citywatch.jobs.alarms.detect.ForestDetector;
 import io.citywatch.jobs.alarms.detect.ForestState;
+import io.citywatch.jobs.alarms.detect.LadderState;
 import io.citywatch.jobs.alarms.series.RandomCutForestDetector.Forest;
 import io.citywatch.jobs.alarms.state.LadderFields;
 import io.citywatch.jobs.binary.Fields;
@@ -58,6 +59,7 @@ final class GroupSeries {
         out.writeLong(look);
         out.writeBoolean(real);
         Fields.writeLong(onset, out);
+        out.writeLong(terms.since());
         return new PackedSeries(out.getCopyOfBuffer());
     }
 
@@ -76,6 +78,20 @@ final class GroupSeries {
         return new PackedSeries(out.getCopyOfBuffer());
     }
 
+    /** A series that was packed when it was not known since when its rule holds. */
+    static PackedSeries ofRuleThatAlwaysHeld(PackedSeries packed) throws IOException {
+        DataOutputSerializer out = new DataOutputSerializer(packed.form().length + Long.BYTES);
+        out.write(packed.form());
+        out.writeLong(AggregateTerms.ALWAYS);
+        return new PackedSeries(out.getCopyOfBuffer());
+    }
+
+    /** Its alarm is over, and what led to it begins no other; the forest goes on. */
+    void calm() {
+        onset = null;
+        forest = new ForestState(new LadderState(), forest.forest());
+    }
+
     static GroupSeries unpack(PackedSeries packed) throws IOException {
         DataInputDeserializer in = new DataInputDeserializer(packed.form());
         GroupSeries series = new GroupSeries(
@@ -86,6 +102,7 @@ final class GroupSeries {
         series.look = in.readLong();
         series.real = in.readBoolean();
         series.onset = Fields.readOptionalLong(in);
+        series.terms = series.terms.holdingSince(in.readLong());
         return series;
     }
 }

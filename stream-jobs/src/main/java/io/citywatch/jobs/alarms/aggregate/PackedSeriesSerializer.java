@@ -13,10 +13,12 @@ public final class PackedSeriesSerializer extends ImmutableSerializer<PackedSeri
     static final BinaryType<PackedSeries> TYPE = BinaryType.of(PackedSeries.class, new PackedSeriesSerializer());
 
     private static final long serialVersionUID = 1;
-    private static final int VERSION = 2;
+    private static final int VERSION = 3;
 
     /** Before this version what stands before a {@code /} was no part of a group's name. */
     private static final int WHOLE_NAMES = 2;
+    /** Before this version it was not known since when a rule holds. */
+    private static final int WITH_SINCE = 3;
 
     @Override
     protected int version() {
@@ -31,6 +33,7 @@ public final class PackedSeriesSerializer extends ImmutableSerializer<PackedSeri
     @Override
     protected PackedSeries read(DataInputView in, int writtenVersion) throws IOException {
         PackedSeries packed = new PackedSeries(Fields.readBytes(in));
-        return writtenVersion < WHOLE_NAMES ? GroupSeries.withNameThatCounted(packed) : packed;
+        PackedSeries named = writtenVersion < WHOLE_NAMES ? GroupSeries.withNameThatCounted(packed) : packed;
+        return writtenVersion < WITH_SINCE ? GroupSeries.ofRuleThatAlwaysHeld(named) : named;
     }
 }

@@ -16,7 +16,7 @@ import java.time.Duration;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
-/** Writes and reads what rules say of series; enums stand by their ordinals, whose order is fixed, times in seconds. */
+/** Writes and reads what rules say of series, but for since when they do; enums stand by their ordinals, whose order is fixed, times in seconds. */
 final class TermsFields {
     private static final Severity[] SEVERITIES = Severity.values();
     private static final GroupBy[] GROUPS = GroupBy.values();
@@ -65,7 +65,11 @@ final class TermsFields {
         RandomCutForest.Band band =
                 new RandomCutForest.Band(in.readDouble(), readSeconds(in), in.readDouble(), readSeconds(in));
         return new AggregateTerms(
-                rule, kind, text, new RandomCutForest(series, shape, band, SEVERITIES[in.readByte()]));
+                rule,
+                kind,
+                text,
+                new RandomCutForest(series, shape, band, SEVERITIES[in.readByte()]),
+                AggregateTerms.ALWAYS);
     }
 
     private static void writeSeconds(Duration duration, DataOutputView out) throws IOException {

@@ -94,7 +94,7 @@ final class GroupReporter {
         }
         out.count(AlarmMeter.AGGREGATED);
         out.aggregate(new AggregateReading(
-                new AggregateTerms(rule.id(), address.kind(), rule.text(), detector.spec()),
+                new AggregateTerms(rule.id(), address.kind(), rule.text(), detector.spec(), rules.since(rule.id())),
                 new AggregateReading.Group(address.district(), name),
                 address.device(),
                 t,

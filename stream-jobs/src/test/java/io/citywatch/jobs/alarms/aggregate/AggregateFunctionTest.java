@@ -22,6 +22,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.Types;
@@ -111,6 +112,45 @@ class AggregateFunctionTest {
 
         assertThat(cut).isEqualTo(whole).isNotEmpty();
         assertThat(packed()).isEqualTo(last);
+    }
+
+    /** The alarm's writer ends the alarm with the rule; that is not heard here. */
+    @Test
+    void aRuleThatWasAwayWhileItsAlarmStoodRaisesItAnew() throws Exception {
+        days(0, LOST_FROM + 5);
+        byte[] forest = forestAlone();
+        long back = at(LOST_FROM + 8);
+
+        for (int bucket = LOST_FROM + 8; bucket < LOST_TO; bucket++) {
+            for (AggregateReading reading : Mains.readings(MAIN, bucket, LOST_KPA)) {
+                harness.processElement(ofRuleSince(back, reading), 0);
+            }
+            if (bucket == LOST_FROM + 8) {
+                assertThat(forestAlone()).isEqualTo(forest);
+            }
+            closeBucket(bucket);
+        }
+
+        assertThat(actions()).extracting(AlarmAction::action).containsExactly(Verb.RAISE, Verb.CLEAR, Verb.RAISE);
+        assertThat(Objects.requireNonNull(actions().get(2).finding()).onset()).isGreaterThan(back);
+    }
+
+    private static AggregateReading ofRuleSince(long since, AggregateReading reading) {
+        return new AggregateReading(
+                // What has gone on for a while is less strange, and enough for this one
+                Mains.terms(0.35).holdingSince(since),
+                reading.group(),
+                reading.device(),
+                reading.t(),
+                reading.value(),
+                reading.simulated());
+    }
+
+    /** The forest itself, without where its alarm stands. */
+    private byte[] forestAlone() throws Exception {
+        GroupSeries series = GroupSeries.unpack(new PackedSeries(packed(ALARM)));
+        series.calm();
+        return bytes(series);
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.citywatch.jobs.alarms.aggregate.MemberReadings.Measured;
 import io.citywatch.jobs.testkit.RoundTrip;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -40,6 +41,21 @@ class AggregateSerializersTest {
         assertThat(back.terms).isEqualTo(Mains.TERMS);
         assertThat(back.device()).isEqualTo("group.main.410811.M-1");
         assertThat(List.of(back.closed, back.look, back.real, back.onset)).isEqualTo(List.of(5L, 6L, true, 4L));
+    }
+
+    @Test
+    void aSeriesThatWasSavedBeforeItWasKnownSinceWhenItsRuleHoldsGoesOn() throws IOException {
+        GroupSeries series = new GroupSeries(new AggregateReading.Group("410811", "M-1"), Mains.TERMS.holdingSince(77));
+        series.onset = 4L;
+        byte[] present = series.pack().form();
+        PackedSeries before = new PackedSeries(Arrays.copyOf(present, present.length - Long.BYTES));
+
+        PackedSeries packed = RoundTrip.ofOlderForm(
+                new PackedSeriesSerializer(), 2, RoundTrip.bytes(new PackedSeriesSerializer(), before));
+
+        assertThat(GroupSeries.unpack(packed).terms).isEqualTo(Mains.TERMS);
+        assertThat(GroupSeries.unpack(packed).onset).isEqualTo(4);
+        assertThat(GroupSeries.unpack(series.pack()).terms.since()).isEqualTo(77);
     }
 
     @Test

@@ -48,7 +48,8 @@ final class Mains {
                                         Duration.ofMillis(2 * BUCKET))),
                         shape,
                         new RandomCutForest.Band(score, Duration.ZERO, 0.3, Duration.ofMillis(5 * BUCKET)),
-                        Severity.MEDIUM));
+                        Severity.MEDIUM),
+                AggregateTerms.ALWAYS);
     }
 
     static long at(double bucket) {

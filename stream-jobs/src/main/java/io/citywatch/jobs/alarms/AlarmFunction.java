@@ -14,6 +14,7 @@ import io.citywatch.jobs.alarms.group.AgreementNews;
 import io.citywatch.jobs.alarms.group.AgreementNewsSerializer;
 import io.citywatch.jobs.alarms.group.FoldNews;
 import io.citywatch.jobs.alarms.group.FoldNewsSerializer;
+import io.citywatch.jobs.alarms.lifecycle.LiveAlarm;
 import io.citywatch.jobs.alarms.rule.RuleChange;
 import io.citywatch.jobs.alarms.rule.RuleChangeSerializer;
 import io.citywatch.jobs.alarms.rule.RuleLog;
@@ -25,8 +26,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.BroadcastState;
+import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.state.ReadOnlyBroadcastState;
 import org.apache.flink.api.common.typeinfo.Types;
@@ -133,18 +136,34 @@ final class AlarmFunction extends KeyedBroadcastProcessFunction<String, AlarmInp
         }
     }
 
-    /** A change of rules whose time has come is taken over at once where there are alarms, else with the next message. */
+    /**
+     * A change of rules whose time has come is taken over at once where there are alarms of the rule, else with the next message: a device
+     * that it does not concern keeps no message of another waiting.
+     */
     private static void takeOver(Desk at, Context context) throws Exception {
         long watermark = context.currentWatermark();
         long newest = at.timeline.newest(watermark);
         if (newest > at.takenOver) {
+            Set<String> changed = at.timeline.changed(at.takenOver, watermark);
             at.takenOver = newest;
-            context.applyToKeyedState(DeviceStore.ALARMS, (key, state) -> {
+            context.applyToKeyedState(DeviceStore.ALARMS, (key, alarms) -> {
+                if (!hasAny(alarms, changed)) {
+                    return;
+                }
                 DeviceState device = at.store.load();
                 at.watch.pass(device, watermark);
                 at.store.save(device);
             });
         }
+    }
+
+    private static boolean hasAny(MapState<String, LiveAlarm> alarms, Set<String> rules) throws Exception {
+        for (String rule : rules) {
+            if (alarms.contains(rule)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static void tick(Desk at, Tick tick, Context context) throws Exception {

@@ -117,6 +117,10 @@ public final class DeviceWatches {
     }
 
     private DeviceWatch watch(RuleBook book) {
+        if (watches.size() > timeline.size()) {
+            // A change that came late has put others in the place of rules that held after it
+            watches.clear();
+        }
         return watches.computeIfAbsent(
                 book, each -> new DeviceWatch(each, timeline::at, listening, works, alarms, out));
     }

@@ -7,9 +7,11 @@ import io.citywatch.telemetry.rule.StandardRules;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -132,6 +134,24 @@ public final class RuleTimeline {
         return number;
     }
 
+    /** How many sets of rules there are, each for its time. */
+    public int size() {
+        return eras.size();
+    }
+
+    /** The ids of the rules that were changed after the change of that number, by changes that have begun by then. */
+    public Set<String> changed(long number, long until) {
+        Set<String> ids = new HashSet<>();
+        for (Era era : eras) {
+            RuleChange change = changes.get(era.number());
+            if (change != null && era.number() > number && era.from() <= until) {
+                ids.add(change.id());
+            }
+        }
+        return ids;
+    }
+
+    /** Makes the eras of all changes; those before the first that is new stay the very same, since much hangs on them. */
     private void rebuild() {
         List<Era> all = new ArrayList<>();
         all.add(eras.get(0));
@@ -139,13 +159,23 @@ public final class RuleTimeline {
         Map<String, Rule> now = new LinkedHashMap<>(standard);
         Map<String, Long> since = new HashMap<>();
         long from = Long.MIN_VALUE;
+        boolean same = true;
         for (RuleChange change : changes.values()) {
             from = Math.max(from, change.from());
             try {
                 if (apply(change, now)) {
                     since.put(change.id(), from);
                 }
-                all.add(new Era(change.number(), from, new RuleBook(List.copyOf(now.values()), since), reason(change)));
+                int next = all.size();
+                same &= next < eras.size() && eras.get(next).number() == change.number();
+                all.add(
+                        same
+                                ? eras.get(next)
+                                : new Era(
+                                        change.number(),
+                                        from,
+                                        new RuleBook(List.copyOf(now.values()), since),
+                                        reason(change)));
             } catch (UnusableRuleException e) {
                 leftOut.put(change.number(), e.problems());
             }

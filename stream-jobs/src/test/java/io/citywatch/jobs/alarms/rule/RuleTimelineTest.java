@@ -45,6 +45,26 @@ class RuleTimelineTest {
         assertThat(timeline.at(500).rule("waste-full")).isNull();
     }
 
+    /** Devices' watches hang on them: each that is made anew is kept beside the one before. */
+    @Test
+    void whatHeldBeforeAChangeStaysTheVerySame() {
+        timeline.add(new RuleChange(1, 100, "waste-full", null, true));
+        timeline.add(new RuleChange(5, 300, "gas-leak", null, true));
+        RuleBook first = timeline.after(1);
+        RuleBook second = timeline.after(5);
+
+        timeline.add(new RuleChange(7, 400, "waste-full", null, false));
+        assertThat(timeline.after(1)).isSameAs(first);
+        assertThat(timeline.after(5)).isSameAs(second);
+
+        timeline.add(new RuleChange(3, 200, "waste-fire", null, true));
+        assertThat(timeline.after(1)).isSameAs(first);
+        assertThat(timeline.after(5)).isNotSameAs(second);
+        assertThat(timeline.after(5).rule("waste-fire")).isNull();
+        assertThat(timeline.size()).isEqualTo(5);
+        assertThat(timeline.changed(1, 300)).containsExactlyInAnyOrder("waste-fire", "gas-leak");
+    }
+
     @Test
     void aDisabledRuleDoesNotHold() {
         timeline.add(new RuleChange(0, 100, "waste-full", FULL.formatted(false), false));

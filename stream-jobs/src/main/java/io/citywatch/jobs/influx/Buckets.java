@@ -30,17 +30,19 @@ final class Buckets {
     private static final String READINGS_POLICY = "autogen";
 
     private final InfluxOptions options;
+    private final InfluxServer server;
     private final InfluxDBClient client;
 
-    Buckets(InfluxOptions options, InfluxDBClient client) {
+    Buckets(InfluxOptions options, InfluxServer server, InfluxDBClient client) {
         this.options = options;
+        this.server = server;
         this.client = client;
     }
 
     /** Makes the bucket if it is missing. */
     void create(Bucket bucket) throws StoreException {
         try {
-            if (InfluxServer.kindOf(options) == ServerKind.INFLUXDB_3) {
+            if (server.kind() == ServerKind.INFLUXDB_3) {
                 createDatabase(bucket);
             } else {
                 createBucket(bucket);

@@ -59,8 +59,11 @@ final class HttpClients {
         http.connectionPool().evictAll();
     }
 
+    /** A redirection is an answer of its own: who follows it sends no points any more, but asks for a page. */
     private static OkHttpClient.Builder plain() {
         return new OkHttpClient.Builder()
+                .followRedirects(false)
+                .followSslRedirects(false)
                 .connectTimeout(CONNECT_TIMEOUT)
                 .readTimeout(ANSWER_TIMEOUT)
                 .writeTimeout(ANSWER_TIMEOUT);

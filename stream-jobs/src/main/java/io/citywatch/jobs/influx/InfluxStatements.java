@@ -72,13 +72,17 @@ public final class InfluxStatements implements AutoCloseable {
         var unused = checked(client.query(new Query(statement, null, CHANGES)));
     }
 
+    /** An error beside status 200 is the statement's: who may not ask is told so by the status. */
     private static QueryResult checked(QueryResult result) throws StoreException {
         if (result.hasError()) {
-            throw new StoreException(WriteOutcome.NOT_ALLOWED, result.getError());
+            throw new StoreException(WriteOutcome.REFUSED, result.getError());
+        }
+        if (result.getResults() == null) {
+            throw new StoreException(WriteOutcome.UNEXPECTED, "answers without results");
         }
         for (QueryResult.Result part : result.getResults()) {
             if (part.hasError()) {
-                throw new StoreException(WriteOutcome.NOT_ALLOWED, part.getError());
+                throw new StoreException(WriteOutcome.REFUSED, part.getError());
             }
         }
         return result;

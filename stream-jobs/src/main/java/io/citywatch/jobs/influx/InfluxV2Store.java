@@ -15,16 +15,22 @@ import org.jspecify.annotations.Nullable;
  */
 public final class InfluxV2Store implements PointStore {
     private final InfluxOptions options;
+    private final InfluxServer server;
     private final Bucket bucket;
     private @Nullable Connection connection;
 
     /** The bucket with the readings. */
     public InfluxV2Store(InfluxOptions options) {
-        this(options, Bucket.ofReadings(options));
+        this(options, new InfluxServer(options));
     }
 
-    InfluxV2Store(InfluxOptions options, Bucket bucket) {
+    InfluxV2Store(InfluxOptions options, InfluxServer server) {
+        this(options, server, Bucket.ofReadings(options));
+    }
+
+    InfluxV2Store(InfluxOptions options, InfluxServer server, Bucket bucket) {
         this.options = options;
+        this.server = server;
         this.bucket = bucket;
     }
 
@@ -40,12 +46,12 @@ public final class InfluxV2Store implements PointStore {
     /** Creates the bucket; in InfluxDB 2 the organization has to be there. */
     @Override
     public void createDatabase() throws StoreException {
-        new Buckets(options, connection().client).create(bucket);
+        new Buckets(options, server, connection().client).create(bucket);
     }
 
     /** Lets InfluxQL take this bucket for the database's readings. */
     void mapForQueries() throws StoreException {
-        new Buckets(options, connection().client).map(bucket);
+        new Buckets(options, server, connection().client).map(bucket);
     }
 
     @Override

@@ -19,8 +19,8 @@ public final class RollUpStore implements PointStore {
     private final InfluxOptions options;
     private final String policy;
     private final Duration kept;
+    private final InfluxServer server;
     private @Nullable PointStore store;
-    private boolean isNowhere;
     private volatile boolean hasWritten;
     private volatile boolean leavesOut;
 
@@ -33,6 +33,7 @@ public final class RollUpStore implements PointStore {
         this.options = options;
         this.policy = policy;
         this.kept = kept;
+        server = new InfluxServer(options);
     }
 
     @Override
@@ -94,22 +95,21 @@ public final class RollUpStore implements PointStore {
     }
 
     private synchronized @Nullable PointStore store() throws StoreException {
-        if (store == null && !isNowhere) {
+        if (store == null) {
             store = open();
-            isNowhere = store == null;
         }
         return store;
     }
 
     private @Nullable PointStore open() throws StoreException {
-        ServerKind kind = InfluxServer.kindOf(options);
+        ServerKind kind = server.kind();
         if (kind == ServerKind.OTHER) {
             return null;
         }
-        if (InfluxServer.apiOf(options) == InfluxOptions.Api.V1) {
+        if (server.api() == InfluxOptions.Api.V1) {
             return new InfluxV1Store(options, policy);
         }
-        InfluxV2Store bucket = new InfluxV2Store(options, Bucket.ofPolicy(options, policy, kept));
+        InfluxV2Store bucket = new InfluxV2Store(options, server, Bucket.ofPolicy(options, policy, kept));
         if (kind == ServerKind.INFLUXDB_3) {
             create(bucket);
         }

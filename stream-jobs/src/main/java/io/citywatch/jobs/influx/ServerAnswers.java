@@ -1,59 +1,44 @@
 package io.citywatch.jobs.influx;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.time.Duration;
-import java.time.InstantSource;
+import java.util.List;
 import okhttp3.Interceptor;
+import okhttp3.Request;
 import okhttp3.Response;
-import okhttp3.ResponseBody;
 
-/** Keeps the status and the words of an answer that is no success, which the clients would drop in part. */
+/**
+ * Keeps the status and the words of an answer that is no success, which the clients would drop in part.
+ *
+ * <p>The success of a write is 204 alone: so answer InfluxDB 1, 2 and 3 and VictoriaMetrics. Another one is that of a page
+ * which stands before them and has not passed the points on.
+ */
 final class ServerAnswers implements Interceptor {
-    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final int NO_CONTENT = 204;
+    private static final String WRITE = "write";
 
     @Override
     public Response intercept(Chain chain) throws IOException {
         Response response = chain.proceed(chain.request());
-        if (response.isSuccessful()) {
+        if (isWrite(chain.request()) ? response.code() == NO_CONTENT : response.isSuccessful()) {
             return response;
         }
-        try (ResponseBody body = response.body()) {
-            throw new NotWritten(
-                    response.code(),
-                    words(response, body == null ? "" : body.string()),
-                    RetryAfter.of(response.header(RetryAfter.HEADER), InstantSource.system()));
+        try (response) {
+            throw new NoSuccess(Answer.of(response));
         }
     }
 
-    /** InfluxDB 1 says it under {@code error}, InfluxDB 2 and 3 under {@code message}. */
-    private static String words(Response response, String body) {
-        try {
-            JsonNode answer = JSON.readTree(body);
-            for (String name : new String[] {"error", "message"}) {
-                if (answer.path(name).isTextual()) {
-                    return answer.path(name).asText();
-                }
-            }
-        } catch (JsonProcessingException e) {
-            // Not InfluxDB's own answer: that of a proxy before it.
-            return fallback(response, body);
-        }
-        return fallback(response, body);
-    }
-
-    private static String fallback(Response response, String body) {
-        return body.isBlank() ? response.code() + " " + response.message() : body.strip();
+    /** {@code /write} and {@code /api/v2/write}. */
+    private static boolean isWrite(Request request) {
+        List<String> path = request.url().pathSegments();
+        return path.get(path.size() - 1).equals(WRITE);
     }
 
     /** What a failure of a client means. */
     static StoreException classified(Exception failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof NotWritten answer) {
+            if (cause instanceof NoSuccess known) {
                 return new StoreException(
-                        WriteOutcome.of(answer.status, answer.words), answer.words, answer.askedPause, failure);
+                        WriteOutcome.of(known.answer), known.answer.words(), known.answer.askedPause(), failure);
             }
             if (cause instanceof IOException) {
                 return new StoreException(WriteOutcome.UNREACHABLE, String.valueOf(cause), failure);
@@ -62,17 +47,13 @@ final class ServerAnswers implements Interceptor {
         return new StoreException(WriteOutcome.UNEXPECTED, String.valueOf(failure.getMessage()), failure);
     }
 
-    private static final class NotWritten extends IOException {
+    private static final class NoSuccess extends IOException {
         private static final long serialVersionUID = 1;
-        private final int status;
-        private final String words;
-        private final Duration askedPause;
+        private final transient Answer answer;
 
-        NotWritten(int status, String words, Duration askedPause) {
-            super(words);
-            this.status = status;
-            this.words = words;
-            this.askedPause = askedPause;
+        NoSuccess(Answer answer) {
+            super(answer.words());
+            this.answer = answer;
         }
     }
 }

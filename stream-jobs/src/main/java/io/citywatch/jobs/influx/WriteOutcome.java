@@ -6,21 +6,22 @@ public enum WriteOutcome {
     WRITTEN(Then.DONE),
     /** Nobody answers, or not in time. */
     UNREACHABLE(Then.AGAIN),
-    /** The server answers that it can't now: 408, 429, 5xx. */
+    /** Somebody answers that it can't now: 408, 429, 5xx. */
     OVERLOADED(Then.AGAIN),
     /** The server knows us not, or lets us not: 401, 403. Somebody has to mend that; until then the log keeps the points. */
     NOT_ALLOWED(Then.AGAIN),
     /** A limit of the server on series or tags is reached. Somebody has to raise it; until then the log keeps the points. */
     NO_ROOM(Then.AGAIN),
-    /** The database is not there: 404. */
+    /** The database is not there: InfluxDB's own 404. */
     NO_DATABASE(Then.CREATE_DATABASE),
     /** More than the server takes at once: 413. */
     TOO_LARGE(Then.SPLIT),
-    /** The server takes some of the points or none, and says why: 400, 422. */
+    /** The server takes some of the points or none, and says why: InfluxDB's own 201, 400, 422. */
     REFUSED(Then.SPLIT),
     /**
-     * Every other answer, and a failure of the client's own: it says nothing of the points. A proxy is set wrongly, or it is
-     * another server; somebody has to mend that, and until then the log keeps the points.
+     * Every other answer, and a failure of the client's own: it says nothing of the points. A redirection or a page of somebody
+     * who stands before InfluxDB, a proxy that is set wrongly, another server; somebody has to mend that, and until then the log
+     * keeps the points.
      */
     UNEXPECTED(Then.AGAIN);
 
@@ -35,21 +36,20 @@ public enum WriteOutcome {
         return then;
     }
 
-    /** The outcome that an answer means. */
-    static WriteOutcome of(int status, String words) {
-        if (status >= 200 && status < 300) {
-            return WRITTEN;
-        }
+    /** The outcome that an answer to a write means. */
+    static WriteOutcome of(Answer answer) {
+        String words = answer.words();
         if (words.contains("max-series-per-database") || words.contains("max-values-per-tag")) {
             return NO_ROOM;
         }
-        return switch (status) {
+        return switch (answer.status()) {
+            case 204 -> WRITTEN;
             case 401, 403 -> NOT_ALLOWED;
-            case 404 -> NO_DATABASE;
+            case 404 -> answer.isOwn() ? NO_DATABASE : UNEXPECTED;
             case 408, 429 -> OVERLOADED;
             case 413 -> TOO_LARGE;
-            case 400, 422 -> REFUSED;
-            default -> status >= 500 ? OVERLOADED : UNEXPECTED;
+            case 201, 400, 422 -> answer.isOwn() ? REFUSED : UNEXPECTED;
+            default -> answer.status() >= 500 ? OVERLOADED : UNEXPECTED;
         };
     }
 

@@ -2,6 +2,7 @@ package io.citywatch.jobs.influx;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -11,6 +12,7 @@ class WriteOutcomeTest {
     @ParameterizedTest
     @CsvSource({
         "204, '',                                                  WRITTEN,      DONE",
+        "201, 'partial write: 1 of 2 lines rejected',              REFUSED,      SPLIT",
         "400, 'partial write: field type conflict: … dropped=1',   REFUSED,      SPLIT",
         "400, 'unable to parse …: missing fields',                 REFUSED,      SPLIT",
         "400, 'partial write: max-values-per-tag limit exceeded',  NO_ROOM,      AGAIN",
@@ -28,7 +30,25 @@ class WriteOutcomeTest {
         "503, 'timeout',                                           OVERLOADED,   AGAIN",
     })
     void anAnswerMeansWhatTheTableSays(int status, String words, WriteOutcome outcome, WriteOutcome.Then then) {
-        assertThat(WriteOutcome.of(status, words)).isEqualTo(outcome);
+        assertThat(WriteOutcome.of(new Answer(status, words, true, Duration.ZERO))).isEqualTo(outcome);
+        assertThat(outcome.then()).isEqualTo(then);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "200, UNEXPECTED, AGAIN",
+        "201, UNEXPECTED, AGAIN",
+        "302, UNEXPECTED, AGAIN",
+        "400, UNEXPECTED, AGAIN",
+        "401, NOT_ALLOWED, AGAIN",
+        "404, UNEXPECTED, AGAIN",
+        "413, TOO_LARGE, SPLIT",
+        "422, UNEXPECTED, AGAIN",
+        "502, OVERLOADED, AGAIN",
+    })
+    void whatAnotherSaysIsNotSaidOfThePoints(int status, WriteOutcome outcome, WriteOutcome.Then then) {
+        assertThat(WriteOutcome.of(new Answer(status, "<html>an answer</html>", false, Duration.ZERO)))
+                .isEqualTo(outcome);
         assertThat(outcome.then()).isEqualTo(then);
     }
 

@@ -37,13 +37,15 @@ public final class RollUps implements AutoCloseable {
     private final InfluxOptions influx;
     private final RollUpOptions options;
     private final Set<FacilityKind> tooMany = EnumSet.noneOf(FacilityKind.class);
+    private final InfluxServer server;
     private @Nullable Summing summing;
-    private boolean isElsewhere;
+    private boolean hasToldRetention;
 
     /** The roll-ups in that server, which need not be there yet. */
     public RollUps(InfluxOptions influx, RollUpOptions options) {
         this.influx = influx;
         this.options = options;
+        server = new InfluxServer(influx);
     }
 
     /** Sums up all those spans, at once. False when the server keeps no roll-ups. */
@@ -58,13 +60,13 @@ public final class RollUps implements AutoCloseable {
     /** Makes what keeps roll-ups, with its retention, where it is missing. Null when the server keeps none. */
     @Nullable
     Summing setUp() throws StoreException {
-        if (summing == null && !isElsewhere) {
-            ServerKind kind = InfluxServer.kindOf(influx);
-            if (kind == ServerKind.OTHER) {
-                tellRetention();
-                isElsewhere = true;
-            } else {
+        if (summing == null) {
+            ServerKind kind = server.kind();
+            if (kind != ServerKind.OTHER) {
                 summing = setUp(kind);
+            } else if (!hasToldRetention) {
+                tellRetention();
+                hasToldRetention = true;
             }
         }
         return summing;

@@ -43,7 +43,7 @@ public final class HistoryCommand implements Runnable {
                             + " counts and the ledger of that time. A point that is there is written over by itself, so this can"
                             + " be broken off and started again. Roll-ups are written anew too; nothing is entered in the books.",
             mixinStandardHelpOptions = true)
-    void rebuild(
+    int rebuild(
             @Mixin LogOption log,
             @Mixin InfluxOption influx,
             @Option(
@@ -61,6 +61,9 @@ public final class HistoryCommand implements Runnable {
                     @Nullable
                     Long to)
             throws InterruptedException {
+        if (to != null && to <= from && spec != null) {
+            throw new ParameterException(spec.commandLine(), "--to is not after --from");
+        }
         InfluxOptions server = influx.serverOr(InfluxOptions.DEFAULT_URL);
         log.await(LogOption.TOOL_PATIENCE, err());
         InfluxAccess.require(server);
@@ -76,6 +79,14 @@ public final class HistoryCommand implements Runnable {
             out().println("left out in part, since no birth in the log explains them: edge nodes "
                     + String.join(", ", done.unexplained()));
         }
+        if (done.missed() > 0) {
+            out().println("left out, since the log dropped them before they were read: " + done.missed() + " records");
+        }
+        if (done.unsummed() > 0) {
+            out().println("left as they are, since the server keeps them no more or refuses to sum them up: "
+                    + done.unsummed() + " minutes and hours of a kind or a device");
+        }
+        return done.missed() == 0 ? 0 : 1;
     }
 
     /** A line for each hundredth of the way of each part. */

@@ -1,5 +1,6 @@
 package io.citywatch.jobs.historian;
 
+import io.citywatch.jobs.historian.rollup.RollUpRound;
 import io.citywatch.jobs.historian.rollup.RollUpSpan;
 import io.citywatch.jobs.historian.rollup.RollUps;
 import io.citywatch.jobs.influx.DirectWriter;
@@ -15,6 +16,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -23,7 +25,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,6 +50,9 @@ public final class HistoryRebuild {
 
     /** Between two attempts at the roll-ups. */
     private static final Duration PAUSE = Duration.ofSeconds(2);
+
+    /** So often a store refuses to sum up what is left before it is left as it is. */
+    private static final int MAX_REFUSALS = 3;
 
     private static final Logger LOG = LoggerFactory.getLogger(HistoryRebuild.class);
 
@@ -91,8 +98,10 @@ public final class HistoryRebuild {
      * @param refused messages of which the store has refused points
      * @param unexplained edge nodes, {@code {district}/{edge node}}, of which some metrics were left out since no birth in the log
      *     explains them
+     * @param missed records of the span that the log dropped before they were read
+     * @param unsummed minutes and hours that the store does not sum up, or keeps no more
      */
-    public record Rebuilt(long points, long refused, Set<String> unexplained) {}
+    public record Rebuilt(long points, long refused, Set<String> unexplained, long missed, long unsummed) {}
 
     /**
      * Writes what arrived in the span, and what the log has of alarms, counts and the ledger from that time; returns when all
@@ -115,24 +124,38 @@ public final class HistoryRebuild {
             Set<String> unexplained = work.uplink();
             work.states();
             listener.accept(new Progress(Part.ROLL_UPS, 0, 0, writer.pointsWritten()));
-            sumUp(work.batch.touched());
-            return new Rebuilt(writer.pointsWritten(), writer.messagesRefused(), unexplained);
+            long unsummed = sumUp(work.batch.touched());
+            return new Rebuilt(
+                    writer.pointsWritten(), writer.messagesRefused(), unexplained, work.missed, unsummed);
         }
     }
 
-    /** Writes the roll-ups of what was written, as often as it takes. */
-    private void sumUp(Set<RollUpSpan> touched) throws InterruptedException {
+    /** Writes the roll-ups of what was written, as often as it takes; returns how many are left that the store refuses. */
+    private long sumUp(Set<RollUpSpan> touched) throws InterruptedException {
+        Collection<RollUpSpan> left = touched;
+        long unsummed = 0;
         try (RollUps rollUps = new RollUps(options.influx(), options.rollUps())) {
-            for (; ; ) {
+            for (int refusals = 0; !left.isEmpty(); ) {
+                StoreException why;
                 try {
-                    rollUps.sumUp(touched, clock.millis());
-                    return;
+                    RollUpRound round = rollUps.sumUp(left, clock.millis());
+                    left = round.left();
+                    unsummed += round.givenUp();
+                    why = round.why();
+                    refusals = round.summedUp() == 0 && round.isRefused() ? refusals + 1 : 0;
                 } catch (StoreException e) {
-                    LOG.atWarn().addKeyValue("reason", e.words()).log("roll-ups can't be written now");
+                    why = e;
+                }
+                if (refusals == MAX_REFUSALS) {
+                    return unsummed + left.size();
+                }
+                if (why != null) {
+                    LOG.atWarn().addKeyValue("reason", why.words()).log("roll-ups can't be written now");
                     TimeUnit.MILLISECONDS.sleep(PAUSE.toMillis());
                 }
             }
         }
+        return unsummed;
     }
 
     private KafkaConsumer<byte[], byte[]> consumer() {
@@ -143,7 +166,10 @@ public final class HistoryRebuild {
                         ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
                         options.influx().batching().messages(),
                         ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
-                        false),
+                        false,
+                        // What the log drops while it is read is not passed over without a word
+                        ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
+                        "none"),
                 new ByteArrayDeserializer(),
                 new ByteArrayDeserializer());
     }
@@ -161,6 +187,7 @@ public final class HistoryRebuild {
         private final RebuildBatch batch;
         private final long from;
         private final long to;
+        private long missed;
 
         Work(KafkaConsumer<byte[], byte[]> log, DirectWriter writer, RebuildBatch batch, long from, long to) {
             this.log = log;
@@ -202,7 +229,9 @@ public final class HistoryRebuild {
                 if (heard.lacksBirth() && heard.edgeNode() != null) {
                     unexplained.add(heard.edgeNode());
                 }
-                batch.add(heard.uplink());
+                batch.add(
+                        heard.uplink(),
+                        new Points.Entry(record.partition(), record.offset(), record.timestamp(), false));
             }
         }
 
@@ -230,13 +259,26 @@ public final class HistoryRebuild {
 
         private void read(Part part, LogSpan span, Taker taker) throws InterruptedException {
             while (!span.isRead(log)) {
-                for (ConsumerRecord<byte[], byte[]> record : log.poll(POLL)) {
+                for (ConsumerRecord<byte[], byte[]> record : polled(span)) {
                     if (span.holds(record)) {
                         taker.take(record);
                     }
                 }
                 batch.write();
                 listener.accept(new Progress(part, span.read(log), span.records(), writer.pointsWritten()));
+            }
+        }
+
+        private ConsumerRecords<byte[], byte[]> polled(LogSpan span) {
+            try {
+                return log.poll(POLL);
+            } catch (OffsetOutOfRangeException e) {
+                long dropped = span.skipDropped(log, e.partitions());
+                missed += dropped;
+                LOG.atWarn()
+                        .addKeyValue("records", dropped)
+                        .log("the log has dropped records before they were read; they are left out");
+                return ConsumerRecords.empty();
             }
         }
     }

@@ -1,5 +1,6 @@
 package io.citywatch.jobs.log;
 
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -79,6 +80,23 @@ public record LogSpan(Map<TopicPartition, Long> begins, Map<TopicPartition, Long
                     0, Math.min(log.position(end.getKey()), end.getValue()) - begins.getOrDefault(end.getKey(), 0L));
         }
         return read;
+    }
+
+    /**
+     * Sets the consumer to the beginning of the log in partitions where it stands before that.
+     *
+     * @return how many records of the span it passes over with that
+     */
+    public long skipDropped(Consumer<byte[], byte[]> log, Collection<TopicPartition> partitions) {
+        long dropped = 0;
+        for (Map.Entry<TopicPartition, Long> beginning :
+                log.beginningOffsets(partitions).entrySet()) {
+            long position = log.position(beginning.getKey());
+            long end = ends.getOrDefault(beginning.getKey(), 0L);
+            dropped += Math.max(0, Math.min(beginning.getValue(), end) - position);
+            log.seek(beginning.getKey(), Math.max(beginning.getValue(), position));
+        }
+        return dropped;
     }
 
     private static List<TopicPartition> assigned(Consumer<byte[], byte[]> log, List<String> topics) {

@@ -39,6 +39,8 @@ public final class RollUpFunction extends ProcessFunction<RollUpSpan, Void>
     private transient @Nullable ListState<RollUpSpan> state;
     private transient @Nullable RollUps rollUps;
     private transient @Nullable ScheduledExecutorService thread;
+    /** What has ended the rounds. */
+    private transient volatile @Nullable Error failure;
 
     public RollUpFunction(InfluxOptions influx, RollUpOptions options) {
         this.influx = influx;
@@ -69,9 +71,8 @@ public final class RollUpFunction extends ProcessFunction<RollUpSpan, Void>
     public void open(OpenContext context) {
         PendingSpans spans = pending();
         RollUps work = new RollUps(influx, options);
-        Counter summedUp = getRuntimeContext()
-                .getMetricGroup()
-                .counter(HistorianMeter.SPANS_ROLLED_UP.meterName(), new ThreadSafeSimpleCounter());
+        Counter summedUp = counter(HistorianMeter.SPANS_ROLLED_UP);
+        Counter givenUp = counter(HistorianMeter.SPANS_GIVEN_UP);
         rollUps = work;
         thread = Executors.newSingleThreadScheduledExecutor(task -> {
             Thread created = new Thread(task, "roll-ups");
@@ -79,26 +80,45 @@ public final class RollUpFunction extends ProcessFunction<RollUpSpan, Void>
             return created;
         });
         var unused = thread.scheduleWithFixedDelay(
-                () -> round(spans, work, summedUp), 0, options.pause().toMillis(), TimeUnit.MILLISECONDS);
+                () -> round(spans, work, summedUp, givenUp), 0, options.pause().toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    private static void round(PendingSpans pending, RollUps work, Counter summedUp) {
+    private Counter counter(HistorianMeter meter) {
+        return getRuntimeContext().getMetricGroup().counter(meter.meterName(), new ThreadSafeSimpleCounter());
+    }
+
+    private void round(PendingSpans pending, RollUps work, Counter summedUp, Counter givenUp) {
         long now = Clock.systemUTC().millis();
         List<RollUpSpan> taken = pending.take(now);
         List<RollUpSpan> left = taken;
         try {
-            if (work.run(taken, now)) {
-                summedUp.inc(taken.size());
+            // With a server that can't sum up nothing is left: it is not asked again for the same.
+            RollUpRound done = work.run(taken, now);
+            left = done.left();
+            summedUp.inc(done.summedUp());
+            givenUp.inc(done.givenUp());
+            if (done.givenUp() > 0 || done.why() != null) {
+                tell(done);
             }
-            // A server that can't sum up is not asked again for the same.
-            left = List.of();
         } catch (StoreException | RuntimeException e) {
             LOG.atWarn()
                     .addKeyValue("reason", e.getMessage())
                     .log("readings can't be rolled up now; they are in the next round");
+        } catch (Error e) {
+            // It ends this thread: the job has to hear of it.
+            failure = e;
+            throw e;
         } finally {
             pending.done(left);
         }
+    }
+
+    private static void tell(RollUpRound done) {
+        LOG.atWarn()
+                .addKeyValue("reason", done.why() == null ? "" : done.why().words())
+                .addKeyValue("spansLeft", done.left().size())
+                .addKeyValue("spansGivenUp", done.givenUp())
+                .log("some readings can't be rolled up now; what is left is in the next round");
     }
 
     @Override
@@ -108,6 +128,10 @@ public final class RollUpFunction extends ProcessFunction<RollUpSpan, Void>
 
     @Override
     public void snapshotState(FunctionSnapshotContext context) throws Exception {
+        Error ended = failure;
+        if (ended != null) {
+            throw new IllegalStateException("roll-ups have ended", ended);
+        }
         if (state != null) {
             state.update(new ArrayList<>(pending().save(context.getCheckpointId())));
         }

@@ -5,6 +5,7 @@ import io.citywatch.jobs.influx.InfluxServer;
 import io.citywatch.jobs.influx.ServerKind;
 import io.citywatch.jobs.influx.StoreException;
 import io.citywatch.jobs.influx.VictoriaMetricsFlags;
+import io.citywatch.jobs.influx.WriteOutcome;
 import io.citywatch.telemetry.facility.FacilityKind;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -38,6 +39,7 @@ public final class RollUps implements AutoCloseable {
     private final RollUpOptions options;
     private final Set<FacilityKind> tooMany = EnumSet.noneOf(FacilityKind.class);
     private final InfluxServer server;
+    private final FailedSpans failures = new FailedSpans();
     private @Nullable Summing summing;
     private boolean hasToldRetention;
 
@@ -48,8 +50,8 @@ public final class RollUps implements AutoCloseable {
         server = new InfluxServer(influx);
     }
 
-    /** Sums up all those spans, at once. False when the server keeps no roll-ups. */
-    public boolean sumUp(Iterable<RollUpSpan> spans, long now) throws StoreException {
+    /** Sums up all those spans that are over, at once. */
+    public RollUpRound sumUp(Iterable<RollUpSpan> spans, long now) throws StoreException {
         PendingSpans pending = new PendingSpans();
         spans.forEach(pending::touch);
         pending.save(0);
@@ -103,41 +105,59 @@ public final class RollUps implements AutoCloseable {
         }
     }
 
-    boolean run(List<RollUpSpan> spans, long now) throws StoreException {
+    /** Sums up spans that stand in {@link RollUpSpan#ORDER}; one that fails holds up no other. */
+    RollUpRound run(List<RollUpSpan> spans, long now) throws StoreException {
         Summing work = setUp();
         if (work == null) {
-            return false;
+            return RollUpRound.NOT_HERE;
         }
-        List<RollUpSpan> together = new ArrayList<>();
-        for (RollUpSpan span : spans) {
-            if (span.start()
-                    < now - options.kept(span.width()).toMillis() + span.width().millis()) {
-                continue;
-            }
-            if (!together.isEmpty() && !continues(together, span, work.longestMillis())) {
-                sumUp(work, together);
-                together.clear();
-            }
-            together.add(span);
-        }
-        if (!together.isEmpty()) {
-            sumUp(work, together);
-        }
-        return true;
+        List<RollUpSpan> kept = spans.stream()
+                .filter(span -> span.start()
+                        >= now - options.kept(span.width()).toMillis() + span.width().millis())
+                .toList();
+        return run(work, failures.statements(kept, work.longestMillis()));
     }
 
-    private static boolean continues(List<RollUpSpan> together, RollUpSpan next, long longestMillis) {
-        RollUpSpan first = together.get(0);
-        RollUpSpan last = together.get(together.size() - 1);
-        if (next.kind() != last.kind() || next.width() != last.width()) {
-            return false;
+    private RollUpRound run(Summing work, List<List<RollUpSpan>> statements) {
+        int summedUp = 0;
+        int expired = 0;
+        List<RollUpSpan> left = new ArrayList<>();
+        List<RollUpSpan> failed = new ArrayList<>();
+        StoreException why = null;
+        for (List<RollUpSpan> together : statements) {
+            if (why != null && isAway(why)) {
+                left.addAll(together);
+                continue;
+            }
+            try {
+                sumUp(work, together);
+                summedUp += together.size();
+            } catch (StoreException e) {
+                if (isExpired(e)) {
+                    expired += together.size();
+                } else {
+                    why = e;
+                    left.addAll(together);
+                    failed.addAll(together);
+                }
+            }
         }
-        return next.device() == null || last.device() == null
-                ? next.device() == null
-                        && last.device() == null
-                        && next.start() == last.end()
-                        && next.end() - first.start() <= longestMillis
-                : next.start() == last.start() && together.size() < MAX_DEVICES;
+        List<RollUpSpan> again = failures.after(failed, left, summedUp > 0);
+        return new RollUpRound(true, summedUp, expired + left.size() - again.size(), again, why);
+    }
+
+    /** Whether there is no use in asking for anything else just now. */
+    private static boolean isAway(StoreException failure) {
+        return failure.outcome() == WriteOutcome.UNREACHABLE || failure.outcome() == WriteOutcome.OVERLOADED;
+    }
+
+    /**
+     * Whether the server keeps sums for a shorter time than the options say, and would delete these. What of them it does keep it
+     * has written. The words are those of InfluxDB 1 and 2.
+     */
+    private static boolean isExpired(StoreException failure) {
+        return failure.words().contains("beyond retention policy")
+                || failure.words().contains("outside retention policy");
     }
 
     private void sumUp(Summing work, List<RollUpSpan> together) throws StoreException {

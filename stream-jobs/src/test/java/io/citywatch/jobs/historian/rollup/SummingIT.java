@@ -41,14 +41,14 @@ class SummingIT {
             InfluxQl influx = new InfluxQl(influxd.url());
             try (RollUps here = new RollUps(withToken(front.url().toString()), RollUpOptions.DEFAULT);
                     RollUps there = new RollUps(InfluxOptions.of(influxd.url().toString()), RollUpOptions.DEFAULT)) {
-                assertThat(here.sumUp(List.of(), hour)).isTrue();
+                assertThat(here.sumUp(List.of(), hour).isHere()).isTrue();
                 influx.write(readings());
 
-                assertThat(here.sumUp(spans, hour + 3 * HOUR)).isTrue();
+                assertThat(here.sumUp(spans, hour + 3 * HOUR).isHere()).isTrue();
                 String read = rolledUp(influx);
                 influx.answer("DROP MEASUREMENT gas_1h");
                 influx.answer("DROP MEASUREMENT gas_1m");
-                assertThat(there.sumUp(spans, hour + 3 * HOUR)).isTrue();
+                assertThat(there.sumUp(spans, hour + 3 * HOUR).isHere()).isTrue();
 
                 assertThat(read).isEqualTo(rolledUp(influx)).contains("\"count_gasLel\":3", "\"last_sensorState\"");
             }
@@ -59,10 +59,28 @@ class SummingIT {
     }
 
     @Test
+    void whatTheServerKeepsForAShorterTimeHoldsUpNothingElse(@TempDir Path folder) throws Exception {
+        try (InfluxdProcess influxd = InfluxdProcess.start(InfluxdOptions.in(folder));
+                RollUps rollUps = new RollUps(InfluxOptions.of(influxd.url().toString()), RollUpOptions.DEFAULT)) {
+            InfluxQl influx = new InfluxQl(influxd.url());
+            assertThat(rollUps.sumUp(List.of(), hour).isHere()).isTrue();
+            influx.answer("ALTER RETENTION POLICY minutes ON citywatch DURATION 1h SHARD DURATION 1h");
+            influx.write(readings());
+
+            RollUpRound round = rollUps.sumUp(spans, hour + 3 * HOUR);
+
+            assertThat(round.left()).isEmpty();
+            assertThat(round.summedUp()).isEqualTo(2);
+            assertThat(round.givenUp()).isEqualTo(3);
+            assertThat(influx.rows("SELECT * FROM hours.gas_1h")).hasSize(2);
+        }
+    }
+
+    @Test
     void victoriaMetricsSaysHowLongItKeepsPointsAndGetsNoRollUps(@TempDir Path folder) throws Exception {
         try (VictoriaMetricsProcess server = VictoriaMetricsProcess.start(folder);
                 RollUps rollUps = new RollUps(InfluxOptions.of(server.url().toString()), RollUpOptions.DEFAULT)) {
-            assertThat(rollUps.sumUp(spans, hour + 3 * HOUR)).isFalse();
+            assertThat(rollUps.sumUp(spans, hour + 3 * HOUR).isHere()).isFalse();
             assertThat(VictoriaMetricsFlags.of(InfluxOptions.of(server.url().toString())))
                     .contains(new VictoriaMetricsFlags("100y", "1ms"));
         }

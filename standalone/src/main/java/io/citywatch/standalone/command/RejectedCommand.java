@@ -90,16 +90,16 @@ public final class RejectedCommand implements Runnable {
             }
             Letter letter = found.get(0);
             out().println(line(letter));
-            out().println("topic      " + letter.message().topic());
-            out().println("principal  " + letter.message().principal());
+            out().println("topic      " + printable(letter.message().topic()));
+            out().println("principal  " + printable(String.valueOf(letter.message().principal())));
             for (Rejection rejection : letter.message().rejections()) {
-                out().println("reason     " + rejection.reason() + ": " + rejection.detail());
+                out().println("reason     " + rejection.reason() + ": " + printable(rejection.detail()));
             }
-            if (letter.message().original() != null) {
+            if (letter.hasPoints()) {
                 out().println("points     " + text(letter.message().payload()).strip());
             }
             byte[] payload = box.payload(letter);
-            out().println("message    " + (payload == null ? "(no longer in the log)" : text(payload)));
+            out().println("message    " + (payload == null ? "(not in the log)" : text(payload)));
             return 0;
         } catch (KafkaException e) {
             throw log.away(e);
@@ -128,16 +128,16 @@ public final class RejectedCommand implements Runnable {
             throw new ParameterException(commandLine(), "say which: numbers, options, or --all");
         }
         try (DeadLetterBox box = box(log)) {
-            List<Letter> letters = found(box, filter);
-            if (letters.isEmpty() && !named.isEmpty()) {
+            DeadLetterBox.Retried done = box.retry(filter);
+            if (done.letters() == 0 && !named.isEmpty()) {
                 throw missing(named);
             }
-            int sent = box.retry(letters);
-            out().println(sent + " of " + letters.size() + " sent through again"
-                    + (sent < letters.size()
-                            ? "; the log has the others no more, or they are rules, actions or messages of Sparkplug B"
+            out().println(done.sent() + " of " + done.letters() + " sent through again"
+                    + (done.sent() < done.letters()
+                            ? "; of the others the log has the message no more, or it was sent with another letter, or they are of"
+                                    + " none that can be: rules, actions, roll-ups, messages of Sparkplug B"
                             : ""));
-            return sent == letters.size() ? 0 : 1;
+            return done.sent() == done.letters() ? 0 : 1;
         } catch (KafkaException e) {
             throw log.away(e);
         }
@@ -160,8 +160,8 @@ public final class RejectedCommand implements Runnable {
                 .map(each -> each.reason().name())
                 .distinct()
                 .collect(Collectors.joining(","));
-        return letter.id() + "  " + Instant.ofEpochMilli(letter.message().arrival()) + "  " + letter.key() + "  "
-                + reasons;
+        return letter.id() + "  " + Instant.ofEpochMilli(letter.message().arrival()) + "  " + printable(letter.key())
+                + "  " + reasons;
     }
 
     private DeadLetterBox box(LogOption log) {
@@ -170,7 +170,20 @@ public final class RejectedCommand implements Runnable {
     }
 
     private static String text(byte[] payload) {
-        return new String(payload, StandardCharsets.UTF_8);
+        return printable(new String(payload, StandardCharsets.UTF_8));
+    }
+
+    /** What a device said, without what would command the terminal: control characters but tabs and ends of lines are spelt out. */
+    static String printable(String text) {
+        StringBuilder printable = new StringBuilder(text.length());
+        text.chars().forEach(each -> {
+            if (Character.isISOControl(each) && each != '\t' && each != '\n') {
+                printable.append(String.format("\\u%04x", each));
+            } else {
+                printable.append((char) each);
+            }
+        });
+        return printable.toString();
     }
 
     private PrintWriter out() {

@@ -5,19 +5,20 @@ import io.citywatch.telemetry.ledger.LedgerCounts;
 import io.citywatch.telemetry.ledger.LedgerPart;
 import io.citywatch.telemetry.rejected.RejectedMessage;
 import io.citywatch.telemetry.topic.LogTopics;
-import io.citywatch.telemetry.topic.UplinkTopic;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -27,7 +28,6 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
@@ -42,7 +42,11 @@ public final class DeadLetterBox implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(200);
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
+    /** A payload above it may be the beginning of one. */
+    private static final int SURELY_WHOLE_BYTES = 200_000;
+
     private final KafkaConsumer<byte[], byte[]> reader;
+    private final KafkaConsumer<byte[], byte[]> messages;
     private final KafkaProducer<byte[], byte[]> writer;
     private final InstantSource clock;
 
@@ -53,6 +57,7 @@ public final class DeadLetterBox implements AutoCloseable {
                 CommonClientConfigs.DEFAULT_API_TIMEOUT_MS_CONFIG,
                 (int) PATIENCE.toMillis());
         reader = new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        messages = new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
         writer = new KafkaProducer<>(
                 Map.of(
                         ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
@@ -66,20 +71,32 @@ public final class DeadLetterBox implements AutoCloseable {
         this.clock = clock;
     }
 
-    /** Shows every letter that is meant and stands in the log now, oldest first; what can't be read is passed over. */
+    /**
+     * Shows every letter that is meant and stands in the log now, oldest first. What can't be read is passed over, and so is what a
+     * failure has written twice.
+     */
     public void read(LetterFilter filter, Consumer<Letter> each) {
         TopicPartition letters = new TopicPartition(LogTopics.REJECTED, 0);
         reader.assign(List.of(letters));
         reader.seekToBeginning(List.of(letters));
         long end = reader.endOffsets(List.of(letters)).getOrDefault(letters, 0L);
+        Set<Shown> shown = new HashSet<>();
         while (reader.position(letters) < end) {
             for (ConsumerRecord<byte[], byte[]> record : reader.poll(POLL)) {
                 Letter letter = record.offset() < end ? letter(record) : null;
-                if (letter != null && filter.accepts(letter)) {
+                if (letter != null && filter.accepts(letter) && isNew(letter, shown)) {
                     each.accept(letter);
                 }
             }
         }
+    }
+
+    /** A message can have a letter for what could not be read of it, and one for points that the store refused. */
+    private record Shown(RejectedMessage.Original original, boolean hasPoints) {}
+
+    private static boolean isNew(Letter letter, Set<Shown> shown) {
+        RejectedMessage.Original original = letter.message().original();
+        return original == null || shown.add(new Shown(original, letter.hasPoints()));
     }
 
     private static @Nullable Letter letter(ConsumerRecord<byte[], byte[]> record) {
@@ -91,80 +108,75 @@ public final class DeadLetterBox implements AutoCloseable {
         }
     }
 
-    /** The message as it was received; null when the log has it no more. */
+    /** The message as it was received; null when the log has it no more, or when it is none. */
     public byte @Nullable [] payload(Letter letter) {
-        Content content = content(letter);
-        return content == null ? null : content.payload;
+        Said said = said(letter);
+        return said == null ? null : said.payload();
     }
 
-    private @Nullable Content content(Letter letter) {
-        RejectedMessage.Original original = letter.message().original();
+    private @Nullable Said said(Letter letter) {
+        RejectedMessage message = letter.message();
+        RejectedMessage.Original original = message.original();
+        boolean isWhole = !letter.hasPoints() && message.payload().length < SURELY_WHOLE_BYTES;
+        if (isWhole) {
+            return new Said(message.received(), message.payload());
+        }
         if (original == null) {
-            return new Content(
-                    letter.message().payload(), utf8(letter.message().received().contentType()));
+            return letter.hasPoints() ? null : new Said(message.received(), message.payload());
         }
         TopicPartition partition = new TopicPartition(LogTopics.UPLINK, original.partition());
-        reader.assign(List.of(partition));
-        if (original.offset() < reader.beginningOffsets(List.of(partition)).getOrDefault(partition, 0L)
-                || original.offset() >= reader.endOffsets(List.of(partition)).getOrDefault(partition, 0L)) {
+        messages.assign(List.of(partition));
+        if (original.offset()
+                        < messages.beginningOffsets(List.of(partition)).getOrDefault(partition, 0L)
+                || original.offset()
+                        >= messages.endOffsets(List.of(partition)).getOrDefault(partition, 0L)) {
             return null;
         }
-        reader.seek(partition, original.offset());
+        messages.seek(partition, original.offset());
         List<ConsumerRecord<byte[], byte[]>> found = List.of();
         while (found.isEmpty()) {
-            found = reader.poll(POLL).records(partition);
+            found = messages.poll(POLL).records(partition);
         }
-        ConsumerRecord<byte[], byte[]> message = found.get(0);
-        if (message.offset() != original.offset()) {
-            return null;
-        }
-        Header contentType = message.headers().lastHeader(LogTopics.HEADER_CONTENT_TYPE);
-        return new Content(message.value(), contentType == null ? null : contentType.value());
+        ConsumerRecord<byte[], byte[]> record = found.get(0);
+        return record.offset() == original.offset() ? Said.of(record) : null;
     }
 
     /**
-     * Sends letters through again; returns when the log has all of them.
+     * What became of letters.
      *
-     * @return how many; a letter whose message the log has no more is left out, and so is one that does not
-     *     {@linkplain Letter#goesThroughAgain go through again}
+     * @param letters how many were meant
+     * @param sent how many messages were sent through again
      */
-    public int retry(List<Letter> letters) throws InterruptedException {
-        List<Future<RecordMetadata>> sent = new ArrayList<>();
-        TreeMap<Long, Long> minutes = new TreeMap<>();
-        for (Letter letter : letters) {
-            Content content = letter.goesThroughAgain() ? content(letter) : null;
-            if (content != null) {
-                long now = clock.millis();
-                sent.add(writer.send(again(letter, content, now)));
-                minutes.merge(LedgerPart.minuteOf(now), 1L, Long::sum);
-            }
-        }
-        await(sent);
-        state(minutes);
-        return sent.size();
-    }
+    public record Retried(int letters, int sent) {}
 
-    private static ProducerRecord<byte[], byte[]> again(Letter letter, Content content, long now) {
-        RejectedMessage message = letter.message();
-        UplinkTopic topic = UplinkTopic.parse(message.topic());
-        String key = topic == null ? letter.key() : topic.address().device();
-        var record = new ProducerRecord<>(
-                LogTopics.UPLINK, null, now, key.getBytes(StandardCharsets.UTF_8), content.payload);
-        record.headers().add(LogTopics.HEADER_TOPIC, message.topic().getBytes(StandardCharsets.UTF_8));
-        if (content.contentType != null) {
-            record.headers().add(LogTopics.HEADER_CONTENT_TYPE, content.contentType);
+    /**
+     * Sends the letters that are meant through again, each message once; returns when the log has all of them. A letter whose
+     * message the log has no more is left out, and so is one that is of no message, or of an edge node's.
+     */
+    public Retried retry(LetterFilter filter) throws InterruptedException {
+        TreeMap<Long, Long> minutes = new TreeMap<>();
+        AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
+        Set<RejectedMessage.Original> originals = new HashSet<>();
+        int[] counts = new int[2];
+        read(filter, letter -> {
+            counts[0]++;
+            RejectedMessage.Original original = letter.message().original();
+            Said said = original == null || originals.add(original) ? said(letter) : null;
+            long now = clock.millis();
+            ProducerRecord<byte[], byte[]> again = said == null ? null : said.again(now);
+            if (again != null) {
+                counts[1]++;
+                minutes.merge(LedgerPart.minuteOf(now), 1L, Long::sum);
+                writer.send(again, (metadata, e) -> failure.compareAndSet(null, e));
+            }
+        });
+        writer.flush();
+        Exception failed = failure.get();
+        if (failed != null) {
+            throw new IllegalStateException("the log did not take a message: " + failed.getMessage(), failed);
         }
-        record.headers()
-                .add(LogTopics.HEADER_QOS, new byte[] {1})
-                .add(
-                        LogTopics.HEADER_RETRY,
-                        ByteBuffer.allocate(Long.BYTES)
-                                .putLong(message.arrival())
-                                .array());
-        if (message.principal() != null) {
-            record.headers().add(LogTopics.HEADER_PRINCIPAL, message.principal().getBytes(StandardCharsets.UTF_8));
-        }
-        return record;
+        state(minutes);
+        return new Retried(counts[0], counts[1]);
     }
 
     /** The books hear of it as they hear from a gateway. */
@@ -193,18 +205,7 @@ public final class DeadLetterBox implements AutoCloseable {
     @Override
     public void close() {
         reader.close();
+        messages.close();
         writer.close();
     }
-
-    private static byte @Nullable [] utf8(@Nullable String text) {
-        return text == null ? null : text.getBytes(StandardCharsets.UTF_8);
-    }
-
-    /**
-     * What a message said.
-     *
-     * @param payload its payload
-     * @param contentType its content type in UTF-8; null where it had none
-     */
-    private record Content(byte[] payload, byte @Nullable [] contentType) {}
 }

@@ -1,8 +1,7 @@
 package io.citywatch.standalone.rejected;
 
+import io.citywatch.telemetry.rejected.RejectReason;
 import io.citywatch.telemetry.rejected.RejectedMessage;
-import io.citywatch.telemetry.topic.LogTopics;
-import io.citywatch.telemetry.topic.SparkplugTopic;
 
 /**
  * A dead letter.
@@ -12,14 +11,8 @@ import io.citywatch.telemetry.topic.SparkplugTopic;
  * @param message what could not be used
  */
 public record Letter(long id, String key, RejectedMessage message) {
-    /**
-     * Whether it can be sent through again. A record of one of the log's own topics is no message; and what an edge node of
-     * Sparkplug B said means something only in its place among all that it said: a birth or a death read again would end its
-     * session, data would be read by the aliases of another.
-     */
-    boolean goesThroughAgain() {
-        return !message.topic().equals(LogTopics.RULES)
-                && !message.topic().equals(LogTopics.ALARM_ACTIONS)
-                && !message.topic().startsWith(SparkplugTopic.ROOT);
+    /** Whether its payload is the points that the store refused, and not what was said. */
+    public boolean hasPoints() {
+        return message.rejections().stream().anyMatch(each -> each.reason() == RejectReason.REFUSED_BY_STORE);
     }
 }

@@ -48,7 +48,7 @@ final class DeadLetters implements RefusedPoints {
                 LogTopics.REJECTED,
                 origin.key().getBytes(StandardCharsets.UTF_8),
                 LogJson.encode(DeadLetter.bounded(message))));
-        if (entry != null) {
+        if (entry != null && entry.isBooked()) {
             LedgerPart part = new LedgerPart(
                     "refused-" + entry.partition() + '-' + entry.offset(),
                     LedgerPart.minuteOf(entry.timestamp()),

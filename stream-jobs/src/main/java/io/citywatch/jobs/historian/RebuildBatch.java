@@ -3,6 +3,7 @@ package io.citywatch.jobs.historian;
 import io.citywatch.jobs.historian.rollup.RollUpSpan;
 import io.citywatch.jobs.historian.rollup.RollUpWidth;
 import io.citywatch.jobs.influx.DirectWriter;
+import io.citywatch.jobs.influx.InfluxSink;
 import io.citywatch.jobs.influx.LineBuffer;
 import io.citywatch.jobs.influx.Points;
 import io.citywatch.jobs.uplink.DeviceUplink;
@@ -22,13 +23,14 @@ final class RebuildBatch {
     private final Set<RollUpSpan> touched = new HashSet<>();
     private final DirectWriter writer;
     private final int size;
+    private long characters;
 
     RebuildBatch(DirectWriter writer, int size) {
         this.writer = writer;
         this.size = size;
     }
 
-    void add(Uplink uplink) throws InterruptedException {
+    void add(Uplink uplink, Points.Entry entry) throws InterruptedException {
         if (uplink instanceof DeviceUplink device) {
             for (DeviceMessage message : device.messages()) {
                 MessageLines.write(device.address(), message, device.arrival(), lines);
@@ -43,10 +45,11 @@ final class RebuildBatch {
                     new Points.Origin(
                             device.address().topic(device.channel()),
                             device.address().device(),
-                            device.arrival()));
+                            device.arrival(),
+                            entry));
         } else if (uplink instanceof EdgeNodeUplink node) {
             MessageLines.write(node.topic(), node.arrival(), lines);
-            take(lines, new Points.Origin(node.topic().name(), node.topic().nodeKey(), node.arrival()));
+            take(lines, new Points.Origin(node.topic().name(), node.topic().nodeKey(), node.arrival(), entry));
         }
     }
 
@@ -54,7 +57,12 @@ final class RebuildBatch {
     void take(LineBuffer filled, Points.Origin origin) throws InterruptedException {
         if (!filled.isEmpty()) {
             int count = filled.points();
-            points.add(new Points(filled.take(), count, origin));
+            Points next = new Points(filled.take(), count, origin);
+            if (characters + next.lines().length() > InfluxSink.MAX_REQUEST_CHARACTERS) {
+                write();
+            }
+            points.add(next);
+            characters += next.lines().length();
             if (points.size() >= size) {
                 write();
             }
@@ -65,6 +73,7 @@ final class RebuildBatch {
         if (!points.isEmpty()) {
             writer.write(List.copyOf(points));
             points.clear();
+            characters = 0;
         }
     }
 

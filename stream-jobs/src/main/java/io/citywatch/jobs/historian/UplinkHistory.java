@@ -136,11 +136,12 @@ final class UplinkHistory extends ProcessFunction<PositionedUplink, Points>
         }
     }
 
-    private static Points.@Nullable Entry entry(PositionedUplink record, Decision decision) {
-        return decision == Decision.STORED
-                ? new Points.Entry(
-                        record.position().partition(), record.position().offset(), record.timestamp())
-                : null;
+    private static Points.Entry entry(PositionedUplink record, Decision decision) {
+        return new Points.Entry(
+                record.position().partition(),
+                record.position().offset(),
+                record.timestamp(),
+                decision == Decision.STORED);
     }
 
     private static Points taken(Points.Origin origin, LineBuffer lines) {
@@ -148,12 +149,10 @@ final class UplinkHistory extends ProcessFunction<PositionedUplink, Points>
         return new Points(lines.take(), count, origin);
     }
 
-    /** A letter that can't have all of the payload says where the message stands. */
+    /** The letter says where the message stands: it can't always have all of the payload, and stands there twice after a failure. */
     private static void reject(String device, RejectedMessage message, PositionedUplink record, Context context) {
-        RejectedMessage.Original original = DeadLetter.isTooLarge(message)
-                ? new RejectedMessage.Original(
-                        record.position().partition(), record.position().offset())
-                : message.original();
+        RejectedMessage.Original original = new RejectedMessage.Original(
+                record.position().partition(), record.position().offset());
         RejectedMessage letter = DeadLetter.bounded(
                 new RejectedMessage(message.received(), message.rejections(), message.payload(), original));
         context.output(REJECTED, LogRecord.of(LogTopics.REJECTED, device, LogJson.encode(letter)));

@@ -26,7 +26,7 @@ public final class InfluxSink extends AsyncSinkBase<Points, Points> {
     private static final long serialVersionUID = 1;
 
     /** InfluxDB refuses bodies above 25 MB by default; past some megabytes nothing is gained. */
-    private static final int MAX_REQUEST_CHARACTERS = MAX_POINTS_CHARACTERS;
+    public static final int MAX_REQUEST_CHARACTERS = MAX_POINTS_CHARACTERS;
 
     /** A delivery ends by itself, however long InfluxDB is away: it is never abandoned and sent again beside itself. */
     private static final Duration REQUEST_TIMEOUT = Duration.ofDays(3650);

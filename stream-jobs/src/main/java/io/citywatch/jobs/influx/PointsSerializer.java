@@ -13,7 +13,7 @@ public final class PointsSerializer extends ImmutableSerializer<Points> {
     public static final BinaryType<Points> TYPE = BinaryType.of(Points.class, new PointsSerializer());
 
     private static final long serialVersionUID = 1;
-    private static final int VERSION = 2;
+    private static final int VERSION = 3;
 
     @Override
     protected int version() {
@@ -33,6 +33,7 @@ public final class PointsSerializer extends ImmutableSerializer<Points> {
             Fields.writeVar(entry.partition(), out);
             Fields.writeVar(entry.offset(), out);
             out.writeLong(entry.timestamp());
+            out.writeBoolean(entry.isBooked());
         }
     }
 
@@ -43,10 +44,14 @@ public final class PointsSerializer extends ImmutableSerializer<Points> {
         String topic = Fields.readText(in);
         String key = Fields.readText(in);
         long arrival = in.readLong();
-        Points.Entry entry = writtenVersion >= 2 && in.readBoolean()
-                ? new Points.Entry(Fields.readVarInt(in), Fields.readVar(in), in.readLong())
-                : null;
+        Points.Entry entry = writtenVersion >= 2 && in.readBoolean() ? readEntry(in, writtenVersion) : null;
         return new Points(lines, count, new Points.Origin(topic, key, arrival, entry));
+    }
+
+    /** In the second form only what was booked had an entry. */
+    private static Points.Entry readEntry(DataInputView in, int writtenVersion) throws IOException {
+        return new Points.Entry(
+                Fields.readVarInt(in), Fields.readVar(in), in.readLong(), writtenVersion == 2 || in.readBoolean());
     }
 
     /** Reads points that were written in the form of that version, for who keeps the version himself. */

@@ -60,11 +60,6 @@ public final class DeadLetter {
                 message.received(), rejections, head(message.payload(), MAX_PAYLOAD_BYTES), message.original());
     }
 
-    /** Whether a letter can't have all of the message's payload. */
-    public static boolean isTooLarge(RejectedMessage message) {
-        return message.payload().length > MAX_PAYLOAD_BYTES;
-    }
-
     /** The first bytes; of UTF-8 whole characters. */
     private static byte[] head(byte[] text, int most) {
         if (text.length <= most) {

@@ -8,7 +8,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
  * The sink of the log: every record at least once. What is written twice says the same, for records of the log are absolute
- * and have derived keys.
+ * and have derived keys; a dead letter, which is none of a compacted topic, says which message it is of.
  */
 public final class LogSink {
     private LogSink() {}

@@ -178,7 +178,9 @@ class RefusalsIT {
 
             await().atMost(SOON)
                     .untilAsserted(
-                            () -> assertThat(rejected.of("pack-1")).hasSize(2).containsOnly(first));
+                            () -> assertThat(rejected.of("pack-1").stream().map(RefusalsIT::withoutPlace))
+                                    .hasSize(2)
+                                    .containsOnly(withoutPlace(first)));
         }
     }
 
@@ -217,6 +219,11 @@ class RefusalsIT {
                         .statusCode())
                 .isBetween(200, 202);
         await().atMost(SOON).until(() -> state("act-1~gas-leak").equals("ACKED"));
+    }
+
+    /** A letter but for where its message stands. */
+    private static String withoutPlace(String letter) {
+        return letter.replaceAll("\"(partition|offset)\":\\d+,", "");
     }
 
     private static String state(String alarm) throws Exception {

@@ -81,6 +81,11 @@ record BoundDevice(
         }
     }
 
+    /** The beginning of the minute in which that time lies. */
+    static long minuteStart(long millis) {
+        return minute(millis) * MINUTE_MILLIS;
+    }
+
     /** The minute since 1970 in which that time lies. */
     static long minute(long millis) {
         return Math.floorDiv(millis, MINUTE_MILLIS);

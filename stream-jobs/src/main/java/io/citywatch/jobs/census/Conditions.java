@@ -20,29 +20,41 @@ final class Conditions {
     static BoundDevice.Condition after(BoundDevice.Condition before, DeviceMessage message, long arrival) {
         if (message instanceof Reading reading) {
             SensorState state = reading.sensorState();
+            if (state == null || reading.t() < before.t()) {
+                return before;
+            }
             boolean says = state == SensorState.FAULT || state == SensorState.EXPIRED || state == SensorState.NORMAL;
-            return says && reading.t() >= before.t()
-                    ? known(before, reading.t(), arrival, state == SensorState.FAULT, state == SensorState.EXPIRED)
-                    : before;
+            return says ? read(before, reading.t(), arrival, state) : before;
         }
         if (message instanceof DeviceEvent event && event.t() >= before.t()) {
             if (event.type() == EventType.FAULT) {
-                return known(before, event.t(), arrival, true, before.expired());
+                return known(event.t(), arrival, true, before.expired());
             }
             if (event.type() == EventType.RESTORE) {
-                return known(before, event.t(), arrival, false, before.expired());
+                return known(event.t(), arrival, false, before.expired());
             }
         }
         if (message instanceof Birth birth && birth.t() >= before.t() && (before.faulty() || before.expired())) {
-            return known(before, birth.t(), arrival, false, false);
+            return known(birth.t(), arrival, false, false);
         }
         return before;
     }
 
-    /** The time is kept only with what is out of the ordinary, so that nothing is written for a sensor that is well. */
-    private static BoundDevice.Condition known(
-            BoundDevice.Condition before, long t, long arrival, boolean faulty, boolean expired) {
-        boolean isPlain = !faulty && !expired && before.equals(BoundDevice.Condition.UNKNOWN);
-        return isPlain ? before : new BoundDevice.Condition(Math.min(t, arrival), faulty, expired);
+    /**
+     * Of a sensor that is well and says so again the time is kept to the minute, like the signs of its life, and for the same
+     * reason: which of the readings of a minute come here depends on caches.
+     */
+    private static BoundDevice.Condition read(BoundDevice.Condition before, long t, long arrival, SensorState state) {
+        boolean isWell = state == SensorState.NORMAL;
+        if (isWell && !before.faulty() && !before.expired()) {
+            long minute = BoundDevice.minuteStart(Math.min(t, arrival));
+            return new BoundDevice.Condition(Math.max(before.t(), minute), false, false);
+        }
+        return known(t, arrival, state == SensorState.FAULT, state == SensorState.EXPIRED);
+    }
+
+    /** The time is kept also when all is well: what is older must be known to be older when it comes late. */
+    private static BoundDevice.Condition known(long t, long arrival, boolean faulty, boolean expired) {
+        return new BoundDevice.Condition(Math.min(t, arrival), faulty, expired);
     }
 }

@@ -56,16 +56,20 @@ final class DeviceBinding extends KeyedProcessFunction<String, DeviceUplink, Ass
     @Override
     public void processElement(DeviceUplink message, Context context, Collector<AssetNews> out) throws IOException {
         BoundDevice before = state().value();
-        BoundDevice device = before == null ? null : heard(before, message);
+        BoundDevice device = before;
+        if (before != null) {
+            device = heard(before, message);
+            tell(before, device, message.arrival(), context.getCurrentKey(), out);
+        }
         for (DeviceMessage content : message.messages()) {
             if (content instanceof Birth birth) {
-                device = born(device, message, birth, context, out);
+                BoundDevice former = device;
+                device = born(former, message, birth, context, out);
+                tell(former, device, message.arrival(), context.getCurrentKey(), out);
             }
         }
         if (device != null && !device.equals(before)) {
-            device = timed(device, context.timerService());
-            state().update(device);
-            tell(before, device, message.arrival(), context.getCurrentKey(), out);
+            state().update(timed(device, context.timerService()));
         }
     }
 

@@ -79,7 +79,11 @@ final class RolledHours {
         if (record.uplink() instanceof DeviceUplink message) {
             for (DeviceMessage content : message.messages()) {
                 if (content instanceof Reading reading && !reading.isEmpty()) {
-                    add(sums, message, reading, touched);
+                    if (record.ofEdgeNode()) {
+                        sayBoth(message, reading, touched);
+                    } else {
+                        add(sums, message, reading, touched);
+                    }
                 }
             }
         }
@@ -90,6 +94,16 @@ final class RolledHours {
                 rolledUp.accept(points(sum, record.timestamp()));
             }
         });
+    }
+
+    /**
+     * What edge nodes say of a device may stand in as many partitions as there are edge nodes that hear it, and no task has all of
+     * its hour.
+     */
+    private void sayBoth(DeviceUplink message, Reading reading, Consumer<RollUpSpan> touched) {
+        var kind = message.address().kind();
+        say(RollUpSpan.of(kind, RollUpWidth.MINUTE, reading.t()), touched);
+        say(RollUpSpan.hour(kind, message.address().device(), reading.t()), touched);
     }
 
     private void add(HourSums sums, DeviceUplink message, Reading reading, Consumer<RollUpSpan> touched) {

@@ -1,5 +1,6 @@
 package io.citywatch.jobs.influx;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -7,6 +8,8 @@ import java.util.SplittableRandom;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.apache.flink.api.common.operators.MailboxExecutor;
 import org.apache.flink.api.connector.sink2.WriterInitContext;
 import org.apache.flink.connector.base.sink.writer.AsyncSinkWriter;
 import org.apache.flink.connector.base.sink.writer.BufferedRequestState;
@@ -30,10 +33,18 @@ final class InfluxWriter extends AsyncSinkWriter<Points, Points> {
 
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(10);
 
+    /**
+     * So much waits for InfluxDB at most, buffered and under way: messages differ in size by a thousand times, and when a network
+     * heals all of them are large. A few requests' worth, so that the next is ready when one is done.
+     */
+    static final long MAX_WAITING_CHARACTERS = 8L * InfluxSink.MAX_REQUEST_CHARACTERS;
+
     private final PointStore store;
     private final RefusedPoints refused;
     private final ExecutorService threads;
     private final Delivery delivery;
+    private final MailboxExecutor mailbox;
+    private final AtomicLong waitingCharacters = new AtomicLong();
 
     InfluxWriter(
             InfluxSink sink,
@@ -47,6 +58,8 @@ final class InfluxWriter extends AsyncSinkWriter<Points, Points> {
                 states,
                 new SimpleBatchCreator<>(configuration.getMaxBatchSizeInBytes()),
                 new DequeRequestBuffer<>());
+        mailbox = context.getMailboxExecutor();
+        states.forEach(state -> waitingCharacters.addAndGet(state.getStateSize()));
         store = sink.openStore();
         refused = sink.openRefused();
         threads = Executors.newFixedThreadPool(sink.batching().inFlight(), task -> {
@@ -60,6 +73,16 @@ final class InfluxWriter extends AsyncSinkWriter<Points, Points> {
                 new Backoff(FIRST_PAUSE, LONGEST_PAUSE, new SplittableRandom()),
                 new InfluxCounters(context.metricGroup()),
                 TimeUnit.MILLISECONDS::sleep);
+    }
+
+    /** Takes points when there is room for them: until then what has been delivered makes some. */
+    @Override
+    public void write(Points points, Context context) throws IOException, InterruptedException {
+        while (waitingCharacters.get() >= MAX_WAITING_CHARACTERS) {
+            mailbox.yield();
+        }
+        waitingCharacters.addAndGet(getSizeInBytes(points));
+        super.write(points, context);
     }
 
     /**
@@ -76,6 +99,8 @@ final class InfluxWriter extends AsyncSinkWriter<Points, Points> {
         threads.execute(() -> {
             try {
                 delivery.deliver(batch);
+                waitingCharacters.addAndGet(
+                        -batch.stream().mapToLong(this::getSizeInBytes).sum());
                 result.complete();
             } catch (InterruptedException e) {
                 // The sink is being closed, and nobody waits for the result any more.

@@ -39,7 +39,7 @@ final class PositionedEdgeNodes extends ProcessFunction<PositionedUplink, Positi
     private record At(PositionedUplink record, Collector<PositionedUplink> out) implements Collector<Uplink> {
         @Override
         public void collect(Uplink uplink) {
-            out.collect(new PositionedUplink(record.position(), record.timestamp(), record.retry(), uplink));
+            out.collect(record.heard(uplink));
         }
 
         @Override

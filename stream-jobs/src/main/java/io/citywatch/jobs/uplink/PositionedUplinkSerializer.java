@@ -14,7 +14,7 @@ public final class PositionedUplinkSerializer extends ImmutableSerializer<Positi
             BinaryType.of(PositionedUplink.class, new PositionedUplinkSerializer());
 
     private static final long serialVersionUID = 1;
-    private static final int VERSION = 2;
+    private static final int VERSION = 3;
     private static final UplinkSerializer UPLINK = new UplinkSerializer();
 
     @Override
@@ -28,13 +28,24 @@ public final class PositionedUplinkSerializer extends ImmutableSerializer<Positi
         Fields.writeVar(value.position().offset(), out);
         out.writeLong(value.timestamp());
         out.writeBoolean(value.retry());
+        out.writeBoolean(value.ofEdgeNode());
         UPLINK.serialize(value.uplink(), out);
     }
 
     @Override
     protected PositionedUplink read(DataInputView in, int writtenVersion) throws IOException {
         LogPosition position = new LogPosition(Fields.readVarInt(in), Fields.readVar(in));
-        int uplinkVersion = writtenVersion == 1 ? 2 : UPLINK.version();
-        return new PositionedUplink(position, in.readLong(), in.readBoolean(), UPLINK.read(in, uplinkVersion));
+        int uplinkVersion =
+                switch (writtenVersion) {
+                    case 1 -> 2;
+                    case 2 -> 3;
+                    default -> UPLINK.version();
+                };
+        return new PositionedUplink(
+                position,
+                in.readLong(),
+                in.readBoolean(),
+                writtenVersion >= 3 && in.readBoolean(),
+                UPLINK.read(in, uplinkVersion));
     }
 }

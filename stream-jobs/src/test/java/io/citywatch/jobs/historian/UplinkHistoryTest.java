@@ -36,6 +36,7 @@ class UplinkHistoryTest {
     private static final long HOUR = 1_676_336_400_000L;
     private static final long HOUR_MILLIS = Duration.ofHours(1).toMillis();
     private static final long MINUTE = 60_000;
+    private static final DeviceAddress GAS = new DeviceAddress("410811", FacilityKind.GAS, "gas-1");
     private static final RollUpSpan WHOLE_KIND = RollUpSpan.of(FacilityKind.GAS, RollUpWidth.HOUR, HOUR);
 
     private long offset;
@@ -115,6 +116,58 @@ class UplinkHistoryTest {
                 RejectedMessage letter = LogJson.rejectedMessage(record.value());
                 assertThat(letter.original()).isEqualTo(new RejectedMessage.Original(0, 1));
             });
+        }
+    }
+
+    /** Two of them that hear one device stand in two partitions. */
+    @Test
+    void theHourOfADeviceThatEdgeNodesHearIsLeftToInfluxDb() throws Exception {
+        DeviceUplink message = new DeviceUplink(
+                GAS,
+                Channel.TELEMETRY,
+                HOUR + MINUTE,
+                List.of(Reading.at(HOUR + MINUTE).with(Metric.GAS_LEL, 2).build()),
+                null);
+        try (var history = harness()) {
+            history.open();
+            send(history, tick(HOUR - 10 * MINUTE));
+            send(
+                    history,
+                    new PositionedUplink(new LogPosition(0, offset++), HOUR + MINUTE, false, true, message));
+            send(history, tick(HOUR + HOUR_MILLIS + 2 * MINUTE));
+
+            assertThat(side(history, UplinkHistory.ROLLED_UP)).isEmpty();
+            assertThat(side(history, UplinkHistory.TOUCHED)).contains(RollUpSpan.hour(FacilityKind.GAS, "gas-1", HOUR));
+        }
+    }
+
+    @Test
+    void everyPointAndEveryLetterOfAMessageSaysWhereItStands() throws Exception {
+        var wrong = List.of(new Rejection(RejectReason.WRONG_TYPE, "batteryPct: a text where a number belongs"));
+        DeviceUplink good = new DeviceUplink(
+                GAS, Channel.TELEMETRY, HOUR, List.of(Reading.at(HOUR).with(Metric.GAS_LEL, 1).build()), null);
+        DeviceUplink bad = new DeviceUplink(
+                GAS,
+                Channel.TELEMETRY,
+                HOUR,
+                good.messages(),
+                new RejectedMessage("v1/devices/me/telemetry", HOUR, "thingsboard/410811/gas/gas-1", wrong, new byte[0]));
+        try (var history = harness()) {
+            history.open();
+
+            send(history, record(HOUR, good));
+            send(history, record(HOUR, good));
+            send(history, record(HOUR, bad));
+
+            assertThat(history.extractOutputValues())
+                    .extracting(points -> points.origin().entry())
+                    .containsExactly(
+                            new Points.Entry(0, 0, HOUR, true),
+                            new Points.Entry(0, 1, HOUR, false),
+                            new Points.Entry(0, 2, HOUR, false));
+            assertThat(side(history, UplinkHistory.REJECTED)).singleElement().satisfies(letter -> assertThat(
+                            LogJson.rejectedMessage(letter.value()).original())
+                    .isEqualTo(new RejectedMessage.Original(0, 2)));
         }
     }
 

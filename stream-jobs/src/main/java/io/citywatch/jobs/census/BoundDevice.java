@@ -38,8 +38,9 @@ record BoundDevice(
             return new Life(silenceSeconds, Math.max(heardMinute, minute(arrival)), reports());
         }
 
-        Life silent() {
-            return new Life(silenceSeconds, heardMinute, false);
+        /** The same at that time, when the device has not been heard since. */
+        Life at(long t) {
+            return alive && deadline() <= t ? new Life(silenceSeconds, heardMinute, false) : this;
         }
 
         boolean reports() {
@@ -134,8 +135,7 @@ record BoundDevice(
 
     /** The device at that time, when it has not been heard for as long as is known. */
     BoundDevice at(long t) {
-        Life then = life.alive() && life.deadline() <= t ? life.silent() : life;
-        return with(then).with(age.at(t));
+        return with(life.at(t)).with(age.at(t));
     }
 
     BoundDevice with(Life other) {

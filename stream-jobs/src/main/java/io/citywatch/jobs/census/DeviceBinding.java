@@ -126,7 +126,8 @@ final class DeviceBinding extends KeyedProcessFunction<String, DeviceUplink, Ass
         for (DeviceMessage content : message.messages()) {
             condition = Conditions.after(condition, content, message.arrival());
         }
-        return before.with(before.life().heard(message.arrival())).with(condition);
+        BoundDevice device = before.with(condition);
+        return message.isNews() ? device.with(before.life().heard(message.arrival())) : device;
     }
 
     /** Takes a birth, and tells its asset of it. */
@@ -141,9 +142,10 @@ final class DeviceBinding extends KeyedProcessFunction<String, DeviceUplink, Ass
         Bond bond = new Bond(birth.t(), arrival, birth.asset(), birth.state() != AssetState.DECOMMISSIONED);
         BoundDevice device = before == null ? first(bond) : before.born(bond);
         if (device.bond().equals(bond)) {
+            long heard = message.isNews() ? arrival : Math.min(birth.t(), arrival);
             long heardMinute =
-                    before == null ? BoundDevice.minute(arrival) : before.life().heardMinute();
-            var life = new BoundDevice.Life(silenceSeconds(address, birth), heardMinute, false).heard(arrival);
+                    before == null ? BoundDevice.minute(heard) : before.life().heardMinute();
+            var life = new BoundDevice.Life(silenceSeconds(address, birth), heardMinute, false).heard(heard).at(arrival);
             long firstBornT = Math.min(device.age().firstBornT(), birth.t());
             int serviceDays = life.reports() && address.kind() == FacilityKind.GAS ? GAS_SERVICE_DAYS : 0;
             device = device.with(life).with(new BoundDevice.Age(firstBornT, serviceDays, false).at(arrival));

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Lets every birth, event and bad state of a sensor through, and of everything else one message of a device a minute: it is
  * only a sign of life, or of a sensor that is well. The first of those in a minute, and the first after each that was bad, comes
- * through beside the signs of life. A last will is no sign of life: the gateway speaks, not the device.
+ * through beside the signs of life. A last will is no sign of life: the gateway speaks, not the device. Neither is what is
+ * sent through again, which counts for what it says alone.
  *
  * <p>Which device was let through in which minute is remembered in a table of fixed size, in which devices of the same hash
  * displace each other. Then more comes through than is needed; never less.
@@ -43,6 +44,9 @@ final class SignsOfLife implements FilterFunction<DeviceUplink> {
                 return true;
             }
             well |= reading.sensorState() == SensorState.NORMAL;
+        }
+        if (!message.isNews()) {
+            return !message.messages().isEmpty();
         }
         return table.isNew(device, BoundDevice.minute(message.arrival()), well);
     }

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a device said with one MQTT message.
  *
- * <p>It is a sign of life even where nothing of it could be used, or where the job does not look into its channel and the
+ * <p>If it is {@linkplain #isNews news}, it is a sign of life even where nothing of it could be used, or where the job does not look into its channel and the
  * messages are empty for that reason.
  *
  * @param address who said it
@@ -30,6 +30,11 @@ public record DeviceUplink(
         List<DeviceMessage> messages,
         @Nullable RejectedMessage rejected)
         implements Uplink {
+    /** Whether the device was heard when this arrived; not when it is an old message that is sent through again. */
+    public boolean isNews() {
+        return ownTimes != OwnTimes.FORMER;
+    }
+
     /** What a device said for itself. */
     public DeviceUplink(
             DeviceAddress address,

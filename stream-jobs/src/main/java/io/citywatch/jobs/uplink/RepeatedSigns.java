@@ -51,6 +51,7 @@ final class RepeatedSigns {
     /** Remembers a message if it is a mere sign of life. */
     void heard(byte[] topic, Uplink uplink) {
         if (!(uplink instanceof DeviceUplink message)
+                || !message.isNews()
                 || !isOfOneDevice(topic)
                 || message.channel() != Channel.TELEMETRY
                 || !message.messages().isEmpty()

@@ -89,7 +89,7 @@ public final class UplinkReader {
         }
         if (!isWanted(topic, payload)) {
             return new DeviceUplink(
-                    topic.address(), topic.channel(), arrival, concentrator(), OwnTimes.POSSIBLE, List.of(), null);
+                    topic.address(), topic.channel(), arrival, concentrator(), unread(), List.of(), null);
         }
         long said = said(arrival);
         Decoded heard = codecs.decode(topic, headers.contentType(), payload, said);
@@ -124,7 +124,7 @@ public final class UplinkReader {
         }
         UplinkTopic uplink = topic.uplink();
         if (!isWanted(uplink, payload)) {
-            return new DeviceUplink(uplink.address(), uplink.channel(), arrival, List.of(), null);
+            return new DeviceUplink(uplink.address(), uplink.channel(), arrival, null, unread(), List.of(), null);
         }
         long said = said(arrival);
         Decoded heard = thingsBoard.decode(topic, payload, said);
@@ -142,6 +142,11 @@ public final class UplinkReader {
     private long said(long arrival) {
         Long first = headers.firstArrival();
         return first == null ? arrival : first;
+    }
+
+    /** What the times are worth of a message that is not looked into. */
+    private OwnTimes unread() {
+        return headers.isRetry() ? OwnTimes.FORMER : OwnTimes.POSSIBLE;
     }
 
     /** What the times are worth that a payload gives its messages. */

@@ -1,9 +1,11 @@
 package io.citywatch.jobs.census;
 
 import io.citywatch.jobs.uplink.DeviceUplink;
+import io.citywatch.jobs.uplink.OwnTimes;
 import io.citywatch.telemetry.facility.FacilityKind;
 import io.citywatch.telemetry.message.AssetState;
 import io.citywatch.telemetry.message.Birth;
+import io.citywatch.telemetry.message.DeviceMessage;
 import io.citywatch.telemetry.topic.Channel;
 import io.citywatch.telemetry.topic.DeviceAddress;
 import java.util.List;
@@ -37,6 +39,12 @@ final class Births {
 
     static DeviceUplink message(DeviceAddress address, Birth birth, long arrival) {
         return new DeviceUplink(address, Channel.BIRTH, arrival, List.of(birth), null);
+    }
+
+    /** What is sent through again. */
+    static DeviceUplink again(
+            DeviceAddress address, Channel channel, long arrival, List<? extends DeviceMessage> messages) {
+        return new DeviceUplink(address, channel, arrival, null, OwnTimes.FORMER, List.copyOf(messages), null);
     }
 
     static DeviceUplink signOfLife(DeviceAddress address, long arrival) {

@@ -1,6 +1,7 @@
 package io.citywatch.jobs.census;
 
 import static io.citywatch.jobs.census.Births.T;
+import static io.citywatch.jobs.census.Births.again;
 import static io.citywatch.jobs.census.Births.birth;
 import static io.citywatch.jobs.census.Births.gas;
 import static io.citywatch.jobs.census.Births.message;
@@ -84,6 +85,67 @@ class DeviceBindingTest {
 
         assertThat(Harnesses.taken(harness))
                 .containsExactly(new AssetNews.Life("asset-1", T + ALIVE + 3 * MINUTE, "gas-1", WELL));
+    }
+
+    @Test
+    void whatIsSentThroughAgainCountsAndIsNoSignOfLife() throws Exception {
+        send(message(DEVICE, birth("asset-1", COMMISSIONED, T), T));
+        harness.processWatermark(T + ALIVE + MINUTE);
+        Harnesses.taken(harness);
+
+        send(again(DEVICE, Channel.TELEMETRY, T + 2 * ALIVE, List.of(Reading.at(T + 1).with(SensorState.FAULT).build())));
+        assertThat(lives()).containsExactly(new Health(true, false, true, false));
+
+        send(again(DEVICE, Channel.BIRTH, T + 2 * ALIVE, List.of(birth("asset-1", COMMISSIONED, T + 2))));
+        assertThat(lives()).containsExactly(new Health(true, false, false, false));
+    }
+
+    @Test
+    void aBirthThatIsSentThroughAgainLateMakesNoDeviceLive() throws Exception {
+        send(again(DEVICE, Channel.BIRTH, T + 2 * ALIVE, List.of(birth("asset-1", COMMISSIONED, T))));
+
+        assertThat(Harnesses.taken(harness))
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        AssetNews.Born.class,
+                        born -> assertThat(born.health().alive()).isFalse());
+    }
+
+    /** However births are packed into messages, each asset hears of those that are its own. */
+    @Test
+    void ofTwoBirthsInOneMessageTheFirstAssetHearsThatTheDeviceHasLeft() throws Exception {
+        var first = birth("asset-1", COMMISSIONED, T);
+        var second = birth("asset-2", COMMISSIONED, T + 1000);
+
+        send(new DeviceUplink(DEVICE, Channel.BIRTH, T + 2000, List.of(first, second), null));
+
+        assertThat(Harnesses.taken(harness))
+                .extracting(AssetNews::asset)
+                .containsExactly("asset-1", "asset-2", "asset-1");
+    }
+
+    @Test
+    void aRestorationThatOvertakesItsFaultHolds() throws Exception {
+        send(message(DEVICE, birth("asset-1", COMMISSIONED, T), T));
+        Harnesses.taken(harness);
+
+        send(event(T + 2000, EventType.RESTORE));
+        send(event(T + 1000, EventType.FAULT));
+
+        assertThat(lives()).isEmpty();
+    }
+
+    @Test
+    void aSensorThatIsWellWasWellBeforeAnOlderFaultCame() throws Exception {
+        send(message(DEVICE, birth("asset-1", COMMISSIONED, T), T));
+        Harnesses.taken(harness);
+
+        send(reading(T + 2 * MINUTE, SensorState.NORMAL));
+        send(reading(T + MINUTE, SensorState.FAULT));
+        assertThat(lives()).isEmpty();
+
+        send(reading(T + 3 * MINUTE, SensorState.FAULT));
+        assertThat(lives()).hasSize(1);
     }
 
     @Test

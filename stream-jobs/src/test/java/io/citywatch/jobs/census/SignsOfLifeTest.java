@@ -1,6 +1,7 @@
 package io.citywatch.jobs.census;
 
 import static io.citywatch.jobs.census.Births.T;
+import static io.citywatch.jobs.census.Births.again;
 import static io.citywatch.jobs.census.Births.birth;
 import static io.citywatch.jobs.census.Births.gas;
 import static io.citywatch.jobs.census.Births.message;
@@ -42,6 +43,13 @@ class SignsOfLifeTest {
     @Test
     void aLastWillIsNoSignOfLife() {
         assertThat(signs.filter(new DeviceUplink(gas("gas-1"), Channel.DEATH, MINUTE_START, List.of(), null)))
+                .isFalse();
+        assertThat(signs.filter(signOfLife(gas("gas-1"), MINUTE_START + 1))).isTrue();
+    }
+
+    @Test
+    void whatIsSentThroughAgainIsNoSignOfLifeAndHidesNone() {
+        assertThat(signs.filter(again(gas("gas-1"), Channel.TELEMETRY, MINUTE_START, List.of())))
                 .isFalse();
         assertThat(signs.filter(signOfLife(gas("gas-1"), MINUTE_START + 1))).isTrue();
     }

@@ -139,6 +139,23 @@ class UplinkReaderTest {
     }
 
     @Test
+    void whatIsSentThroughAgainIsNoNewsAndHidesNoSignOfLife() {
+        UplinkReader thinning = new UplinkReader(UplinkContent.of(Channel.BIRTH).withSignsThinned());
+        byte[] payload = "{\"gasLel\": 3.5}".getBytes(UTF_8);
+        ProducerRecord<byte[], byte[]> again = UplinkRecords.of(GAS, Channel.TELEMETRY, ARRIVAL, payload);
+        again.headers().add(LogTopics.HEADER_RETRY, millis(ARRIVAL - 60_000));
+
+        Uplink retried = thinning.readNews(UplinkRecords.consumed(again));
+        Uplink sign =
+                thinning.readNews(UplinkRecords.consumed(UplinkRecords.of(GAS, Channel.TELEMETRY, ARRIVAL, payload)));
+
+        assertThat(retried).isInstanceOfSatisfying(DeviceUplink.class, uplink -> assertThat(uplink.isNews())
+                .isFalse());
+        assertThat(sign).isInstanceOfSatisfying(DeviceUplink.class, uplink -> assertThat(uplink.isNews())
+                .isTrue());
+    }
+
+    @Test
     void whatADeviceOfThingsBoardsSaidIsOfItsFirstArrivalToo() {
         byte[] payload = "{\"gasLel\": 30, \"batteryPct\": \"full\"}".getBytes(UTF_8);
         ProducerRecord<byte[], byte[]> again =

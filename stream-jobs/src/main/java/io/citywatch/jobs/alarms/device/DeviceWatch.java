@@ -79,11 +79,13 @@ public final class DeviceWatch {
             // A last will is the gateway's word: it is no sign of life
             return;
         }
-        silence.heard(device, arrival);
-        move(device, uplink.address(), arrival);
-        device.address(uplink.address());
-        device.concentrator(uplink.concentrator());
-        device.lastHeard(arrival);
+        if (uplink.isNews() || lastHeard == null) {
+            silence.heard(device, arrival);
+            move(device, uplink.address(), arrival);
+            device.address(uplink.address());
+            device.concentrator(uplink.concentrator());
+            device.lastHeard(arrival);
+        }
         long forward = clocks.hear(device, uplink, arrival);
         if (forward != 0) {
             out.count(AlarmMeter.WRONG_CLOCK);

@@ -4,6 +4,7 @@ import static io.citywatch.jobs.alarms.device.WatchedDevice.at;
 import static io.citywatch.jobs.alarms.rule.DefaultRules.SILENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.citywatch.jobs.uplink.OwnTimes;
 import io.citywatch.telemetry.alarm.Alarm;
 import io.citywatch.telemetry.alarm.Severity;
 import io.citywatch.telemetry.facility.FacilityKind;
@@ -49,6 +50,16 @@ class SilenceTest {
         assertThat(device.causes(SILENCE)).hasSize(2);
         device.tick(600, -1000);
         assertThat(device.causes(SILENCE)).containsExactly("raise", "clear", "raise");
+    }
+
+    @Test
+    void whatIsSentThroughAgainDoesNotEndIt() {
+        device.birth(0, AssetState.COMMISSIONED, "detector_networked", 0);
+        device.tick(300, -1000);
+
+        device.says(400, Channel.TELEMETRY, OwnTimes.FORMER, List.of());
+
+        assertThat(device.causes(SILENCE)).containsExactly("raise");
     }
 
     @ParameterizedTest

@@ -176,11 +176,10 @@ class RefusalsIT {
                     "retry",
                     run("rejected", "list", "--device", "pack-1").split(" ")[0]);
 
-            await().atMost(SOON)
-                    .untilAsserted(
-                            () -> assertThat(rejected.of("pack-1").stream().map(RefusalsIT::withoutPlace))
-                                    .hasSize(2)
-                                    .containsOnly(withoutPlace(first)));
+            await().atMost(SOON).untilAsserted(() -> assertThat(
+                            rejected.of("pack-1").stream().map(RefusalsIT::withoutPlace))
+                    .hasSize(2)
+                    .containsOnly(withoutPlace(first)));
         }
     }
 

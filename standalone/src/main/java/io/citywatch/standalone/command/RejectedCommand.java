@@ -91,7 +91,8 @@ public final class RejectedCommand implements Runnable {
             Letter letter = found.get(0);
             out().println(line(letter));
             out().println("topic      " + printable(letter.message().topic()));
-            out().println("principal  " + printable(String.valueOf(letter.message().principal())));
+            out().println("principal  "
+                    + printable(String.valueOf(letter.message().principal())));
             for (Rejection rejection : letter.message().rejections()) {
                 out().println("reason     " + rejection.reason() + ": " + printable(rejection.detail()));
             }

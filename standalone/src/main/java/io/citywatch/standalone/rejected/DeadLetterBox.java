@@ -126,10 +126,8 @@ public final class DeadLetterBox implements AutoCloseable {
         }
         TopicPartition partition = new TopicPartition(LogTopics.UPLINK, original.partition());
         messages.assign(List.of(partition));
-        if (original.offset()
-                        < messages.beginningOffsets(List.of(partition)).getOrDefault(partition, 0L)
-                || original.offset()
-                        >= messages.endOffsets(List.of(partition)).getOrDefault(partition, 0L)) {
+        if (original.offset() < messages.beginningOffsets(List.of(partition)).getOrDefault(partition, 0L)
+                || original.offset() >= messages.endOffsets(List.of(partition)).getOrDefault(partition, 0L)) {
             return null;
         }
         messages.seek(partition, original.offset());

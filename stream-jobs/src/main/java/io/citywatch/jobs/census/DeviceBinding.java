@@ -145,7 +145,9 @@ final class DeviceBinding extends KeyedProcessFunction<String, DeviceUplink, Ass
             long heard = message.isNews() ? arrival : Math.min(birth.t(), arrival);
             long heardMinute =
                     before == null ? BoundDevice.minute(heard) : before.life().heardMinute();
-            var life = new BoundDevice.Life(silenceSeconds(address, birth), heardMinute, false).heard(heard).at(arrival);
+            var life = new BoundDevice.Life(silenceSeconds(address, birth), heardMinute, false)
+                    .heard(heard)
+                    .at(arrival);
             long firstBornT = Math.min(device.age().firstBornT(), birth.t());
             int serviceDays = life.reports() && address.kind() == FacilityKind.GAS ? GAS_SERVICE_DAYS : 0;
             device = device.with(life).with(new BoundDevice.Age(firstBornT, serviceDays, false).at(arrival));

@@ -125,8 +125,7 @@ public final class HistoryRebuild {
             work.states();
             listener.accept(new Progress(Part.ROLL_UPS, 0, 0, writer.pointsWritten()));
             long unsummed = sumUp(work.batch.touched());
-            return new Rebuilt(
-                    writer.pointsWritten(), writer.messagesRefused(), unexplained, work.missed, unsummed);
+            return new Rebuilt(writer.pointsWritten(), writer.messagesRefused(), unexplained, work.missed, unsummed);
         }
     }
 

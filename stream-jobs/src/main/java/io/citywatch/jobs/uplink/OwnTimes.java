@@ -5,7 +5,7 @@ public enum OwnTimes {
     /** They may be right. */
     POSSIBLE,
 
-    /** One at least can't be, as before the year 2000 or far ahead: its message is taken to be of the arrival, or left out. */
+    /** One at least can't be, as before the year 2010 or far ahead: its message is taken to be of the arrival, or left out. */
     IMPOSSIBLE,
 
     /** They are of a former arrival: the message is sent through again. */

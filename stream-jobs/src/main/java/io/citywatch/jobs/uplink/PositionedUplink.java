@@ -10,8 +10,7 @@ package io.citywatch.jobs.uplink;
  *     of
  * @param uplink what it says
  */
-public record PositionedUplink(
-        LogPosition position, long timestamp, boolean retry, boolean ofEdgeNode, Uplink uplink) {
+public record PositionedUplink(LogPosition position, long timestamp, boolean retry, boolean ofEdgeNode, Uplink uplink) {
     /** A record that is no edge node's. */
     public PositionedUplink(LogPosition position, long timestamp, boolean retry, Uplink uplink) {
         this(position, timestamp, retry, false, uplink);

@@ -93,7 +93,11 @@ class DeviceBindingTest {
         harness.processWatermark(T + ALIVE + MINUTE);
         Harnesses.taken(harness);
 
-        send(again(DEVICE, Channel.TELEMETRY, T + 2 * ALIVE, List.of(Reading.at(T + 1).with(SensorState.FAULT).build())));
+        send(again(
+                DEVICE,
+                Channel.TELEMETRY,
+                T + 2 * ALIVE,
+                List.of(Reading.at(T + 1).with(SensorState.FAULT).build())));
         assertThat(lives()).containsExactly(new Health(true, false, true, false));
 
         send(again(DEVICE, Channel.BIRTH, T + 2 * ALIVE, List.of(birth("asset-1", COMMISSIONED, T + 2))));
@@ -140,11 +144,11 @@ class DeviceBindingTest {
         send(message(DEVICE, birth("asset-1", COMMISSIONED, T), T));
         Harnesses.taken(harness);
 
-        send(reading(T + 2 * MINUTE, SensorState.NORMAL));
-        send(reading(T + MINUTE, SensorState.FAULT));
+        send(reading(T + MINUTE, SensorState.NORMAL));
+        send(reading(T + MINUTE - 1, SensorState.FAULT));
         assertThat(lives()).isEmpty();
 
-        send(reading(T + 3 * MINUTE, SensorState.FAULT));
+        send(reading(T + MINUTE, SensorState.FAULT));
         assertThat(lives()).hasSize(1);
     }
 

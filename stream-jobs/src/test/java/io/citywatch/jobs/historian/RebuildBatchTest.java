@@ -28,9 +28,8 @@ class RebuildBatchTest {
             batch.write();
 
             assertThat(writer.pointsWritten()).isEqualTo(10);
-            assertThat(requests)
-                    .hasSize(5)
-                    .allSatisfy(size -> assertThat(size).isLessThanOrEqualTo(InfluxSink.MAX_REQUEST_CHARACTERS));
+            assertThat(requests).hasSize(5).allSatisfy(size -> assertThat(size)
+                    .isLessThanOrEqualTo(InfluxSink.MAX_REQUEST_CHARACTERS));
         }
     }
 

@@ -131,9 +131,7 @@ class UplinkHistoryTest {
         try (var history = harness()) {
             history.open();
             send(history, tick(HOUR - 10 * MINUTE));
-            send(
-                    history,
-                    new PositionedUplink(new LogPosition(0, offset++), HOUR + MINUTE, false, true, message));
+            send(history, new PositionedUplink(new LogPosition(0, offset++), HOUR + MINUTE, false, true, message));
             send(history, tick(HOUR + HOUR_MILLIS + 2 * MINUTE));
 
             assertThat(side(history, UplinkHistory.ROLLED_UP)).isEmpty();
@@ -145,13 +143,18 @@ class UplinkHistoryTest {
     void everyPointAndEveryLetterOfAMessageSaysWhereItStands() throws Exception {
         var wrong = List.of(new Rejection(RejectReason.WRONG_TYPE, "batteryPct: a text where a number belongs"));
         DeviceUplink good = new DeviceUplink(
-                GAS, Channel.TELEMETRY, HOUR, List.of(Reading.at(HOUR).with(Metric.GAS_LEL, 1).build()), null);
+                GAS,
+                Channel.TELEMETRY,
+                HOUR,
+                List.of(Reading.at(HOUR).with(Metric.GAS_LEL, 1).build()),
+                null);
         DeviceUplink bad = new DeviceUplink(
                 GAS,
                 Channel.TELEMETRY,
                 HOUR,
                 good.messages(),
-                new RejectedMessage("v1/devices/me/telemetry", HOUR, "thingsboard/410811/gas/gas-1", wrong, new byte[0]));
+                new RejectedMessage(
+                        "v1/devices/me/telemetry", HOUR, "thingsboard/410811/gas/gas-1", wrong, new byte[0]));
         try (var history = harness()) {
             history.open();
 

@@ -36,9 +36,7 @@ class InfluxSinkTest {
         begun = new CountDownLatch(IN_FLIGHT);
         answered = new CountDownLatch(1);
         InfluxSink sink = new InfluxSink(
-                new InfluxOptions.Batching(MESSAGES, IN_FLIGHT, Duration.ofHours(1)),
-                SlowStore::new,
-                NOBODY);
+                new InfluxOptions.Batching(MESSAGES, IN_FLIGHT, Duration.ofHours(1)), SlowStore::new, NOBODY);
 
         try (var harness = new OneInputStreamOperatorTestHarness<>(new SinkWriterOperatorFactory<>(sink))) {
             harness.open();
@@ -65,8 +63,8 @@ class InfluxSinkTest {
             takenBeforeTheAnswer.set(taken.get());
             answered.countDown();
         });
-        InfluxSink sink = new InfluxSink(
-                new InfluxOptions.Batching(100, IN_FLIGHT, Duration.ofHours(1)), SlowStore::new, NOBODY);
+        InfluxSink sink =
+                new InfluxSink(new InfluxOptions.Batching(100, IN_FLIGHT, Duration.ofHours(1)), SlowStore::new, NOBODY);
 
         try (var harness = new OneInputStreamOperatorTestHarness<>(new SinkWriterOperatorFactory<>(sink))) {
             harness.open();

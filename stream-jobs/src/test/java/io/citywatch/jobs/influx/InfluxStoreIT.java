@@ -115,6 +115,7 @@ class InfluxStoreIT {
 
     @Test
     void aMissingBucketIsCreatedInTheOrganization() throws Exception {
+        SERVER.stubFor(get(urlPathEqualTo("/ping")).willReturn(noContent().withHeader("X-Influxdb-Version", "v2.7.1")));
         SERVER.stubFor(get(urlPathEqualTo("/api/v2/orgs"))
                 .willReturn(okJson(
                         "{\"orgs\":[{\"id\":\"0a\",\"name\":\"other\"},{\"id\":\"0b\",\"name\":\"jiaozuo\"}]}")));

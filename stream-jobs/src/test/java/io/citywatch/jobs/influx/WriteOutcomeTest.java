@@ -30,7 +30,8 @@ class WriteOutcomeTest {
         "503, 'timeout',                                           OVERLOADED,   AGAIN",
     })
     void anAnswerMeansWhatTheTableSays(int status, String words, WriteOutcome outcome, WriteOutcome.Then then) {
-        assertThat(WriteOutcome.of(new Answer(status, words, true, Duration.ZERO))).isEqualTo(outcome);
+        assertThat(WriteOutcome.of(new Answer(status, words, true, Duration.ZERO)))
+                .isEqualTo(outcome);
         assertThat(outcome.then()).isEqualTo(then);
     }
 

@@ -19,7 +19,12 @@ final class ObjectFields {
     /** The index of an object that stands alone. */
     static final int NOT_IN_ARRAY = -1;
 
-    private static final long YEAR_2000 = 946_684_800_000L;
+    /**
+     * 2010-01-01T00:00:00Z. Clocks that have lost power go on from their beginning, which is 2000-01-01 in the common ones (DS1307,
+     * PCF8563, STM32) and earlier in others; recordings that are played again are younger.
+     */
+    private static final long YEAR_2010 = 1_262_304_000_000L;
+
     private static final long LARGEST_SECONDS = 100_000_000_000L;
     /** A device's clock may run ahead of ours by so much. */
     private static final long MAX_AHEAD_MILLIS = 5 * 60_000;
@@ -67,7 +72,7 @@ final class ObjectFields {
 
     /** Whether a message of that time may have arrived then, both in milliseconds since 1970 UTC. */
     static boolean isPlausible(long t, long arrival) {
-        return t >= YEAR_2000 && t - arrival <= MAX_AHEAD_MILLIS;
+        return t >= YEAR_2010 && t - arrival <= MAX_AHEAD_MILLIS;
     }
 
     /** Reads {@code t}. */
@@ -83,8 +88,8 @@ final class ObjectFields {
         long ahead = value - payload.arrival();
         if (value > 0 && value < LARGEST_SECONDS) {
             timeUnusable("t " + value + " looks like seconds; milliseconds since 1970 UTC are expected");
-        } else if (value < YEAR_2000) {
-            timeUnusable("t " + value + " lies before the year 2000");
+        } else if (value < YEAR_2010) {
+            timeUnusable("t " + value + " lies before the year 2010");
         } else if (ahead > MAX_AHEAD_MILLIS) {
             timeUnusable("t " + value + " lies " + ahead / 1000 + " s ahead of the arrival; at most "
                     + MAX_AHEAD_MILLIS / 1000 + " s are accepted");

@@ -1,6 +1,7 @@
 package io.citywatch.telemetry.ledger;
 
 import java.io.IOException;
+import java.util.Objects;
 
 /**
  * The balance of one minute.
@@ -11,6 +12,10 @@ import java.io.IOException;
 public record LedgerMinute(long minute, LedgerSum sum) {
     /** What the keys of minutes in the log begin with. */
     public static final String SCOPE = "minute/";
+
+    public LedgerMinute {
+        Objects.requireNonNull(sum, "sum");
+    }
 
     /** The key under which it stands in the log. */
     public String key() {

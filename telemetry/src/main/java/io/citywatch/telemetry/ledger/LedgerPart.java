@@ -1,5 +1,7 @@
 package io.citywatch.telemetry.ledger;
 
+import java.util.Objects;
+
 /**
  * What one source knows of one minute: absolute, so that it may be said again. Of two with the same source and minute the
  * later one in the log holds.
@@ -15,6 +17,8 @@ public record LedgerPart(String source, long minute, long t, LedgerCounts counts
     public static final long MINUTE_MILLIS = 60_000;
 
     public LedgerPart {
+        Objects.requireNonNull(source, "source");
+        Objects.requireNonNull(counts, "counts");
         if (minute % MINUTE_MILLIS != 0) {
             throw new IllegalArgumentException(minute + " is not the beginning of a minute");
         }

@@ -1,5 +1,7 @@
 package io.citywatch.telemetry.ledger;
 
+import java.util.Objects;
+
 /**
  * The balance of all messages since the books were opened.
  *
@@ -10,4 +12,8 @@ package io.citywatch.telemetry.ledger;
 public record LedgerTotal(long since, long t, LedgerSum sum) {
     /** The key under which it stands in the log. */
     public static final String KEY = "all";
+
+    public LedgerTotal {
+        Objects.requireNonNull(sum, "sum");
+    }
 }

@@ -55,7 +55,8 @@ final class DeviceMetrics {
         for (Metric metric : payload.getMetricsList()) {
             BornMetric known = known(metric, born);
             if (known == null) {
-                isComplete = false;
+                // Another birth would explain no more than this one could
+                isComplete &= born != null && born.metrics().size() >= EdgeNode.MAX_METRICS;
                 into.rejections()
                         .add(new Rejection(
                                 RejectReason.NO_BIRTH,

@@ -99,6 +99,13 @@ public final class SparkplugDecoder {
                             RejectReason.OUT_OF_RANGE,
                             "an edge node can have " + EdgeNode.MAX_DEVICES + " devices at most"));
         }
+        if (isBirth && payload.getMetricsCount() > EdgeNode.MAX_METRICS) {
+            into.rejections()
+                    .add(new Rejection(
+                            RejectReason.OUT_OF_RANGE,
+                            payload.getMetricsCount() + " metrics; a device can have " + EdgeNode.MAX_METRICS
+                                    + " at most, and the others need their names in what follows"));
+        }
         return metrics.read(device, payload, arrival, isBirth, node.devices().get(key), into);
     }
 

@@ -131,7 +131,7 @@ class JsonUplinkDecoderPropertyTest {
 
     @Provide
     Arbitrary<List<Reading>> backlogs() {
-        Arbitrary<Long> times = Arbitraries.longs().between(946_684_800_000L, ARRIVAL);
+        Arbitrary<Long> times = Arbitraries.longs().between(1_262_304_000_000L, ARRIVAL);
         return Combinators.combine(
                         times, Arbitraries.longs().between(0, Long.MAX_VALUE), Arbitraries.randomValue(r -> r))
                 .as((t, seq, random) -> {

@@ -98,7 +98,7 @@ class JsonUplinkDecoderTest {
                 "{\"gasLel\": 3, \"gasLel\": 4}  | DUPLICATE_FIELD   | gasLel: stands there twice",
                 "{}                              | MISSING_FIELD     | nothing was measured; gas has",
                 "{\"t\": 1676339400}             | TIME_OUT_OF_RANGE | t 1676339400 looks like seconds",
-                "{\"t\": -5}                     | TIME_OUT_OF_RANGE | before the year 2000",
+                "{\"t\": -5}                     | TIME_OUT_OF_RANGE | before the year 2010",
                 "{\"t\": 1676339900000}          | TIME_OUT_OF_RANGE | 499 s ahead of the arrival",
                 "{\"t\": 1.5}                    | WRONG_TYPE        | t: a number where a whole number belongs",
                 "{\"t\": 99999999999999999999}   | OUT_OF_RANGE      | t: 99999999999999999999 is outside",
@@ -241,6 +241,20 @@ class JsonUplinkDecoderTest {
 
     private Decoded telemetry(String payload) {
         return decode(Channel.TELEMETRY, payload);
+    }
+
+    /** Minutes after 2000-01-01, where the common clocks begin again when they have lost power. */
+    @Test
+    void whatAClockSaysThatHasLostPowerIsOfTheArrival() {
+        Decoded reading = telemetry("{\"t\": 946685100000, \"gasLel\": 60}");
+        Decoded birth = decode(Channel.BIRTH, "{\"t\": 946685100000, \"asset\": \"a-1\", \"state\": \"commissioned\"}");
+
+        for (Decoded decoded : List.of(reading, birth)) {
+            assertThat(only(decoded).t()).isEqualTo(ARRIVAL);
+            assertThat(decoded.rejections())
+                    .extracting(Rejection::reason)
+                    .containsExactly(RejectReason.TIME_OUT_OF_RANGE);
+        }
     }
 
     private Decoded decode(Channel channel, String payload) {

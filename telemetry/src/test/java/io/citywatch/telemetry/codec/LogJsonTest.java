@@ -78,6 +78,23 @@ class LogJsonTest {
             "gas-1~gas-leak",
             "rule/gas-leak");
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"source\": \"x\", \"minute\": 60000, \"t\": 1}",
+                "{\"minute\": 60000, \"t\": 1, \"counts\": {}}",
+            })
+    void aPartOfTheLedgerThatLacksSomethingIsNone(String json) {
+        assertThatThrownBy(() -> LogJson.ledgerPart(json.getBytes(StandardCharsets.UTF_8)))
+                .isInstanceOf(IOException.class);
+    }
+
+    @Test
+    void aBalanceWithoutItsSumIsNone() {
+        assertThatThrownBy(() -> LogJson.ledgerMinute("{\"minute\": 60000}".getBytes(StandardCharsets.UTF_8)))
+                .isInstanceOf(IOException.class);
+    }
+
     @Test
     void alarmIsFlatAndReadBack() throws IOException {
         byte[] json = LogJson.encode(ALARM);

@@ -9,7 +9,8 @@ import io.citywatch.telemetry.message.Reading;
  * Sixty-four bits that stand for what a message says: two messages have the same if the same device says on the same channel
  * the same things of the same times.
  *
- * <p>A message without a time of its own is of the time of its arrival, so what is measured again is no repetition. Two that
+ * <p>A message without a time of its own is of the time of its arrival, so what is measured again is no repetition; and neither is
+ * one that says nothing. Two that
  * differ have the same by chance once in about 10^13 messages, by the number that are remembered.
  */
 final class Fingerprint {
@@ -25,7 +26,7 @@ final class Fingerprint {
         for (DeviceMessage message : uplink.messages()) {
             hash = message instanceof Reading reading ? reading(reading, hash) : text(message.toString(), hash);
         }
-        return hash;
+        return uplink.messages().isEmpty() ? mixed(hash, uplink.arrival()) : hash;
     }
 
     private static long reading(Reading reading, long seed) {

@@ -17,18 +17,23 @@ import org.jspecify.annotations.Nullable;
 /**
  * The book of one partition of the uplink: what was read of each minute and what was decided.
  *
- * <p>Offsets without a gap are the log's own count. Where there is a gap, records were in the log that never came here, and
- * each of them is counted as read and as nothing else, so that the balance shows it. Not thread-safe.
+ * <p>Offsets without a gap are the log's own count. Where there is a gap, records were in the log that never came here. They
+ * are counted as read and as nothing else, so that the balance shows them: evenly over the time of the gap, where gateways may have
+ * stated the same messages, and without the marks of time, of which there was one a second. Not thread-safe.
  */
 final class PartitionBook {
     /** A day. What is stamped earlier than that before the newest is counted in the earliest minute that is kept. */
     static final int KEPT_MINUTES = 1_440;
+
+    /** Between two marks of time of a gateway. */
+    private static final long TICK_MILLIS = 1_000;
 
     private final int partition;
     private final RecentMessages recent;
     private final TreeMap<Long, Tally> minutes = new TreeMap<>();
     private @Nullable Long next;
     private @Nullable Tally newest;
+    private @Nullable Long newestTimestamp;
 
     PartitionBook(int partition) {
         this(partition, new RecentMessages());
@@ -57,18 +62,41 @@ final class PartitionBook {
     /** Enters a record. What becomes of a message, or null for what is none. */
     @Nullable
     Decision enter(PositionedUplink record) {
-        Tally tally = tally(record.timestamp());
         long offset = record.position().offset();
         if (next != null && offset > next) {
-            tally.missing(offset - next);
+            missing(offset - next, record.timestamp());
         }
         next = offset + 1;
+        Tally tally = tally(record.timestamp());
+        newestTimestamp = record.timestamp();
         if (record.uplink() instanceof UplinkTick || record.uplink() instanceof RebirthWanted) {
             return null;
         }
         Decision decision = decide(record);
         tally.count(decision);
         return decision;
+    }
+
+    private void missing(long records, long until) {
+        long from = Math.max(begin(until), until - KEPT_MINUTES * LedgerPart.MINUTE_MILLIS);
+        long length = Math.max(0, until - from);
+        long messages = Math.max(0, records - length / TICK_MILLIS);
+        long counted = 0;
+        for (long minute = LedgerPart.minuteOf(from); counted < messages; minute += LedgerPart.MINUTE_MILLIS) {
+            long end = minute + LedgerPart.MINUTE_MILLIS;
+            long due = end > until ? messages : Math.round((double) messages * (end - from) / length);
+            tally(minute).missing(due - counted);
+            counted = due;
+        }
+    }
+
+    /** When a gap began that has ended: with the record before it, or, after a restart, with its minute. */
+    private long begin(long until) {
+        Long before = newestTimestamp;
+        if (before == null) {
+            before = minutes.isEmpty() ? until : minutes.lastKey();
+        }
+        return Math.min(before, until);
     }
 
     private Decision decide(PositionedUplink record) {

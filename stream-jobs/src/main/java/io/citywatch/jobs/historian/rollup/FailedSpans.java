@@ -42,7 +42,7 @@ final class FailedSpans {
         if (failures.containsKey(last) || failures.containsKey(next)) {
             return false;
         }
-        if ( next.kind() != last.kind() || next.width() != last.width()) {
+        if (next.kind() != last.kind() || next.width() != last.width()) {
             return false;
         }
         return next.device() == null || last.device() == null
@@ -69,9 +69,8 @@ final class FailedSpans {
         for (RollUpSpan span : failed) {
             failures.merge(span, 1, (before, one) -> others ? before + one : before);
         }
-        List<RollUpSpan> again = left.stream()
-                .filter(span -> count(span) < MAX_FAILURES)
-                .toList();
+        List<RollUpSpan> again =
+                left.stream().filter(span -> count(span) < MAX_FAILURES).toList();
         failures.keySet().retainAll(Set.copyOf(again));
         return again;
     }

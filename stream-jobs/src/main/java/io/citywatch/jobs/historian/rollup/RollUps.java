@@ -113,7 +113,9 @@ public final class RollUps implements AutoCloseable {
         }
         List<RollUpSpan> kept = spans.stream()
                 .filter(span -> span.start()
-                        >= now - options.kept(span.width()).toMillis() + span.width().millis())
+                        >= now
+                                - options.kept(span.width()).toMillis()
+                                + span.width().millis())
                 .toList();
         return run(work, failures.statements(kept, work.longestMillis()));
     }

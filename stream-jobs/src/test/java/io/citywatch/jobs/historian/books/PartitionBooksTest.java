@@ -61,12 +61,37 @@ class PartitionBooksTest {
     }
 
     @Test
+    void whatSaysNothingRepeatsNothingElseThatSaysNothing() {
+        for (long arrival : new long[] {MINUTE, MINUTE + 1}) {
+            assertThat(enter(new DeviceUplink(address("gas-1"), Channel.TELEMETRY, arrival, List.of(), null)))
+                    .isEqualTo(Decision.STORED);
+        }
+    }
+
+    @Test
     void recordsThatNeverCameAreCountedAsReadAndNothingElse() {
         enter(reading("gas-1", MINUTE, 1, 0.5));
         offset += 5;
         enter(reading("gas-1", MINUTE, 2, 0.5));
 
         assertThat(book.news().get(MINUTE)).isEqualTo(new LedgerCounts(0, 7, 2, 0, 0));
+    }
+
+    /** Which gateways may have stated, minute by minute: all at the end they would be missing twice. */
+    @Test
+    void aGapThatTakesMinutesIsCountedInThoseMinutesAndWithoutItsTicks() {
+        enterAt(MINUTE, reading("gas-1", MINUTE, 1, 0.5));
+        offset += 100 + 100 + 120;
+        enterAt(MINUTE + 120_000, reading("gas-1", MINUTE, 2, 0.5));
+
+        assertThat(book.news())
+                .isEqualTo(Map.of(
+                        MINUTE,
+                        new LedgerCounts(0, 101, 1, 0, 0),
+                        MINUTE + 60_000,
+                        new LedgerCounts(0, 100, 0, 0, 0),
+                        MINUTE + 120_000,
+                        new LedgerCounts(0, 1, 1, 0, 0)));
     }
 
     @Test

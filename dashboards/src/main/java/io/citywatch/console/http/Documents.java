@@ -3,9 +3,11 @@ package io.citywatch.console.http;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.citywatch.console.access.Caller;
+import io.citywatch.console.view.AlarmCounts;
 import io.citywatch.console.view.UplinkSample;
 import io.citywatch.console.view.Views;
 import io.citywatch.telemetry.alarm.Alarm;
+import io.citywatch.telemetry.alarm.Severity;
 import io.citywatch.telemetry.census.AssetCount;
 import io.citywatch.telemetry.census.ParkingCount;
 import io.citywatch.telemetry.census.TargetProgress;
@@ -44,6 +46,21 @@ final class Documents {
         ArrayNode array = document.putArray("alarms");
         alarms.stream().limit(limit).map(this::alarm).forEach(array::add);
         document.put("total", alarms.size());
+        return document;
+    }
+
+    /** How many alarms a page would have if it had all of them. */
+    ObjectNode counts() {
+        AlarmCounts counts = views.alarms().counts();
+        ObjectNode document = Json.object().put("total", counts.total()).put("aside", counts.aside());
+        ObjectNode severities = document.putObject("severities");
+        for (Severity severity : Severity.values()) {
+            var standing = counts.severities().getOrDefault(severity, new AlarmCounts.Standing(0, 0));
+            severities
+                    .putObject(severity.text())
+                    .put("standing", standing.standing())
+                    .put("unseen", standing.unseen());
+        }
         return document;
     }
 

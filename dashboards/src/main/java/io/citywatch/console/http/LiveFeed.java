@@ -22,8 +22,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 /**
  * {@code /api/stream}: what changes, while it changes.
  *
- * <p>A browser that joins gets {@code hello}, {@code alarms} (all that are not over, nor folded), {@code census} and {@code figures}, and from then on
- * {@code alarm} for each change, {@code census} and {@code reading} at most once a second, and {@code state} as a sign of
+ * <p>A browser that joins gets {@code hello}, {@code alarms} (all that are not over, nor folded), {@code census}, {@code figures} and
+ * {@code counts} (of alarms), and from then on {@code alarm} for each change, {@code census}, {@code counts} and {@code reading} at most once a second, and {@code state} as a sign of
  * life with the server's time and health. Since every connection begins with the present state, nothing has to be
  * remembered for one that breaks.
  */
@@ -38,6 +38,7 @@ public final class LiveFeed implements ViewListener {
     private final InstantSource clock;
     private final AtomicBoolean censusChanged = new AtomicBoolean();
     private final AtomicBoolean figuresChanged = new AtomicBoolean();
+    private final AtomicBoolean countsChanged = new AtomicBoolean();
 
     LiveFeed(EventStream stream, Views views, Documents documents, Vitals vitals, InstantSource clock) {
         this.stream = stream;
@@ -51,7 +52,12 @@ public final class LiveFeed implements ViewListener {
         Caller caller = Guard.caller(ctx);
         ctx.clearRequestTimeout();
         HttpResponse response = stream.join(() -> List.of(
-                event("hello", documents.hello(caller, clock.millis())), state(), alarms(), census(), figures()));
+                event("hello", documents.hello(caller, clock.millis())),
+                state(),
+                alarms(),
+                census(),
+                figures(),
+                counts()));
         return response == null
                 ? new Problem(
                                 HttpStatus.SERVICE_UNAVAILABLE,
@@ -68,6 +74,7 @@ public final class LiveFeed implements ViewListener {
             stream.publish(alarms());
             stream.publish(census());
             stream.publish(figures());
+            stream.publish(counts());
         }
     }
 
@@ -75,6 +82,7 @@ public final class LiveFeed implements ViewListener {
     @Override
     public void alarmChanged(Alarm alarm) {
         if (stream.hasClients() && !isUnseenMember(alarm)) {
+            countsChanged.set(true);
             stream.publish(event("alarm", documents.alarm(alarm)));
         }
     }
@@ -114,6 +122,9 @@ public final class LiveFeed implements ViewListener {
 
     /** Publishes counts and figures if they have changed since the last call; to be called once a second. */
     public void publishCensus() {
+        if (countsChanged.getAndSet(false) && stream.hasClients()) {
+            stream.publish(counts());
+        }
         if (figuresChanged.getAndSet(false) && stream.hasClients()) {
             stream.publish(figures());
         }
@@ -141,6 +152,10 @@ public final class LiveFeed implements ViewListener {
                                 .filter(alarm -> alarm.handling().parent() == null)
                                 .toList(),
                         MAX_ALARMS));
+    }
+
+    private ServerEvent counts() {
+        return event("counts", documents.counts());
     }
 
     private ServerEvent figures() {

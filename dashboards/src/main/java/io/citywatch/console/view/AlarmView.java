@@ -5,6 +5,7 @@ import io.citywatch.telemetry.alarm.AlarmState;
 import io.citywatch.telemetry.alarm.Severity;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -89,6 +90,28 @@ public final class AlarmView {
             }
         }
         return count;
+    }
+
+    /** How many alarms there are that are not over, nor folded into another. */
+    public AlarmCounts counts() {
+        Map<Severity, AlarmCounts.Standing> severities = new EnumMap<>(Severity.class);
+        int total = 0;
+        int aside = 0;
+        for (Alarm alarm : alarms.values()) {
+            if (alarm.state() == AlarmState.NORM || alarm.handling().parent() != null) {
+                continue;
+            }
+            total++;
+            if (alarm.state().stands()) {
+                severities.merge(
+                        alarm.severity(),
+                        new AlarmCounts.Standing(1, alarm.acknowledged() ? 0 : 1),
+                        (a, b) -> new AlarmCounts.Standing(a.standing() + b.standing(), a.unseen() + b.unseen()));
+            } else {
+                aside++;
+            }
+        }
+        return new AlarmCounts(total, aside, severities);
     }
 
     /** How many alarms are known, in whatever state but {@link AlarmState#NORM}. */

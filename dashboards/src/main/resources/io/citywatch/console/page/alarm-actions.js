@@ -2,39 +2,67 @@
 
 import { h } from "/lib/preact.js";
 import { useState } from "/lib/hooks.js";
-import { api, Problem } from "./api.js";
-import { applyAnswer } from "./connection.js";
+import { api, NoAnswer, Problem } from "./api.js";
+import { applyAnswer, reconnect } from "./connection.js";
 import { refusalText, t } from "./i18n.js";
+import { getState } from "./store.js";
+
+/** How long an action that the alarm job has not answered is waited for, before it can be tried again. */
+const WAIT_MS = 30_000;
 
 /** Whether the caller may do anything to alarms. */
 export const mayAct = (caller) => caller !== null && caller.role !== "viewer";
 
-/** Takes an action; gives the state of it for the button: whether it is on its way, and what went wrong. */
-export function useAction(id) {
+/** Whether an action can be taken now: what is shown of a lost connection is too old to act on. */
+export const canAct = (caller) => mayAct(caller) && getState().connection === "live";
+
+/**
+ * Takes actions on the alarm as it is shown; gives whether one is on its way, whether it was sent and not answered yet, and
+ * what is to be said of it. What was taken says so: `take` gives true when it is done.
+ */
+export function useAction(alarm) {
   const [busy, setBusy] = useState(false);
   const [message, setMessage] = useState(null);
+  const [sent, setSent] = useState(null);
+  const unanswered = sent !== null && sent.version === alarm.version;
+  const waiting = unanswered && Date.now() < sent.until;
   const take = async (verb, body) => {
     setBusy(true);
     setMessage(null);
+    setSent(null);
     try {
-      const alarm = await api.act(id, verb, body);
-      applyAnswer(alarm);
-      return true;
+      const { status, document } = await api.act(alarm.id, verb, { ...body, version: alarm.version });
+      applyAnswer(document);
+      if (status === 202) {
+        setSent({ version: alarm.version, until: Date.now() + WAIT_MS });
+      }
+      return status !== 202;
     } catch (error) {
       // Another operator was quicker: the stream brings what has become of it.
       if (!(error instanceof Problem && error.code === "already-acknowledged")) {
-        setMessage(error instanceof Problem ? `${t("failed")}: ${refusalText(error.code, error.message)}` : t("offline"));
+        setMessage(failureText(error));
+      }
+      if (error.status === 401) {
+        reconnect();
       }
       return false;
     } finally {
       setBusy(false);
     }
   };
-  return { busy, message, take };
+  const said = unanswered ? t(waiting ? "sentUnanswered" : "stillUnanswered") : message;
+  return { busy, waiting, message: said, take };
 }
 
-export function AcknowledgeButton({ alarm, caller, hold, release }) {
-  const { busy, message, take } = useAction(alarm.id);
+function failureText(error) {
+  if (error instanceof Problem) {
+    return error.status === 401 ? t("signedOutNow") : `${t("failed")}: ${refusalText(error.code, error.message)}`;
+  }
+  return t(error instanceof NoAnswer ? "noAnswer" : "offline");
+}
+
+export function AcknowledgeButton({ alarm, caller }) {
+  const { busy, waiting, message, take } = useAction(alarm);
   const wanted = alarm.state === "UNACK" || alarm.state === "RTNUN";
   if (!wanted) {
     return h("span", { class: "acknowledged" }, alarm.state === "ACKED" ? `✓ ${byWhom(alarm)}` : "");
@@ -46,15 +74,11 @@ export function AcknowledgeButton({ alarm, caller, hold, release }) {
       "button",
       {
         class: "acknowledge-button",
-        disabled: busy || !mayAct(caller),
+        disabled: busy || waiting || !canAct(caller),
         title: mayAct(caller) ? "" : t("viewerOnly"),
-        onPointerEnter: hold,
-        onFocus: hold,
-        onPointerLeave: release,
-        onBlur: release,
         onClick: () => take("acknowledge"),
       },
-      t(busy ? "acknowledging" : "acknowledge"),
+      t(busy ? "acknowledging" : waiting ? "sent" : "acknowledge"),
     ),
     message && h("span", { class: "failure", role: "alert" }, message),
   );
@@ -62,5 +86,6 @@ export function AcknowledgeButton({ alarm, caller, hold, release }) {
 
 /** Who has acknowledged it, as far back as the history goes. */
 function byWhom(alarm) {
-  return alarm.history.findLast((step) => step.cause === "acknowledge")?.by || t("acknowledged");
+  const steps = alarm.history.filter((step) => step.cause === "acknowledge");
+  return steps[steps.length - 1]?.by || t("acknowledged");
 }

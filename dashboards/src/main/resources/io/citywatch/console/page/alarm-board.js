@@ -4,9 +4,11 @@ import { h } from "/lib/preact.js";
 import { useState } from "/lib/hooks.js";
 import { AlarmRow } from "./alarm-row.js";
 import { useStillOrder } from "./alarm-order.js";
+import { silence } from "./announce.js";
 import { stands } from "./header.js";
 import { kindText, nameOf, t } from "./i18n.js";
 import { useNow } from "./store.js";
+import { isBelievable } from "./trouble.js";
 
 /** More rows than anybody can work off; the rest is counted below them. */
 const MAX_ROWS = 200;
@@ -18,7 +20,7 @@ export function AlarmBoard({ state, severity, open }) {
   const [aside, setAside] = useState(false);
   const [district, setDistrict] = useState("");
   const [kind, setKind] = useState("");
-  const { sort, hold, release } = useStillOrder();
+  const { sort, late, refused, letGo, handlers } = useStillOrder();
   const all = [...state.alarms.values()];
   const standing = all.filter(stands);
   const putAside = all.filter((alarm) => !stands(alarm));
@@ -28,7 +30,7 @@ export function AlarmBoard({ state, severity, open }) {
     (!district || alarm.district === district) &&
     (!kind || alarm.kind === kind)));
   const rows = matching.slice(0, MAX_ROWS);
-  const unsent = Math.max(0, state.alarmsTotal - all.length);
+  const { unsent, standingCount, asideCount } = counted(state, standing, putAside);
   const more = matching.length - rows.length + unsent;
   return h(
     "section",
@@ -39,9 +41,10 @@ export function AlarmBoard({ state, severity, open }) {
       h(
         "div",
         { class: "tabs", role: "tablist" },
-        h(Tab, { id: "standing", on: !aside, count: standing.length + unsent, word: t("standing"), press: () => setAside(false) }),
-        h(Tab, { id: "aside", on: aside, count: putAside.length, word: t("putAside"), press: () => setAside(true) }),
+        h(Tab, { id: "standing", on: !aside, count: standingCount, word: t("standing"), press: () => setAside(false) }),
+        h(Tab, { id: "aside", on: aside, count: asideCount, word: t("putAside"), press: () => setAside(true) }),
       ),
+      h(Notices, { state, late: late(), refused, letGo }),
       h(
         "div",
         { class: "filters" },
@@ -62,13 +65,35 @@ export function AlarmBoard({ state, severity, open }) {
       ),
     ),
     rows.length === 0
-      ? h(Nothing, { aside, filtered: chosen.length > 0, live: state.connection === "live" })
+      ? h(Nothing, { state, aside, filtered: chosen.length > 0, more })
       : h(
           "ol",
-          { class: "alarms", onPointerLeave: release },
-          rows.map((alarm) => h(AlarmRow, { key: alarm.id, alarm, caller: state.caller, open, hold, release })),
+          { class: "alarms", ...handlers },
+          rows.map((alarm) => h(AlarmRow, { key: alarm.id, alarm, caller: state.caller, open })),
         ),
     more > 0 && h("p", { class: "more" }, t("more", { n: more })),
+  );
+}
+
+/** Of a list that was cut the server counts what the page does not have. */
+function counted({ truncated, counts, alarms, alarmsTotal }, standing, putAside) {
+  if (!truncated) {
+    return { unsent: 0, standingCount: standing.length, asideCount: putAside.length };
+  }
+  const unsent = Math.max(0, (counts ? counts.total : alarmsTotal) - alarms.size);
+  return counts
+    ? { unsent, standingCount: counts.total - counts.aside, asideCount: counts.aside }
+    : { unsent, standingCount: standing.length + unsent, asideCount: putAside.length };
+}
+
+/** What is to be known of the list itself; it takes no room of its own, since rows must not move. */
+function Notices({ state, late, refused, letGo }) {
+  return h(
+    "div",
+    { class: "notices", role: "status" },
+    state.calling && h("button", { class: "notice", id: "silence", onClick: silence }, t("silence")),
+    late > 0 && h("button", { class: "notice", id: "kept-still", onClick: letGo }, t("keptStill", { n: late })),
+    refused && h("span", { class: "notice refused", id: "slid" }, t("slid")),
   );
 }
 
@@ -94,10 +119,13 @@ function Choice({ id, label, value, choose, options }) {
   );
 }
 
-function Nothing({ aside, filtered, live }) {
-  if (!live) {
-    // An empty list is no all-clear before the server has said so.
-    return h("p", { class: "nothing", id: "unknown" }, t("alarmsUnknown"));
+/** An empty list is an all-clear only when it is whole, and the server knows it to be so. */
+function Nothing({ state, aside, filtered, more }) {
+  if (!isBelievable(state)) {
+    return h("p", { class: "nothing", id: "unknown" }, t(state.connection === "live" ? "alarmsNotSure" : "alarmsUnknown"));
+  }
+  if (more > 0) {
+    return h("p", { class: "nothing" }, t("restNotShown"));
   }
   if (filtered) {
     return h("p", { class: "nothing" }, t("noMatch"));
@@ -106,7 +134,7 @@ function Nothing({ aside, filtered, live }) {
     "div",
     { class: "nothing" },
     h("p", { class: "nothing-word" }, t(aside ? "nothingAside" : "noAlarms")),
-    !aside && h("p", null, t("noAlarmsHint")),
+    !aside && h("p", null, t(state.vitals.parts.alarms?.status === "unknown" ? "alarmJobUnknown" : "noAlarmsHint")),
   );
 }
 

@@ -47,7 +47,7 @@ export function AlarmDrawer({ id, state, close }) {
       alarm.escalated > 0 && h("span", { class: "escalated" }, t("escalated")),
       alarm.simulated && h("span", { class: "simulated" }, t("simulated")),
       h("span", { class: "age" }, age(serverNow() - alarm.onset)),
-      h(AcknowledgeButton, { alarm, caller: state.caller, hold: none, release: none }),
+      h(AcknowledgeButton, { alarm, caller: state.caller }),
     ),
     h(Facts, {
       facts: [

@@ -2,7 +2,7 @@
 
 import { h } from "/lib/preact.js";
 import { useState } from "/lib/hooks.js";
-import { mayAct, useAction } from "./alarm-actions.js";
+import { canAct, mayAct, useAction } from "./alarm-actions.js";
 import { t } from "./i18n.js";
 
 const ASIDE = ["SHELVED", "SUPPRESSED", "OUT_OF_SERVICE"];
@@ -27,17 +27,18 @@ function choices(alarm) {
 }
 
 export function Handling({ alarm, caller }) {
-  const { busy, message, take } = useAction(alarm.id);
+  const { busy, waiting, message, take } = useAction(alarm);
   if (!mayAct(caller)) {
     return h("p", { class: "hint" }, t("viewerOnly"));
   }
   const back = WAY_BACK[alarm.state];
+  const idle = busy || waiting || !canAct(caller);
   return h(
     "div",
     { class: "handling" },
-    back && h("button", { class: "quiet", disabled: busy, onClick: () => take(back) }, t(back)),
+    back && h("button", { class: "quiet", disabled: idle, onClick: () => take(back) }, t(back)),
     isCriticalGas(alarm) && h("p", { class: "hint" }, t("criticalGas")),
-    h(Form, { alarm, busy, take }),
+    h(Form, { alarm, busy: idle, take }),
     message && h("span", { class: "failure", role: "alert" }, message),
   );
 }

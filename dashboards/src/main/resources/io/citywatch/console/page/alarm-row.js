@@ -2,12 +2,30 @@
 
 import { h } from "/lib/preact.js";
 import { AcknowledgeButton } from "./alarm-actions.js";
+import { Guarded } from "./guarded.js";
 import { SeverityIcon } from "./icons.js";
 import { age, districtName, time, value } from "./format.js";
 import { alarmText, kindText, severityText, stateText, t } from "./i18n.js";
 import { serverNow } from "./store.js";
 
-export function AlarmRow({ alarm, caller, open, hold, release }) {
+/** A row; where one alarm can't be drawn, the others are, and of that one at least its name. */
+export function AlarmRow({ alarm, caller, open }) {
+  return h(
+    Guarded,
+    { anew: alarm.version, instead: h(Undrawn, { alarm }) },
+    h(Row, { alarm, caller, open }),
+  );
+}
+
+function Undrawn({ alarm }) {
+  return h(
+    "li",
+    { class: "alarm critical undrawn", "data-alarm": String(alarm.id) },
+    h("p", { class: "part-failed" }, t("rowFailed", { x: String(alarm.id) })),
+  );
+}
+
+function Row({ alarm, caller, open }) {
   return h(
     "li",
     {
@@ -52,7 +70,7 @@ export function AlarmRow({ alarm, caller, open, hold, release }) {
         alarm.escalated > 0 && h("span", { class: "escalated" }, t("escalated")),
       ),
     ),
-    h(AcknowledgeButton, { alarm, caller, hold, release }),
+    h(AcknowledgeButton, { alarm, caller }),
   );
 }
 

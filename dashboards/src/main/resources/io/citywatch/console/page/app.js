@@ -1,19 +1,21 @@
 // The page as a whole: what stands where.
 
 import { h } from "/lib/preact.js";
-import { useState } from "/lib/hooks.js";
+import { useEffect, useRef, useState } from "/lib/hooks.js";
 import { AlarmBoard } from "./alarm-board.js";
 import { AlarmDrawer } from "./alarm-drawer.js";
-import { setRegion } from "./announce.js";
+import { addRegion } from "./announce.js";
 import { Banner } from "./banner.js";
 import { DeviceDrawer } from "./device-drawer.js";
 import { Figures } from "./figures.js";
+import { Guarded } from "./guarded.js";
 import { HistoryBehind } from "./history-lag.js";
 import { DistrictDrawer, Programme } from "./programme.js";
 import { Header } from "./header.js";
 import { Readings } from "./readings.js";
 import { SignIn } from "./sign-in.js";
 import { useStore } from "./store.js";
+import { isBelievable } from "./trouble.js";
 
 /** The alarm that the address names (#alarm=ID), as messages to the outside link to it. */
 function linked() {
@@ -26,32 +28,52 @@ export function App() {
   /** What the drawer shows: {alarm}, {device} or {districts}. */
   const [shown, show] = useState(linked);
   const [severity, setSeverity] = useState(null);
+  useEffect(() => {
+    const follow = () => linked() && show(linked());
+    addEventListener("hashchange", follow);
+    return () => removeEventListener("hashchange", follow);
+  }, []);
   if (state.connection === "signed-out") {
-    return h(SignIn);
+    return h(SignIn, { state });
   }
-  const close = () => show(null);
+  const close = () => {
+    show(null);
+    // The same link works again.
+    history.replaceState(null, "", location.pathname + location.search);
+  };
   return h(
     "div",
     { class: "app", "data-connection": state.connection },
-    h(Header, { state, severity, setSeverity, openDevice: (device) => show({ device }) }),
+    h(Guarded, { anew: state.alarms }, h(Header, { state, severity, setSeverity, openDevice: (device) => show({ device }) })),
     h(Banner, { state }),
-    h(Figures, { figures: state.figures }),
+    h(Guarded, { anew: state.figures }, h(Figures, { state })),
     h(
       "main",
-      { class: state.connection === "lost" ? "stale" : "" },
-      h(AlarmBoard, { state, severity, open: (alarm) => show({ alarm }) }),
+      { class: isBelievable(state) ? "" : "stale" },
+      h(Guarded, { anew: state.alarms }, h(AlarmBoard, { state, severity, open: (alarm) => show({ alarm }) })),
       h(
         "aside",
         null,
         h(HistoryBehind),
-        h(Programme, { census: state.census, openDistricts: () => show({ districts: true }) }),
-        h(Readings, { state, openDevice: (device) => show({ device }) }),
+        h(
+          Guarded,
+          { anew: state.census },
+          h(Programme, { census: state.census, openDistricts: () => show({ districts: true }) }),
+        ),
+        h(Guarded, { anew: state.readings }, h(Readings, { state, openDevice: (device) => show({ device }) })),
       ),
     ),
     shown?.alarm && h(AlarmDrawer, { key: shown.alarm, id: shown.alarm, state, close }),
     shown?.device &&
       h(DeviceDrawer, { key: shown.device, device: shown.device, openAlarm: (alarm) => show({ alarm }), close }),
     shown?.districts && h(DistrictDrawer, { census: state.census, close }),
-    h("div", { class: "unseen", role: "status", "aria-live": "assertive", ref: setRegion }),
+    h(Region),
   );
+}
+
+/** What screen readers speak. */
+function Region() {
+  const region = useRef(null);
+  useEffect(() => addRegion(region.current), []);
+  return h("div", { class: "unseen", role: "status", "aria-live": "assertive", ref: region });
 }

@@ -1,72 +1,126 @@
-// Keeps the event stream open and the store up to date with it.
+// Keeps the store up to date with the event stream.
 
-import { api, Problem } from "./api.js";
 import { announce } from "./announce.js";
+import { compare } from "./alarm-order.js";
+import { openLine, SILENCE_MS } from "./line.js";
 import { getState, update } from "./store.js";
 
-/** The server gives a sign of life every four seconds: after three that are missing the stream is dead. */
-const SILENCE_MS = 13_000;
-const RETRY_MS = 2_000;
 const CHECK_MS = 1_000;
 const MAX_READINGS = 60;
+/** When so few are left of a list that was cut, it is asked for anew. */
+const REFILL_BELOW = 500;
+const REFILL_MS = 10_000;
 
-let source = null;
-let retry = null;
-let loaded = false;
-
-/** Opens the stream, and again whenever it is lost. */
-export function connect() {
-  comeBack();
-  setInterval(check, CHECK_MS);
-}
-
-/** Opens the stream anew, after somebody has signed in or out. */
-export function reconnect() {
-  clearTimeout(retry);
-  retry = null;
-  open();
-}
-
-function open() {
-  source?.close();
-  source = new EventSource("/api/stream");
-  source.onerror = lost;
-  on("hello", (hello) =>
+const HANDLERS = {
+  hello: (hello) =>
     update({
       connection: "live",
       caller: { role: hello.role, name: hello.name },
       units: hello.units,
       clockAheadMs: hello.t - Date.now(),
-    }));
-  on("state", ({ t, status, parts }) => update({ vitals: { status, parts }, clockAheadMs: t - Date.now() }));
-  on("alarms", takeAlarms);
-  on("alarm", applyAlarm);
-  on("census", (census) => update({ census }));
-  on("figures", ({ figures }) => update({ figures }));
-  on("reading", ({ rate, readings }) =>
-    update({ rate, readings: [...readings, ...getState().readings].slice(0, MAX_READINGS) }));
+    }),
+  state: ({ t, status, parts }) => update({ vitals: { status, parts }, clockAheadMs: t - Date.now() }),
+  alarms: takeAlarms,
+  alarm: applyAlarm,
+  counts: (counts) => update({ counts }),
+  census: (census) => update({ census }),
+  figures: ({ figures }) => update({ figures }),
+  reading: ({ rate, readings }) =>
+    update({ rate, readings: [...readings, ...getState().readings].slice(0, MAX_READINGS) }),
+};
+
+let line = null;
+/** The browser's shared line, or null when this page has its own. */
+let shared = null;
+let pulseAt = 0;
+let refilledAt = 0;
+
+/** Opens the stream, and again whenever it is lost. */
+export function connect() {
+  pulseAt = Date.now();
+  try {
+    shared = new SharedWorker("/page/line-worker.js", { type: "module", name: "citywatch" });
+    shared.onerror = useOwnLine;
+    shared.port.onmessage = ({ data }) => take(data);
+    line = { again: () => shared.port.postMessage("again") };
+  } catch {
+    useOwnLine();
+  }
+  setInterval(check, CHECK_MS);
+  addEventListener("pagehide", () => shared?.port.postMessage("leave"));
+  // A page that the browser has kept aside has missed what came meanwhile.
+  addEventListener("pageshow", (event) => event.persisted && location.reload());
 }
 
-function on(event, handler) {
-  const opened = source;
-  opened.addEventListener(event, (message) => {
-    if (opened === source) {
-      update({ heardAt: Date.now() });
-      handler(JSON.parse(message.data));
-    }
-  });
+/** Opens the stream anew, after somebody has signed in or out. */
+export function reconnect() {
+  line.again();
 }
 
-/** The first list is no news: it is what stood already. A later one may hold what came while the stream was lost. */
+/** Where the browser has no shared workers, or its worker has died. */
+function useOwnLine() {
+  if (shared !== null) {
+    shared.port.onmessage = null;
+    shared.port.postMessage("leave");
+    shared = null;
+  }
+  line = openLine(take);
+  line.again();
+}
+
+function take({ connection, event, data }) {
+  pulseAt = Date.now();
+  if (connection === "signed-out") {
+    update({ connection, caller: null });
+  } else if (connection === "lost") {
+    loseConnection();
+  } else if (event && (getState().connection !== "signed-out" || event === "hello")) {
+    update({ heardAt: pulseAt });
+    HANDLERS[event](JSON.parse(data));
+  }
+}
+
+function loseConnection() {
+  const { connection, heardAt } = getState();
+  if (connection !== "signed-out") {
+    update({ connection: heardAt ? "lost" : "connecting" });
+  }
+}
+
+function check() {
+  const { connection, heardAt, truncated, alarms } = getState();
+  const now = Date.now();
+  if (connection === "live" && now - heardAt > SILENCE_MS) {
+    loseConnection();
+  }
+  if (shared !== null && now - pulseAt > SILENCE_MS) {
+    useOwnLine();
+  }
+  if (connection === "live" && truncated && alarms.size < REFILL_BELOW && now - refilledAt > REFILL_MS) {
+    refilledAt = now;
+    line.again();
+  }
+}
+
+/**
+ * The list, as it stands at a stream's beginning. The first is no news, but what is critical in it calls; a later one may
+ * hold what came while the stream was lost. While the server still reads the log its list is no list: what was known is
+ * kept until it has read all.
+ */
 function takeAlarms({ alarms, total }) {
-  const before = getState().alarms;
-  const isFirst = !loaded;
-  loaded = true;
-  update({ alarms: new Map(alarms.map((alarm) => [alarm.id, alarm])), alarmsTotal: total });
-  const news = isFirst ? [] : alarms.filter((alarm) => isNews(before.get(alarm.id), alarm));
+  const { alarms: before, alarmsKnown, vitals } = getState();
+  if (vitals?.parts.log.status === "starting") {
+    return;
+  }
+  update({
+    alarms: new Map(alarms.map((alarm) => [alarm.id, alarm])),
+    alarmsKnown: true,
+    truncated: total > alarms.length,
+    alarmsTotal: total,
+  });
+  const news = alarmsKnown ? alarms.filter((alarm) => isNews(before.get(alarm.id), alarm)) : [];
   if (news.length) {
-    // The list is sorted: the worst is told.
-    announce(news[0]);
+    announce(news.sort(compare)[0]);
   }
 }
 
@@ -79,7 +133,7 @@ function isNews(known, alarm) {
 }
 
 function applyAlarm(alarm) {
-  const { alarms, alarmsTotal } = getState();
+  const { alarms } = getState();
   const known = alarms.get(alarm.id);
   if (known && known.version > alarm.version) {
     return;
@@ -91,7 +145,7 @@ function applyAlarm(alarm) {
   } else {
     next.set(alarm.id, alarm);
   }
-  update({ alarms: next, alarmsTotal: alarmsTotal + next.size - alarms.size });
+  update({ alarms: next });
   if (isNews(known, alarm)) {
     announce(alarm);
   }
@@ -100,48 +154,4 @@ function applyAlarm(alarm) {
 /** Takes over what an action has come to before the stream brings it. */
 export function applyAnswer(alarm) {
   applyAlarm(alarm);
-}
-
-function check() {
-  const { connection, heardAt } = getState();
-  if (connection === "live" && Date.now() - heardAt > SILENCE_MS) {
-    lost();
-  }
-}
-
-function lost() {
-  source.close();
-  if (getState().connection !== "signed-out") {
-    update({ connection: getState().heardAt ? "lost" : "connecting" });
-  }
-  if (retry === null) {
-    retry = setTimeout(comeBack, RETRY_MS);
-  }
-}
-
-/** An event source does not say why it was refused, so the session is asked for first. */
-async function comeBack() {
-  retry = null;
-  try {
-    await sessionOrNew();
-    open();
-  } catch (error) {
-    if (error instanceof Problem && error.status === 401) {
-      update({ connection: "signed-out", caller: null });
-    } else {
-      retry = setTimeout(comeBack, RETRY_MS);
-    }
-  }
-}
-
-async function sessionOrNew() {
-  try {
-    return await api.session();
-  } catch (error) {
-    if (!(error instanceof Problem) || error.status !== 401) {
-      throw error;
-    }
-    await api.reload();
-    return api.session();
-  }
 }

@@ -2,15 +2,19 @@
 
 import { h } from "/lib/preact.js";
 import { useEffect, useRef } from "/lib/hooks.js";
+import { addRegion } from "./announce.js";
 import { Banner } from "./banner.js";
+import { Guarded } from "./guarded.js";
 import { t } from "./i18n.js";
 import { useStore } from "./store.js";
 
 export function Drawer({ title, id, close, wide, alarm, children }) {
   const state = useStore();
   const dialog = useRef(null);
+  const region = useRef(null);
   useEffect(() => {
     dialog.current.showModal();
+    return addRegion(region.current);
   }, []);
   return h(
     "dialog",
@@ -32,7 +36,8 @@ export function Drawer({ title, id, close, wide, alarm, children }) {
         h("h2", null, title),
         h("button", { class: "close", "aria-label": t("close"), onClick: close }, "✕"),
       ),
-      children,
+      h(Guarded, { anew: alarm && state.alarms.get(alarm)?.version }, children),
+      h("div", { class: "unseen", role: "status", "aria-live": "assertive", ref: region }),
     ),
   );
 }

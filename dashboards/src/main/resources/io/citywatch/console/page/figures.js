@@ -4,10 +4,11 @@ import { h } from "/lib/preact.js";
 import { age } from "./format.js";
 import { t } from "./i18n.js";
 import { serverNow, useNow } from "./store.js";
+import { isBelievable } from "./trouble.js";
 
-export function Figures({ figures }) {
+export function Figures({ state }) {
   useNow();
-  const city = figures.find((each) => each.scope === "city");
+  const city = state.figures.find((each) => each.scope === "city");
   if (!city) {
     return null;
   }
@@ -16,7 +17,7 @@ export function Figures({ figures }) {
   return h(
     "div",
     { class: flood ? "figures flood" : "figures", id: "figures", "aria-label": t("figures") },
-    h("strong", null, t(flood ? "flood" : "calm")),
+    h("strong", null, t(isBelievable(state) ? (flood ? "flood" : "calm") : "figuresOld")),
     h("span", { id: "figures-rate" }, t("perTenMinutes", { n: load.rate })),
     h("span", null, t("peak", { n: load.peak })),
     open.oldest !== null && h("span", null, t("oldestUnacknowledged", { age: age(serverNow() - open.oldest) })),

@@ -2,14 +2,15 @@
 
 import { h } from "/lib/preact.js";
 import { useEffect, useRef, useState } from "/lib/hooks.js";
-import { soundOn, switchSound } from "./announce.js";
 import { api } from "./api.js";
 import { SeverityIcon } from "./icons.js";
 import { locale, nameOf, roleText, severityText, switchLanguage, t } from "./i18n.js";
 import { reconnect } from "./connection.js";
 import { DeviceSearch } from "./device-search.js";
 import { count } from "./format.js";
+import { soundOn, switchSound } from "./sound.js";
 import { update, useNow } from "./store.js";
+import { isGrave } from "./trouble.js";
 
 export const SEVERITIES = ["critical", "high", "medium", "low"];
 
@@ -19,7 +20,7 @@ const STANDS = new Set(["UNACK", "ACKED", "RTNUN", "LATCHED"]);
 export const stands = (alarm) => STANDS.has(alarm.state);
 
 export function Header({ state, severity, setSeverity, openDevice }) {
-  const counts = countBySeverity(state.alarms);
+  const counts = state.truncated && state.counts ? state.counts.severities : countBySeverity(state.alarms);
   document.title = `${counts.critical.unseen ? `(${counts.critical.unseen}) ` : ""}${t("title")}`;
   return h(
     "header",
@@ -50,7 +51,7 @@ export function Header({ state, severity, setSeverity, openDevice }) {
         "div",
         { class: "switches" },
         h(Connection, { state }),
-        h(SoundSwitch),
+        h(SoundSwitch, { sound: state.sound }),
         h("button", { class: "switch", id: "language", onClick: switchLanguage }, t("otherLanguage")),
         state.caller && h(Caller, { caller: state.caller }),
       ),
@@ -105,32 +106,32 @@ function Clock() {
 
 function Connection({ state }) {
   const { connection, vitals, rate } = state;
-  const degraded = connection === "live" && vitals && vitals.status !== "up";
-  const word = connection === "live" && vitals?.status === "degraded" ? t("degraded") : t(connection);
+  const grave = connection === "live" && isGrave(state);
+  const degraded = connection === "live" && vitals !== null && vitals.status !== "up";
+  const word = grave ? "notReliable" : connection === "live" && vitals?.status === "degraded" ? "degraded" : connection;
   const speed = connection === "live" && rate !== null ? ` · ${t("rate", { n: count(rate) })}` : "";
   return h(
     "span",
-    { class: `connection ${connection} ${degraded ? "degraded" : ""}`, id: "connection" },
+    { class: `connection ${connection} ${grave ? "grave" : degraded ? "degraded" : ""}`, id: "connection" },
     h("span", { class: "dot", "aria-hidden": "true" }),
-    word,
+    t(word),
     h("span", { class: "speed" }, speed),
   );
 }
 
-function SoundSwitch() {
-  const [on, setOn] = useState(soundOn());
+const SOUND_WORDS = { on: "soundOn", off: "soundOff", blocked: "soundBlocked" };
+
+function SoundSwitch({ sound }) {
   return h(
     "button",
     {
-      class: "switch",
+      class: `switch ${sound === "blocked" ? "blocked" : ""}`,
       id: "sound",
-      "aria-pressed": String(on),
-      onClick: () => {
-        switchSound(!on);
-        setOn(!on);
-      },
+      "aria-pressed": String(sound !== "off"),
+      // A press where the browser keeps it back only lets it out.
+      onClick: () => switchSound(!(soundOn() && sound === "on")),
     },
-    t(on ? "soundOn" : "soundOff"),
+    t(SOUND_WORDS[sound]),
   );
 }
 
@@ -148,7 +149,7 @@ function Caller({ caller }) {
   }, [open]);
   const signOut = async () => {
     await api.signOut();
-    update({ connection: "signed-out", caller: null });
+    update({ connection: "signed-out", caller: null, heardAt: 0 });
     reconnect();
   };
   const close = () => {

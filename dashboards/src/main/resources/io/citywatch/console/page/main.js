@@ -1,10 +1,16 @@
 // Starts the page: language, sound, connection, then the view.
 
 import { h, render } from "/lib/preact.js";
+import { startCalling } from "./announce.js";
 import { App } from "./app.js";
 import { connect } from "./connection.js";
+import { Guarded, watchFailures } from "./guarded.js";
 import { language } from "./i18n.js";
+import { prepareSound } from "./sound.js";
 
 document.documentElement.lang = language();
-render(h(App), document.getElementById("app"));
+watchFailures();
+render(h(Guarded, null, h(App)), document.getElementById("app"));
+prepareSound();
+startCalling();
 connect();

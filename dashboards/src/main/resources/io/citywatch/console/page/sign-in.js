@@ -3,11 +3,12 @@
 import { h } from "/lib/preact.js";
 import { useState } from "/lib/hooks.js";
 import { api, Problem } from "./api.js";
+import { Banner } from "./banner.js";
 import { reconnect } from "./connection.js";
 import { switchLanguage, t } from "./i18n.js";
 import { update } from "./store.js";
 
-export function SignIn() {
+export function SignIn({ state }) {
   const [token, setToken] = useState("");
   const [message, setMessage] = useState(null);
   const submit = async (event) => {
@@ -26,6 +27,7 @@ export function SignIn() {
     h(
       "form",
       { onSubmit: submit },
+      h(Banner, { state }),
       h("h1", null, t("title")),
       h("label", { for: "token" }, t("token")),
       h("input", {

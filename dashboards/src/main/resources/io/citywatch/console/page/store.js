@@ -20,8 +20,20 @@ let state = {
   units: {},
   /** the alarms by id: all that are not over */
   alarms: new Map(),
-  /** how many alarms the server knows when there are more than it sends */
+  /** whether a list has come of a log that was read to its end */
+  alarmsKnown: false,
+  /** whether that list was cut, so that the server has more alarms than it sent */
+  truncated: false,
+  /** how many alarms the server had when it sent the list */
   alarmsTotal: 0,
+  /** how many alarms the server has: {"total", "aside", "severities": {"critical": {"standing", "unseen"}, …}} */
+  counts: null,
+  /** what went wrong in the page itself; it stays until the page is loaded anew */
+  failure: null,
+  /** "off", "on" or "blocked" by the browser until the page is clicked */
+  sound: "off",
+  /** whether the page calls again and again until somebody acknowledges or silences it */
+  calling: false,
   census: null,
   /** how many alarms call: of each district, and last of the city */
   figures: [],

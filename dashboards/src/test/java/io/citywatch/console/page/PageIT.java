@@ -288,12 +288,68 @@ class PageIT {
     void anEmptyListIsNoAllClearWhileThePageIsNotConnected() throws Exception {
         try (Chromium.Window window = signedIn("en-GB", Role.VIEWER)) {
             Page page = window.page();
+            // What a worker asks for can't be kept from it, what the page itself asks for can.
+            page.addInitScript("delete window.SharedWorker");
             page.route("**/api/stream", route -> route.abort());
 
             page.reload();
 
             assertThat(page.locator("#unknown")).hasText("Not connected: the alarms are not known");
             assertThat(page.locator(".nothing-word")).hasCount(0);
+        }
+    }
+
+    @Test
+    void aLinkIntoAnOpenPageOpensItsAlarmAndOpensItAgain() throws Exception {
+        try (Chromium.Window window = signedIn("en-GB", Role.OPERATOR)) {
+            Page page = window.page();
+            for (int time = 0; time < 2; time++) {
+                page.evaluate("location.hash = 'alarm=mh-jf-0007~manhole-tilt'");
+                assertThat(page.locator("#alarm-drawer")).containsText("mh-jf-0007");
+                page.keyboard().press("Escape");
+                assertThat(page.locator("#alarm-drawer")).hasCount(0);
+            }
+        }
+    }
+
+    @Test
+    void whoLooksAtOneAlarmIsToldOfTheNextByVoiceToo() throws Exception {
+        try (Chromium.Window window = signedIn("en-GB", Role.OPERATOR)) {
+            Page page = window.page();
+            page.locator("[data-alarm='mh-jf-0007~manhole-tilt'] .alarm-open").click();
+            Locator voice = page.locator("#alarm-drawer [aria-live]");
+            assertThat(voice).hasCount(1);
+
+            city.log().put(Alarms.gas("p10", Severity.HIGH, System.currentTimeMillis()));
+
+            assertThat(voice).containsText("Gas leak");
+            String first = voice.textContent();
+            city.log().put(Alarms.gas("p11", Severity.HIGH, System.currentTimeMillis()));
+            assertThat(page.locator("[data-alarm='p11~gas-leak']")).hasCount(1);
+            assertThat(voice.textContent()).as("the same words are a change").isNotEqualTo(first);
+        }
+    }
+
+    @Test
+    void anAlarmThatCanNotBeDrawnIsNamedAndTheOthersGoOn() throws Exception {
+        try (Chromium.Window window = signedIn("en-GB", Role.OPERATOR)) {
+            Page page = window.page();
+            assertThat(page.locator("[data-alarm='mh-jf-0007~manhole-tilt']")).isVisible();
+            // As a browser that lacks something does it: in one row, and only there.
+            page.evaluate("() => { const write = Number.prototype.toLocaleString;"
+                    + "Number.prototype.toLocaleString = function (...how) {"
+                    + "  if (this.valueOf() === 12) throw new TypeError('not in this browser');"
+                    + "  return write.apply(this, how); } }");
+
+            city.log().put(Alarms.gas("p12", Severity.HIGH, System.currentTimeMillis()));
+            city.log().put(Alarms.gas("p13", Severity.CRITICAL, System.currentTimeMillis()));
+
+            assertThat(page.locator("[data-alarm='p12~gas-leak']")).containsText("can't be shown");
+            assertThat(page.locator("[data-alarm='p13~gas-leak']")).containsText("25 % LEL");
+            assertThat(page.locator("[data-trouble='failed']")).isVisible();
+            page.locator("#reload").click();
+            assertThat(page.locator("[data-alarm='p12~gas-leak']")).containsText("12 % LEL");
+            assertThat(page.locator("[data-trouble='failed']")).hasCount(0);
         }
     }
 

@@ -15,6 +15,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -106,6 +108,43 @@ class RulesCommandIT {
         assertThat(rules("list").out()).doesNotContainPattern("(?m)^ok ");
         assertThat(rules("apply", folder.resolve("nowhere").toString()).code()).isEqualTo(1);
         assertThat(rules("apply", file("[]").toString()).err()).contains("holds no rule");
+    }
+
+    @Test
+    void whatHasNoSenseOrNobodyToGoWithIsRefusedByItsPlace() throws IOException {
+        String milder = FULL.formatted("same", 70)
+                .replaceFirst(
+                        "\\{",
+                        "{\"agreement\": {\"group\": \"cell\", \"withinSeconds\": 60, \"severity\": \"low\", \"with\": [\"nosuch\"]},");
+        String alone = milder.replace(
+                "\"withinSeconds\": 60, \"severity\": \"low\"", "\"withinSeconds\": 60, \"severity\": \"high\"");
+
+        assertThat(rules("apply", file(milder).toString()).err()).contains("agreement.severity: low is not worse");
+        assertThat(rules("apply", file(alone).toString()).err())
+                .contains("same.agreement.with: no rule 'nosuch' holds");
+        assertThat(rules("list").out()).doesNotContainPattern("(?m)^same ");
+        assertThat(rules("remove", "manhole-tilt").err())
+                .contains("from now on cover-missing.detector.after.rules: no rule 'manhole-tilt' holds");
+        assertThat(rules("remove", "manhole-tilt", "--to-default").err()).isEmpty();
+    }
+
+    /** The second is too large for the log. */
+    @Test
+    void whenOneRuleCanNotBeWrittenNoneIs() throws IOException {
+        String types = IntStream.range(0, 20_000)
+                .mapToObj(i -> "\"" + "x".repeat(50) + i + "\"")
+                .collect(Collectors.joining(", "));
+        String large = FULL.formatted("second", 70).replaceFirst("\\{", "{\"filter\": {\"types\": [" + types + "]},");
+
+        Answer answer = rules(
+                "apply",
+                file("[" + FULL.formatted("first", 70) + ", " + large + "]").toString());
+
+        assertThat(answer.code()).isEqualTo(1);
+        assertThat(rules("list").out()).doesNotContainPattern("(?m)^first ").doesNotContainPattern("(?m)^second ");
+        assertThat(rules("apply", file(FULL.formatted("first", 70)).toString()).out())
+                .startsWith("first added");
+        assertThat(rules("remove", "first").code()).isZero();
     }
 
     @Test

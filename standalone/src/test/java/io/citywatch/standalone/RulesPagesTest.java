@@ -44,7 +44,9 @@ class RulesPagesTest {
 
         assertThat(examples)
                 .allSatisfy(example ->
-                        assertThat(RuleReader.read(bytes(example)).problems()).isEmpty());
+                        assertThat(RuleReader.read(bytes(example)).problems()).isEmpty())
+                .allSatisfy(example ->
+                        assertThat(RuleReader.read(bytes(example)).objections()).isEmpty());
         assertThat(examples.stream()
                         .map(example -> RuleReader.read(bytes(example))
                                 .rules()

@@ -13,7 +13,9 @@ import io.citywatch.telemetry.alarm.Severity;
 import io.citywatch.telemetry.facility.FacilityKind;
 import io.citywatch.telemetry.rule.DetectorSpec;
 import io.citywatch.telemetry.rule.RuleDocument;
+import io.citywatch.telemetry.rule.RuleProblem;
 import io.citywatch.telemetry.rule.RuleReader;
+import io.citywatch.telemetry.rule.RuleReferences;
 import io.citywatch.telemetry.rule.StandardRules;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -122,12 +124,14 @@ public final class RulesCommand implements Runnable {
                                     + String.join(", ", wrong));
             return INVALID;
         }
+        if (!goTogether(file, before, result.rules())) {
+            return INVALID;
+        }
         Map<String, byte[]> values = new LinkedHashMap<>();
         result.rules().stream()
                 .filter(rule -> !isUnchanged(before.get(rule.id()), rule))
                 .forEach(rule -> values.put(rule.id(), rule.json().getBytes(StandardCharsets.UTF_8)));
-        long from = System.currentTimeMillis() + RulesLog.LEAD.toMillis();
-        log.write(values, from);
+        long from = log.write(values);
         for (RuleDocument rule : result.rules()) {
             Known known = before.get(rule.id());
             if (!values.containsKey(rule.id())) {
@@ -152,7 +156,8 @@ public final class RulesCommand implements Runnable {
             @Option(names = "--to-default", description = "Lets the default rule of that id hold again instead.")
                     boolean toDefault) {
         log.await(err());
-        Known known = log.rules().get(id);
+        Map<String, Known> before = log.rules();
+        Known known = before.get(id);
         RuleDocument usual = StandardRules.all().stream()
                 .filter(rule -> rule.id().equals(id))
                 .findAny()
@@ -161,13 +166,18 @@ public final class RulesCommand implements Runnable {
             throw new StartupException("there is no " + (toDefault ? "default " : "") + "rule '" + id
                     + "'; ./citywatch rules list tells which there are");
         }
-        long from = System.currentTimeMillis() + RulesLog.LEAD.toMillis();
-        log.write(Map.of(id, toDefault ? new byte[0] : RuleRecords.removal(id)), from);
+        long from = log.write(Map.of(id, toDefault ? new byte[0] : RuleRecords.removal(id)));
         out().println(id + (toDefault ? " is as it came with the platform" : " removed") + ", from "
                 + Instant.ofEpochMilli(from));
         if (toDefault && known != null && usual != null) {
             showDifference(known.document(), usual);
         }
+        Map<String, RuleDocument> after = documents(before);
+        after.remove(id);
+        if (toDefault && usual != null) {
+            after.put(id, usual);
+        }
+        newProblems(before, after).forEach(problem -> err().println("citywatch: from now on " + problem));
         return 0;
     }
 
@@ -236,11 +246,41 @@ public final class RulesCommand implements Runnable {
 
     private boolean isValid(Path file, RuleReader.Result result) {
         result.problems().forEach(problem -> err().println("citywatch: " + file + ": " + problem));
+        result.objections().forEach(problem -> err().println("citywatch: " + file + ": " + problem));
         if (result.problems().isEmpty() && result.rules().isEmpty()) {
             err().println("citywatch: " + file + ": holds no rule");
             return false;
         }
-        return result.problems().isEmpty();
+        return result.problems().isEmpty() && result.objections().isEmpty();
+    }
+
+    /** Whether the rules of the file go together with each other and with those that stay; tells also what others would lack. */
+    private boolean goTogether(Path file, Map<String, Known> before, List<RuleDocument> rules) {
+        Map<String, RuleDocument> after = documents(before);
+        rules.forEach(rule -> after.put(rule.id(), rule));
+        Map<Boolean, List<RuleProblem>> found = RuleReferences.check(after.values()).stream()
+                .collect(Collectors.partitioningBy(problem ->
+                        rules.stream().anyMatch(rule -> problem.place().startsWith(rule.id() + '.'))));
+        List<RuleProblem> own = found.getOrDefault(true, List.of());
+        own.forEach(problem -> err().println("citywatch: " + file + ": " + problem));
+        if (own.isEmpty()) {
+            newProblems(before, after).forEach(problem -> err().println("citywatch: from now on " + problem));
+        }
+        return own.isEmpty();
+    }
+
+    /** What goes together before a change, and does not after it. */
+    private static List<RuleProblem> newProblems(Map<String, Known> before, Map<String, RuleDocument> after) {
+        List<RuleProblem> known = RuleReferences.check(documents(before).values());
+        return RuleReferences.check(after.values()).stream()
+                .filter(problem -> !known.contains(problem))
+                .toList();
+    }
+
+    private static Map<String, RuleDocument> documents(Map<String, Known> rules) {
+        Map<String, RuleDocument> documents = new LinkedHashMap<>();
+        rules.forEach((id, known) -> documents.put(id, known.document()));
+        return documents;
     }
 
     private static boolean changesClock(@Nullable Known before, RuleDocument after) {

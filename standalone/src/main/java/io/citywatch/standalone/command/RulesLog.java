@@ -14,7 +14,6 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -105,30 +104,41 @@ final class RulesLog {
         return known;
     }
 
-    /** Writes changes, all of one time; returns when the log has them. */
-    void write(Map<String, byte[]> valuesById, long from) {
+    /**
+     * Writes changes, all of one time, all or none; returns when the log has them.
+     *
+     * @return when they begin to hold, in milliseconds since 1970 UTC
+     */
+    long write(Map<String, byte[]> valuesById) {
         Map<String, Object> settings = Map.of(
                 ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
                 servers(),
                 ProducerConfig.ACKS_CONFIG,
                 "all",
+                // Of two who write at once the first is stopped, and writes none
+                ProducerConfig.TRANSACTIONAL_ID_CONFIG,
+                LogTopics.RULES,
+                ProducerConfig.TRANSACTION_TIMEOUT_CONFIG,
+                2 * PATIENCE_MILLIS,
                 ProducerConfig.MAX_BLOCK_MS_CONFIG,
-                PATIENCE_MILLIS,
+                2 * PATIENCE_MILLIS,
                 ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
                 PATIENCE_MILLIS,
                 ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
                 2 * PATIENCE_MILLIS);
         try (var producer = new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
+            producer.initTransactions();
+            long from = System.currentTimeMillis() + LEAD.toMillis();
+            producer.beginTransaction();
             for (Map.Entry<String, byte[]> change : valuesById.entrySet()) {
                 byte[] key = change.getKey().getBytes(StandardCharsets.UTF_8);
                 byte[] value = change.getValue().length == 0 ? null : change.getValue();
-                producer.send(new ProducerRecord<>(LogTopics.RULES, 0, from, key, value))
-                        .get();
+                // Whether it was written says the commit
+                var unused = producer.send(new ProducerRecord<>(LogTopics.RULES, 0, from, key, value));
             }
-        } catch (ExecutionException | KafkaException e) {
-            throw away(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            producer.commitTransaction();
+            return from;
+        } catch (KafkaException e) {
             throw away(e);
         }
     }

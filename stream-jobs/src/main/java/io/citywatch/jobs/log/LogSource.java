@@ -23,6 +23,8 @@ public final class LogSource {
         properties.setProperty(
                 ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG,
                 String.valueOf(log.fetchMaxWait().toMillis()));
+        // Rules are written all or none; nothing else is written so, and costs nothing
+        properties.setProperty(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         // The log's topics keep their partitions; and a reader that gets none ends, instead of holding back the time.
         properties.setProperty(KafkaSourceOptions.PARTITION_DISCOVERY_INTERVAL_MS.key(), "-1");
         return KafkaSource.<T>builder()

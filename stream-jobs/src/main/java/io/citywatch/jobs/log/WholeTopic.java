@@ -32,6 +32,9 @@ public final class WholeTopic {
                 bootstrapServers,
                 ConsumerConfig.CLIENT_ID_CONFIG,
                 topic + "-whole",
+                // Rules are written all or none
+                ConsumerConfig.ISOLATION_LEVEL_CONFIG,
+                "read_committed",
                 ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
                 false,
                 ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,

@@ -24,6 +24,8 @@ final class ForestReader {
     private static final Duration MOST_HOLD = Duration.ofDays(7);
     /** A device that has missed so many buckets counts no more. */
     private static final int USUAL_HELD_BUCKETS = 3;
+    /** No score of a forest reaches 0.75. */
+    private static final double MOST_SCORE = 0.7;
 
     private ForestReader() {}
 
@@ -66,6 +68,13 @@ final class ForestReader {
 
     private static DetectorSpec.RandomCutForest.@Nullable Band band(RuleFields fields) {
         Double score = fields.number("score", 0.01, 1);
+        if (score != null && score > MOST_SCORE) {
+            fields.objectTo(
+                    "score",
+                    RuleFields.plain(score)
+                            + " is hardly ever reached, or never: a forest finds nothing so strange that it has 0.75; at most "
+                            + MOST_SCORE + " is of use");
+        }
         Duration sustain = fields.secondsOr("sustainSeconds", Duration.ZERO, Duration.ZERO, LONGEST_DELAY);
         ClearScore clear = ClearScore.read(fields, score);
         return score == null

@@ -3,18 +3,16 @@ package io.citywatch.telemetry.rule;
 import io.citywatch.telemetry.alarm.Severity;
 import java.time.Duration;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what a rule says of several devices: {@code agreement} and {@code fold}. */
 final class GroupingReader {
-    private static final Pattern RULE = Pattern.compile("[a-z0-9-]{1,32}");
     private static final int MAX_MEMBERS = 100;
 
     private GroupingReader() {}
 
     static Grouping read(RuleFields fields, @Nullable String id, @Nullable DetectorSpec detector) {
-        Agreement agreement = agreement(fields, id);
+        Agreement agreement = agreement(fields, id, detector);
         Set<Severity> fold = fields.someOf("fold", Words.SEVERITIES);
         if (fold.contains(Severity.CRITICAL)) {
             fields.wrong("fold", "critical alarms are never folded");
@@ -26,7 +24,8 @@ final class GroupingReader {
         return new Grouping(agreement, fold);
     }
 
-    private static @Nullable Agreement agreement(RuleFields fields, @Nullable String id) {
+    private static @Nullable Agreement agreement(
+            RuleFields fields, @Nullable String id, @Nullable DetectorSpec detector) {
         RuleFields terms = fields.optional("agreement");
         if (terms == null) {
             return null;
@@ -35,11 +34,19 @@ final class GroupingReader {
         Duration within = terms.seconds("withinSeconds", Duration.ofSeconds(1), Duration.ofDays(1));
         int members = terms.wholeOr("members", 2, 2, MAX_MEMBERS);
         Severity severity = terms.oneOf("severity", Words.SEVERITIES);
-        Set<String> with = terms.texts("with", RULE, "the id of a rule");
+        Set<String> with = terms.texts("with", RuleDocument.ID, "the id of a rule");
         if (id != null && with.contains(id)) {
             terms.wrong("with", "'" + id + "' is the rule itself, whose conditions count anyway");
         }
         terms.end();
+        if (severity != null
+                && detector != null
+                && !severity.isWorseThan(detector.severities().last())) {
+            terms.objectTo(
+                    "severity",
+                    severity.text() + " is not worse than what the rule finds alone, "
+                            + detector.severities().last().text() + ": neighbours that agree would change nothing");
+        }
         return group == null || within == null || severity == null
                 ? null
                 : new Agreement(group, within, members, severity, with);

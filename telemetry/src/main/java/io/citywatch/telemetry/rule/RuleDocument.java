@@ -5,6 +5,7 @@ import io.citywatch.telemetry.alarm.Severity;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 /**
  * A rule as it stands in a file and in the log. It is made by {@link RuleReader} alone, so it holds nothing that contradicts
@@ -30,6 +31,9 @@ public record RuleDocument(
         Grouping grouping,
         boolean enabled,
         String json) {
+    /** The form of {@link #id}. */
+    public static final Pattern ID = Pattern.compile("[a-z0-9-]{1,32}");
+
     public RuleDocument {
         actions = List.copyOf(actions);
     }

@@ -20,27 +20,27 @@ import org.jspecify.annotations.Nullable;
 final class RuleFields {
     private final JsonNode node;
     private final String place;
-    private final List<RuleProblem> problems;
+    private final RuleNotes notes;
     private final Set<String> known = new LinkedHashSet<>();
 
-    private RuleFields(JsonNode node, String place, List<RuleProblem> problems) {
+    private RuleFields(JsonNode node, String place, RuleNotes notes) {
         this.node = node;
         this.place = place;
-        this.problems = problems;
+        this.notes = notes;
     }
 
     /** The fields of an object at that place; null, and a problem, when it is none. */
-    static @Nullable RuleFields of(JsonNode node, String place, List<RuleProblem> problems) {
+    static @Nullable RuleFields of(JsonNode node, String place, RuleNotes notes) {
         if (!node.isObject()) {
-            problems.add(new RuleProblem(place, describe(node) + " where an object belongs"));
+            notes.problems().add(new RuleProblem(place, describe(node) + " where an object belongs"));
             return null;
         }
-        return new RuleFields(node, place, problems);
+        return new RuleFields(node, place, notes);
     }
 
     /** How many problems are known, to find out later whether there are more. */
     int problems() {
-        return problems.size();
+        return notes.problems().size();
     }
 
     boolean has(String field) {
@@ -169,20 +169,20 @@ final class RuleFields {
     /** The object of that field; null, without a problem, when it is not there. */
     @Nullable
     RuleFields optional(String field) {
-        return has(field) ? of(node.get(field), at(field), problems) : null;
+        return has(field) ? of(node.get(field), at(field), notes) : null;
     }
 
     @Nullable
     RuleFields object(String field) {
         JsonNode value = required(field);
-        return value == null ? null : of(value, at(field), problems);
+        return value == null ? null : of(value, at(field), notes);
     }
 
     /** The objects of a list; those that are none are left out, with a problem. */
     List<RuleFields> objects(String field, int min, int max) {
         List<RuleFields> objects = new ArrayList<>();
         for (Element element : elements(field)) {
-            RuleFields object = of(element.value(), at(element.name()), problems);
+            RuleFields object = of(element.value(), at(element.name()), notes);
             if (object != null) {
                 objects.add(object);
             }
@@ -223,8 +223,13 @@ final class RuleFields {
 
     /** Notes that something is wrong with a field, or with a place below it. */
     <T> @Nullable T wrong(String field, String text) {
-        problems.add(new RuleProblem(at(field), text));
+        notes.problems().add(new RuleProblem(at(field), text));
         return null;
+    }
+
+    /** Notes that what a field says has no sense, although a rule could be made of it. */
+    void objectTo(String field, String text) {
+        notes.objections().add(new RuleProblem(at(field), text));
     }
 
     /** Notes what nobody has asked for. */

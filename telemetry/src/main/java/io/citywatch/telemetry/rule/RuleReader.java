@@ -8,7 +8,6 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.citywatch.telemetry.alarm.AlarmText;
 import io.citywatch.telemetry.alarm.Severity;
 import io.citywatch.telemetry.codec.JsonWords;
-import io.citywatch.telemetry.command.Command;
 import io.citywatch.telemetry.facility.FacilityKind;
 import io.citywatch.telemetry.facility.Metric;
 import io.citywatch.telemetry.rule.RuleScope.Filter;
@@ -37,7 +36,6 @@ public final class RuleReader {
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
-    private static final Pattern ID = Pattern.compile("[a-z0-9-]{1,32}");
     private static final Pattern DISTRICT = Pattern.compile("\\d{6}");
     private static final Pattern TYPE = Pattern.compile("\\S{1,64}");
     private static final Pattern ASSET_CLASS = Pattern.compile("\\d{4}");
@@ -50,11 +48,14 @@ public final class RuleReader {
      * What stands in a text: its rules, or what is wrong in it.
      *
      * @param rules empty when there are problems
+     * @param objections what has no sense in rules that can be made all the same: a score that is never reached, a command that
+     *     nobody can carry out. A rule in the log goes on with it, as an older release may have accepted it; nobody may apply it anew
      */
-    public record Result(List<RuleDocument> rules, List<RuleProblem> problems) {
+    public record Result(List<RuleDocument> rules, List<RuleProblem> problems, List<RuleProblem> objections) {
         public Result {
             rules = List.copyOf(rules);
             problems = List.copyOf(problems);
+            objections = List.copyOf(objections);
         }
 
         /** The one rule of the text; null when it holds none or several, or when there are problems. */
@@ -65,18 +66,19 @@ public final class RuleReader {
 
     /** Reads a text of rules. */
     public static Result read(byte[] json) {
-        List<RuleProblem> problems = new ArrayList<>();
+        RuleNotes notes = new RuleNotes();
+        List<RuleProblem> problems = notes.problems();
         List<RuleDocument> rules = new ArrayList<>();
         try {
             JsonNode tree = MAPPER.readTree(json);
             if (tree == null || tree.isMissingNode()) {
                 problems.add(new RuleProblem("", "is empty"));
             } else if (tree.isArray()) {
-                list(tree, "", rules, problems);
+                list(tree, "", rules, notes);
             } else if (tree.isObject() && tree.has("rules")) {
-                file(tree, rules, problems);
+                file(tree, rules, notes);
             } else {
-                one(tree, "", rules, problems);
+                one(tree, "", rules, notes);
             }
         } catch (JsonProcessingException e) {
             var at = e.getLocation();
@@ -85,37 +87,37 @@ public final class RuleReader {
         } catch (IOException e) {
             problems.add(new RuleProblem("", String.valueOf(e.getMessage())));
         }
-        return problems.isEmpty() ? new Result(rules, problems) : new Result(List.of(), problems);
+        return new Result(problems.isEmpty() ? rules : List.of(), problems, notes.objections());
     }
 
-    private static void file(JsonNode tree, List<RuleDocument> rules, List<RuleProblem> problems) {
-        RuleFields fields = RuleFields.of(tree, "", problems);
+    private static void file(JsonNode tree, List<RuleDocument> rules, RuleNotes notes) {
+        RuleFields fields = RuleFields.of(tree, "", notes);
         if (fields != null) {
             fields.has("rules");
             fields.end();
         }
         JsonNode list = tree.get("rules");
         if (list.isArray()) {
-            list(list, "rules", rules, problems);
+            list(list, "rules", rules, notes);
         } else {
-            problems.add(new RuleProblem("rules", "is no list"));
+            notes.problems().add(new RuleProblem("rules", "is no list"));
         }
     }
 
-    private static void list(JsonNode list, String place, List<RuleDocument> rules, List<RuleProblem> problems) {
+    private static void list(JsonNode list, String place, List<RuleDocument> rules, RuleNotes notes) {
         Set<String> ids = new HashSet<>();
         for (int i = 0; i < list.size(); i++) {
             String at = place + '[' + i + ']';
-            one(list.get(i), at, rules, problems);
+            one(list.get(i), at, rules, notes);
             String id = list.get(i).path("id").asText();
             if (!id.isEmpty() && !ids.add(id)) {
-                problems.add(new RuleProblem(at + ".id", "'" + id + "' stands there twice"));
+                notes.problems().add(new RuleProblem(at + ".id", "'" + id + "' stands there twice"));
             }
         }
     }
 
-    private static void one(JsonNode tree, String place, List<RuleDocument> rules, List<RuleProblem> problems) {
-        RuleFields fields = RuleFields.of(tree, place, problems);
+    private static void one(JsonNode tree, String place, List<RuleDocument> rules, RuleNotes notes) {
+        RuleFields fields = RuleFields.of(tree, place, notes);
         if (fields == null) {
             return;
         }
@@ -133,10 +135,10 @@ public final class RuleReader {
         RuleFields detectorFields = fields.object("detector");
         DetectorSpec detector = detectorFields == null ? null : DetectorReader.read(detectorFields);
         AlarmText text = text(fields);
-        List<RuleAction> actions = actions(fields, detector);
         Grouping grouping = GroupingReader.read(fields, id, detector);
+        List<RuleAction> actions = ActionsReader.read(fields, scope.kinds(), worst(detector, grouping));
         RuleAttention attention =
-                attention(fields, isOfGas(scope.kinds(), detector) && canBeCritical(detector, grouping));
+                attention(fields, isOfGas(scope.kinds(), detector) && worst(detector, grouping) == Severity.CRITICAL);
         boolean enabled = fields.flagOr("enabled", true);
         fields.end();
         if (detector instanceof DetectorSpec.RandomCutForest) {
@@ -155,7 +157,7 @@ public final class RuleReader {
         if (StandardRules.FLOOD.equals(id)) {
             return fields.wrong("id", "'" + id + "' is the platform's own: alarms that stand for others bear it");
         }
-        return id == null || ID.matcher(id).matches()
+        return id == null || RuleDocument.ID.matcher(id).matches()
                 ? id
                 : fields.wrong("id", "'" + id + "' is not 1 to 32 of a-z 0-9 -");
     }
@@ -167,7 +169,11 @@ public final class RuleReader {
         } else if (kinds.isEmpty() && fields.elements("kinds").isEmpty()) {
             fields.wrong("kinds", "is empty: the rule would look at nothing");
         }
-        return new RuleScope(kinds, filter(fields, "filter", kinds), filter(fields, "except", kinds));
+        RuleScope scope = new RuleScope(kinds, filter(fields, "filter", kinds), filter(fields, "except", kinds));
+        if (scope.isEmpty()) {
+            fields.objectTo("except", "leaves out all that filter lets through: the rule looks at nothing");
+        }
+        return scope;
     }
 
     private static Filter filter(RuleFields fields, String name, Set<FacilityKind> kinds) {
@@ -215,41 +221,6 @@ public final class RuleReader {
         return zh == null || en == null ? null : new AlarmText(zh, en);
     }
 
-    private static List<RuleAction> actions(RuleFields fields, @Nullable DetectorSpec detector) {
-        List<RuleAction> actions = new ArrayList<>();
-        Set<Command.Verb> commands = EnumSet.noneOf(Command.Verb.class);
-        for (RuleFields each : fields.objects("actions", 0, Words.COMMANDS.size())) {
-            Command.Verb command = each.oneOf("command", Words.COMMANDS);
-            Severity from = each.oneOf("severity", Words.SEVERITIES);
-            Duration expiry = each.seconds("expirySeconds", Duration.ofSeconds(1), Duration.ofDays(1));
-            Insistence insistence = insistence(each);
-            Set<Interlock> interlocks = each.has("interlocks")
-                    ? each.someOf("interlocks", Words.INTERLOCKS)
-                    : EnumSet.allOf(Interlock.class);
-            each.end();
-            if (command != null && !commands.add(command)) {
-                each.wrong("command", "'" + command.text() + "' stands there twice");
-            }
-            if (from != null && detector != null && from.isWorseThan(detector.worst())) {
-                each.wrong(
-                        "severity",
-                        "its alarms are never worse than " + detector.worst().text());
-            }
-            if (command != null && from != null && expiry != null) {
-                actions.add(new RuleAction(command, from, expiry, insistence, interlocks));
-            }
-        }
-        return actions;
-    }
-
-    private static Insistence insistence(RuleFields action) {
-        return new Insistence(
-                action.secondsOr(
-                        "answerSeconds", Insistence.USUAL_FIRST_WAIT, Duration.ofSeconds(1), Duration.ofHours(1)),
-                action.wholeOr("repeats", Insistence.USUAL_REPEATS, 0, Insistence.MAX_REPEATS),
-                action.oneOfOr("undoneSeverity", Severity.CRITICAL, Words.SEVERITIES));
-    }
-
     /** Whether its alarms are of gas: in a home, at a gas main, or wherever gas is measured, as in a manhole. */
     private static boolean isOfGas(Set<FacilityKind> kinds, @Nullable DetectorSpec detector) {
         return kinds.contains(FacilityKind.GAS)
@@ -257,11 +228,13 @@ public final class RuleReader {
                 || (detector != null && detector.isOfGas());
     }
 
-    /** Whether its alarms can become critical, by themselves or because neighbours agree. */
-    private static boolean canBeCritical(@Nullable DetectorSpec detector, Grouping grouping) {
+    /** How bad its alarms can become, by themselves or because neighbours agree; null: not known. */
+    private static @Nullable Severity worst(@Nullable DetectorSpec detector, Grouping grouping) {
         Agreement agreement = grouping.agreement();
-        return (detector != null && detector.worst() == Severity.CRITICAL)
-                || (agreement != null && agreement.severity() == Severity.CRITICAL);
+        Severity alone = detector == null ? null : detector.worst();
+        return agreement != null && (alone == null || agreement.severity().isWorseThan(alone))
+                ? agreement.severity()
+                : alone;
     }
 
     private static RuleAttention attention(RuleFields fields, boolean canBeCriticalGas) {

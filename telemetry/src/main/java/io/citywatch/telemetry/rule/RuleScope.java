@@ -26,6 +26,11 @@ public record RuleScope(Set<FacilityKind> kinds, Filter only, Filter except) {
         return new RuleScope(kinds, Filter.NONE, Filter.NONE);
     }
 
+    /** Whether it takes in no device at all, since what it leaves out is all that it lets through. */
+    public boolean isEmpty() {
+        return !except.isEmpty() && except.covers(only);
+    }
+
     /** Whether it takes in all devices of its kinds. */
     public boolean isWhole() {
         return only.isEmpty() && except.isEmpty();
@@ -70,6 +75,18 @@ public record RuleScope(Set<FacilityKind> kinds, Filter only, Filter except) {
 
         public boolean isEmpty() {
             return districts.isEmpty() && types.isEmpty() && assetClasses.isEmpty() && pressureClasses.isEmpty();
+        }
+
+        /** Whether it lets through whatever that one does. */
+        private boolean covers(Filter narrower) {
+            return covers(districts, narrower.districts)
+                    && covers(types, narrower.types)
+                    && covers(assetClasses, narrower.assetClasses)
+                    && covers(pressureClasses, narrower.pressureClasses);
+        }
+
+        private static <T> boolean covers(Set<T> condition, Set<T> narrower) {
+            return condition.isEmpty() || (!narrower.isEmpty() && condition.containsAll(narrower));
         }
 
         private boolean lets(

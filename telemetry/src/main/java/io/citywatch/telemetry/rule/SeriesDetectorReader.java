@@ -13,7 +13,10 @@ import org.jspecify.annotations.Nullable;
 final class SeriesDetectorReader {
     private static final Duration SECOND = Duration.ofSeconds(1);
     private static final Duration DAY = Duration.ofDays(1);
+    private static final Duration USUAL_HOLD = Duration.ofHours(1);
     private static final double MAX_PERCENT = 1000;
+    /** What is as rare as the loss of a whole pressure has a score of 0.85, and nothing reaches 0.88. */
+    private static final double MOST_RHYTHM_SCORE = 0.8;
     /** What a detector remembers of each change stands in the state of each device. */
     private static final int MAX_CHANGES = 20;
 
@@ -32,7 +35,14 @@ final class SeriesDetectorReader {
                 : fields.number("change", Math.ulp(1.0), span);
         fields.has("changePercent");
         Duration within = fields.seconds("withinSeconds", SECOND, DAY);
-        Duration hold = fields.secondsOr("holdSeconds", Duration.ofHours(1), SECOND, LONGEST_DELAY);
+        Duration usualHold = within != null && within.compareTo(USUAL_HOLD) > 0 ? within : USUAL_HOLD;
+        Duration hold = fields.secondsOr("holdSeconds", usualHold, SECOND, LONGEST_DELAY);
+        if (within != null && hold.compareTo(within) < 0) {
+            fields.objectTo(
+                    "holdSeconds",
+                    hold.toSeconds() + " is less than withinSeconds, " + within.toSeconds()
+                            + ": the alarm would be over while it can't be known whether the change goes on");
+        }
         Severity severity = DetectorReader.severity(fields, usual);
         return metric == null || rises == null || change == null || within == null || severity == null
                 ? null
@@ -114,6 +124,13 @@ final class SeriesDetectorReader {
     static @Nullable DetectorSpec dailyRhythm(RuleFields fields, @Nullable Severity usual) {
         Metric metric = fields.oneOf("metric", Words.NUMBERS);
         Double score = fields.number("score", 0.01, 1);
+        if (score != null && score > MOST_RHYTHM_SCORE) {
+            fields.objectTo(
+                    "score",
+                    RuleFields.plain(score)
+                            + " is hardly ever reached, or never: the loss of a whole pressure has 0.85; at most "
+                            + MOST_RHYTHM_SCORE + " is of use");
+        }
         Severity severity = DetectorReader.severity(fields, usual);
         ClearScore clear = ClearScore.read(fields, score);
         return metric == null || score == null || severity == null

@@ -5,12 +5,10 @@ import io.citywatch.telemetry.facility.FacilityKind;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the detector {@code silence}. */
 final class SilenceReader {
-    private static final Pattern RULE = Pattern.compile("[a-z0-9-]{1,32}");
 
     private SilenceReader() {}
 
@@ -42,7 +40,7 @@ final class SilenceReader {
         if (after == null) {
             return null;
         }
-        Set<String> rules = after.texts("rules", RULE, "the id of a rule");
+        Set<String> rules = after.texts("rules", RuleDocument.ID, "the id of a rule");
         Severity severity = after.has("severity") ? after.oneOf("severity", Words.SEVERITIES) : Severity.LOW;
         if (rules.isEmpty()) {
             after.wrong("rules", "is missing or empty");

@@ -1,6 +1,7 @@
 package io.citywatch.telemetry.rule;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import io.citywatch.telemetry.alarm.Severity;
 import io.citywatch.telemetry.command.Command;
@@ -17,6 +18,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class RuleReaderTest {
+    private static final String HIGH =
+            "{\"type\": \"level\", \"metric\": \"gasLel\", \"steps\": [{\"limit\": 10, \"severity\": \"high\"}]}";
+    private static final String HOT =
+            "{\"type\": \"level\", \"metric\": \"temperatureC\", \"steps\": [{\"limit\": 60, \"severity\": \"high\"}]}";
     private static final String LEVEL =
             """
             {"type": "level", "metric": "gasLel", "steps": [{"limit": 10, "severity": "high"},
@@ -160,7 +165,7 @@ class RuleReaderTest {
                         "rules[1].text.zh: a text of 0 characters; 1 to 200 are accepted",
                         "rules[1].text.en: a number where a text belongs",
                         "rules[1].colour: no such field; known here are id, kinds, filter, except, detector, text,"
-                                + " actions, agreement, fold, hideable, escalation, latching, enabled",
+                                + " agreement, fold, actions, hideable, escalation, latching, enabled",
                         "rules[2].kinds: is empty: the rule would look at nothing",
                         "rules[2].detector.type: 'levle' is none of level, cover, event, state, rate, deviation,"
                                 + " flapping, stuck, silence, undone, wrongClock, nightFlow, dailyRhythm, randomCutForest, anyOf, together",
@@ -304,6 +309,57 @@ class RuleReaderTest {
     }
 
     @Test
+    void whatNeighboursMakeCriticalMayActAsWhatIsCriticalAlone() {
+        String agreement = ", \"agreement\": {\"group\": \"building\", \"withinSeconds\": 600, \"severity\": \"%s\"}";
+        String action =
+                ", \"actions\": [{\"command\": \"closeValve\", \"severity\": \"critical\", \"expirySeconds\": 600}]";
+
+        assertThat(problems(rule("gas", HIGH, agreement.formatted("critical") + action)))
+                .isEmpty();
+        assertThat(problems(rule("gas", HIGH, action)))
+                .containsExactly("actions[0].severity: its alarms are never worse than high");
+    }
+
+    /** Each could be made a rule of, and each says something that can't have been meant. */
+    @Test
+    void whatHasNoSenseIsObjectedToByItsPlaceAndAcceptedFromTheLog() {
+        String action = ", \"actions\": [{\"command\": \"%s\", \"severity\": \"high\", \"expirySeconds\": 600}]";
+        String same =
+                ", \"filter\": {\"districts\": [\"410811\"], \"types\": [\"x\"]}, \"except\": {\"districts\": [\"410811\"]}";
+        String milder = ", \"agreement\": {\"group\": \"building\", \"withinSeconds\": 600, \"severity\": \"high\"}";
+        String rate =
+                "{\"type\": \"rate\", \"metric\": \"temperatureC\", \"direction\": \"rise\", \"change\": 10, %s\"severity\": \"high\"}";
+        String rhythm =
+                "{\"type\": \"dailyRhythm\", \"metric\": \"temperatureC\", \"score\": 0.9, \"severity\": \"low\"}";
+
+        assertThat(objections(rule("waste", HOT, action.formatted("closeValve"))))
+                .containsExactly("actions[0].command: waste has neither a valve nor a siren");
+        assertThat(objections(rule("parking", HOT, action.formatted("soundSiren"))))
+                .containsExactly("actions[0].command: parking has neither a valve nor a siren");
+        assertThat(objections(rule("gas", HIGH, same)))
+                .containsExactly("except: leaves out all that filter lets through: the rule looks at nothing");
+        assertThat(objections(rule("gas", HIGH, milder)))
+                .singleElement(STRING)
+                .startsWith("agreement.severity: high is not worse than what the rule finds alone, high");
+        assertThat(objections(rule("gas", rate.formatted("\"withinSeconds\": 300, \"holdSeconds\": 60, "), "")))
+                .singleElement(STRING)
+                .startsWith("detector.holdSeconds: 60 is less than withinSeconds, 300");
+        assertThat(objections(rule("gas", rhythm, "")))
+                .singleElement(STRING)
+                .startsWith("detector.score: 0.9 is hardly ever reached");
+        assertThat(objections(rule("gas", rate.formatted("\"withinSeconds\": 86400, "), "")))
+                .isEmpty();
+    }
+
+    @Test
+    void theStandardRulesMeetNoObjection() {
+        for (RuleDocument rule : StandardRules.all()) {
+            assertThat(objections(rule.json())).as(rule.id()).isEmpty();
+        }
+        assertThat(RuleReferences.check(StandardRules.all())).isEmpty();
+    }
+
+    @Test
     void aListAndAFileHoldTheSame() {
         String one = rule("gas", LEVEL, "");
 
@@ -319,6 +375,13 @@ class RuleReaderTest {
         StandardRules.all().forEach(rule -> kinds.addAll(rule.scope().kinds()));
 
         assertThat(kinds).containsExactlyInAnyOrder(FacilityKind.values());
+    }
+
+    private static List<String> objections(String json) {
+        RuleReader.Result result = read(json);
+        assertThat(result.problems()).isEmpty();
+        assertThat(result.rules()).hasSize(1);
+        return result.objections().stream().map(RuleProblem::toString).toList();
     }
 
     private static String rule(String kind, String detector, String more) {

@@ -11,7 +11,6 @@ import io.citywatch.telemetry.rule.RuleScope;
 import io.citywatch.telemetry.topic.DeviceAddress;
 import java.util.List;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,10 +32,8 @@ public record Rule(
         List<Reaction> reactions,
         Attention attention,
         Grouping grouping) {
-    private static final Pattern ID = Pattern.compile("[a-z0-9-]{1,32}");
-
     public Rule {
-        if (!ID.matcher(id).matches()) {
+        if (!RuleDocument.ID.matcher(id).matches()) {
             throw new IllegalArgumentException("rule id '" + id + "' is not 1 to 32 of a-z 0-9 -");
         }
         reactions = List.copyOf(reactions);

@@ -6,6 +6,8 @@ import { api, NoAnswer, Problem } from "./api.js";
 export const SILENCE_MS = 13_000;
 const RETRY_MS = 2_000;
 const CHECK_MS = 1_000;
+/** A session that is asked for now and then does not run out under a screen that is never touched. */
+const RENEW_MS = 6 * 3_600_000;
 /** Pages that open at the same time are served by one stream. */
 const GATHER_MS = 100;
 /** As many connections as a browser holds open to one server; where they have died in silence each swallows a request. */
@@ -86,6 +88,8 @@ export function openLine(tell) {
       lost();
     }
   }, CHECK_MS);
+
+  setInterval(() => source !== null && api.session().catch(() => {}), RENEW_MS);
 
   return { again: () => later(GATHER_MS) };
 }

@@ -10,7 +10,7 @@ public final class DemoPage {
             names = "--sign-in",
             description =
                     "Browsers on this machine have to sign in like all others: for a platform that is reached through a proxy,"
-                            + " which comes from this machine whoever is behind it. Default: off, whoever opens the page here is"
+                            + " which itself is on this machine, whoever is behind it. Default: off, whoever opens the page here is"
                             + " its operator.")
     private boolean signIn;
 

@@ -55,7 +55,7 @@ class GatewayIT {
         assertThat(new String(message.value(), UTF_8)).isEqualTo("{\"gasLel\": 3.2}");
         assertThat(header(message, LogTopics.HEADER_TOPIC)).isEqualTo("citywatch/v1/410811/gas/gas-1/telemetry");
         assertThat(header(message, LogTopics.HEADER_PRINCIPAL)).isEqualTo("gas-1");
-        assertThat(message.headers().lastHeader(LogTopics.HEADER_QOS)).isNull();
+        assertThat(message.headers().lastHeader(LogTopics.HEADER_QOS).value()).containsExactly(1);
         assertThat(message.timestamp()).isBetween(before, System.currentTimeMillis());
     }
 

@@ -47,9 +47,6 @@ public final class KafkaUplinkLog implements UplinkLog, AutoCloseable {
 
     private static final Duration METADATA_RETRY = Duration.ofMillis(20);
 
-    /** Most messages are of QoS 1, and a header is read by the broker and by every job. */
-    private static final int USUAL_QOS = 1;
-
     private static final Header[] QOS = {qosHeader(0), qosHeader(1), qosHeader(2)};
 
     private final KafkaProducer<byte[], byte[]> producer;
@@ -112,9 +109,12 @@ public final class KafkaUplinkLog implements UplinkLog, AutoCloseable {
     @Override
     public void append(
             UplinkRoute route, Sender sender, long arrivalMillis, int qos, byte[] payload, Callback callback) {
+        Header contentType = route.contentType();
+        List<Header> headers = contentType == null
+                ? Arrays.asList(route.header(), QOS[qos], sender.header())
+                : Arrays.asList(route.header(), contentType, QOS[qos], sender.header());
         held.send(new HeldMessages.Sending(
-                new ProducerRecord<>(
-                        LogTopics.UPLINK, null, arrivalMillis, route.key(), payload, headers(route, sender, qos)),
+                new ProducerRecord<>(LogTopics.UPLINK, null, arrivalMillis, route.key(), payload, headers),
                 callback,
                 held,
                 accepted));
@@ -148,18 +148,6 @@ public final class KafkaUplinkLog implements UplinkLog, AutoCloseable {
     @Override
     public void close() {
         close(Duration.ZERO);
-    }
-
-    private static List<Header> headers(UplinkRoute route, Sender sender, int qos) {
-        Header contentType = route.contentType();
-        if (qos == USUAL_QOS) {
-            return contentType == null
-                    ? Arrays.asList(route.header(), sender.header())
-                    : Arrays.asList(route.header(), contentType, sender.header());
-        }
-        return contentType == null
-                ? Arrays.asList(route.header(), QOS[qos], sender.header())
-                : Arrays.asList(route.header(), contentType, QOS[qos], sender.header());
     }
 
     private static Header qosHeader(int qos) {

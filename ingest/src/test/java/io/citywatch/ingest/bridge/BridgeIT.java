@@ -71,13 +71,7 @@ class BridgeIT {
         assertThat(new String(reading.key(), UTF_8)).isEqualTo("dev1");
         assertThat(header(reading, LogTopics.HEADER_TOPIC)).isEqualTo(TELEMETRY);
         assertThat(header(reading, LogTopics.HEADER_PRINCIPAL)).isEqualTo("bridge/north");
-        assertThat(reading.headers().lastHeader(LogTopics.HEADER_QOS)).isNull();
-        ConsumerRecord<byte[], byte[]> withoutAcknowledgement = uplink().get(101);
-        assertThat(withoutAcknowledgement
-                        .headers()
-                        .lastHeader(LogTopics.HEADER_QOS)
-                        .value())
-                .containsExactly(0);
+        assertThat(reading.headers().lastHeader(LogTopics.HEADER_QOS).value()).containsExactly(1);
         assertThat(reading.timestamp()).isBetween(before, System.currentTimeMillis());
         await().atMost(SOON).untilAsserted(() -> {
             assertThat(bridge.meter("messages.acknowledged")).isEqualTo(102);

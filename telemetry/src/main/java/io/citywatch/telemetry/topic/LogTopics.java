@@ -44,7 +44,7 @@ public final class LogTopics {
      * record's timestamp is the time of arrival; the gateway leaves it away.
      */
     public static final String HEADER_ARRIVAL = "arrival";
-    /** Header of an uplink record: the QoS, one byte; without it the QoS is 1. */
+    /** Header of an uplink record: the QoS, one byte. */
     public static final String HEADER_QOS = "qos";
     /** Header of an uplink record: the user name of the one who published, UTF-8. */
     public static final String HEADER_PRINCIPAL = "principal";

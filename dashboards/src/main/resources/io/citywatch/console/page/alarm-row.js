@@ -31,6 +31,7 @@ function Row({ alarm, caller, open }) {
     {
       class: `alarm ${alarm.severity} ${alarm.state}`,
       "data-alarm": alarm.id,
+      "data-version": alarm.version,
       "data-state": alarm.state,
     },
     h(

@@ -145,6 +145,7 @@ class AcknowledgeIT {
 
             assertThat(row(page, seen)).containsText("look again");
             assertThat(row(page, seen)).hasAttribute("data-state", "UNACK");
+            assertThat(row(page, seen)).hasAttribute("data-version", String.valueOf(anew.version()));
             row(page, seen).locator(".acknowledge-button").click();
             assertThat(row(page, seen)).hasAttribute("data-state", "ACKED");
         }

@@ -60,9 +60,10 @@ public final class EventStream implements AutoCloseable {
         HttpResponseWriter response = HttpResponse.streaming();
         response.write(HEADERS);
         StreamClient client = new StreamClient(response);
-        state.get().forEach(event -> client.send(event.data()));
+        // Before the state is made, so that what changes meanwhile is published, and comes after it.
         clients.add(client);
         response.whenComplete().whenComplete((done, failure) -> clients.remove(client));
+        state.get().forEach(event -> client.send(event.data()));
         return response;
     }
 

@@ -58,6 +58,18 @@ class EventStreamTest {
     }
 
     @Test
+    void whoJoinsCountsBeforeItsStateIsMadeSoThatNoChangeFallsBetween() {
+        List<Boolean> seen = new ArrayList<>();
+
+        stream.join(() -> {
+            seen.add(stream.hasClients());
+            return List.of();
+        });
+
+        assertThat(seen).containsExactly(true);
+    }
+
+    @Test
     void clientThatLeavesIsForgotten() {
         HttpResponse response = stream.join(List::of);
         assertThat(stream.hasClients()).isTrue();

@@ -22,6 +22,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The platform with the history in somebody else's server. */
 class OtherInfluxIT {
+    private static final int FAILED = 1;
+    private static final int WRONG_OPTION = 2;
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final String TOKEN = "s3cret-of-the-city";
     private static final String TOPIC = "citywatch/v1/410811/gas/gas-1/";
@@ -59,17 +61,18 @@ class OtherInfluxIT {
                 InfluxV2Front front = InfluxV2Front.start(influxd.url(), TOKEN)) {
             String url = front.url().toString();
 
-            String wrong = demo(data, "--influx", url, "--influx-token-file", tokenFile.toString());
-            String none = demo(data, "--influx", url);
+            String wrong = demo(FAILED, data, "--influx", url, "--influx-token-file", tokenFile.toString());
+            String none = demo(FAILED, data, "--influx", url);
             String unreadable = demo(
+                    WRONG_OPTION,
                     data,
                     "--influx",
                     url,
                     "--influx-token-file",
                     folder.resolve("no").toString());
-            String older =
-                    demo(data, "--influx", influxd.url().toString(), "--influx-token-file", tokenFile.toString());
-            String nowhere = demo(data, "--influx-token-file", tokenFile.toString());
+            String older = demo(
+                    FAILED, data, "--influx", influxd.url().toString(), "--influx-token-file", tokenFile.toString());
+            String nowhere = demo(WRONG_OPTION, data, "--influx-token-file", tokenFile.toString());
 
             assertThat(wrong)
                     .isEqualTo("citywatch: the InfluxDB at " + url + " does not let this token in: it answers 401 "
@@ -106,7 +109,7 @@ class OtherInfluxIT {
     }
 
     /** What the command says when it fails. */
-    private static String demo(Path data, String... options) {
+    private static String demo(int expected, Path data, String... options) {
         StringWriter said = new StringWriter();
         String[] arguments = new String[options.length + 3];
         arguments[0] = "demo";
@@ -114,7 +117,7 @@ class OtherInfluxIT {
         arguments[2] = data.toString();
         System.arraycopy(options, 0, arguments, 3, options.length);
         int status = Citywatch.commandLine().setErr(new PrintWriter(said, true)).execute(arguments);
-        assertThat(status).isEqualTo(1);
+        assertThat(status).as(said.toString()).isEqualTo(expected);
         assertThat(said.toString()).doesNotContain(TOKEN);
         return said.toString();
     }

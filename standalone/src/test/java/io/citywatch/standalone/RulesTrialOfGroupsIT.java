@@ -75,7 +75,7 @@ class RulesTrialOfGroupsIT {
 
             JsonNode unchanged = MAPPER.readTree(rules.test(PRESENT));
             JsonNode without = MAPPER.readTree(rules.test(RULE.formatted(false, 0.55)));
-            JsonNode deaf = MAPPER.readTree(rules.test(RULE.formatted(true, 0.74)));
+            JsonNode deaf = MAPPER.readTree(rules.test(RULE.formatted(true, 0.7)));
 
             List<String> called =
                     AlarmCalls.read(kafka.bootstrapServers()).times().stream().toList();

@@ -27,9 +27,8 @@ import org.slf4j.LoggerFactory;
 public final class HistoryWatch implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(HistoryWatch.class);
 
+    /** For each question to the log; one record that is there comes at once, on a log that is not busy. */
     private static final Duration ANSWER_TIME = Duration.ofSeconds(2);
-    /** One record that is there comes at once. */
-    private static final Duration POLL = Duration.ofMillis(500);
 
     private final Supplier<Consumer<byte[], byte[]>> consumers;
     private final InstantSource clock;
@@ -106,7 +105,7 @@ public final class HistoryWatch implements AutoCloseable {
         reader.seek(partition, offset);
         reader.resume(List.of(partition));
         try {
-            for (ConsumerRecord<byte[], byte[]> record : reader.poll(POLL)) {
+            for (ConsumerRecord<byte[], byte[]> record : reader.poll(ANSWER_TIME)) {
                 return record.timestamp();
             }
             return Long.MAX_VALUE;

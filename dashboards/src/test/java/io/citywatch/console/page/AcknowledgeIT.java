@@ -178,7 +178,6 @@ class AcknowledgeIT {
         }
         Chromium.Window window = chromium.open("en-GB");
         Page page = window.page();
-        page.setDefaultTimeout(20_000);
         page.clock().install(new Clock.InstallOptions().setTime(System.currentTimeMillis()));
         page.navigate(city.url() + "/");
         page.locator("#filter-district").selectOption(district);

@@ -3,7 +3,6 @@ package io.citywatch.console.page;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import io.citywatch.console.access.Role;
 import io.citywatch.console.testkit.Alarms;
 import io.citywatch.console.testkit.Chromium;
@@ -26,10 +25,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The page says that there are no alarms only when it knows that there are none. */
 class AllClearIT {
-    private static final int PATIENCE_MS = 60_000;
-    /** Of Playwright itself. */
-    private static final int USUAL_PATIENCE_MS = 5_000;
-
     /** What the server sends at most. */
     private static final int SENT = 2_000;
 
@@ -42,12 +37,10 @@ class AllClearIT {
     void start(@TempDir Path folder) {
         city = ConsoleFixture.start(folder, "http://127.0.0.1:1", Role.OPERATOR);
         chromium = Chromium.start();
-        PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MS);
     }
 
     @AfterEach
     void stop() {
-        PlaywrightAssertions.setDefaultAssertionTimeout(USUAL_PATIENCE_MS);
         chromium.close();
         city.close();
     }
@@ -128,7 +121,6 @@ class AllClearIT {
 
     private Page opened(Chromium.Window window) {
         Page page = window.page();
-        page.setDefaultTimeout(PATIENCE_MS);
         page.navigate(city.url() + "/");
         assertThat(page.locator("#connection.live")).isVisible();
         return page;

@@ -4,7 +4,6 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.awaitility.Awaitility.await;
 
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.assertions.LocatorAssertions.IsVisibleOptions;
 import io.citywatch.console.access.Role;
 import io.citywatch.console.testkit.AlarmJob;
 import io.citywatch.console.testkit.Alarms;
@@ -23,8 +22,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The page's connection where networks and browsers are as they are. */
 class ConnectionIT {
-    private static final int PATIENCE_MS = 60_000;
-
     private static ConsoleFixture city;
     private static Chromium chromium;
     private static AlarmJob job;
@@ -51,7 +48,6 @@ class ConnectionIT {
                 pages.add(window.page().context().newPage());
             }
             for (Page page : pages) {
-                page.setDefaultTimeout(PATIENCE_MS);
                 page.navigate(city.url() + "/");
                 live(page);
             }
@@ -83,18 +79,16 @@ class ConnectionIT {
         try (Wire wire = Wire.to(city.port());
                 Chromium.Window window = chromium.open("en-GB")) {
             Page page = window.page();
-            page.setDefaultTimeout(PATIENCE_MS);
             page.navigate(wire.url() + "/");
             live(page);
 
             wire.cut();
-            assertThat(page.locator(".banner.grave")).isVisible(new IsVisibleOptions().setTimeout(PATIENCE_MS));
+            assertThat(page.locator(".banner.grave")).isVisible();
             assertThat(page.locator(".banner")).containsText("connection is lost");
             city.log().put(Alarms.gas("t3", Severity.CRITICAL, System.currentTimeMillis()));
             wire.mend();
 
-            assertThat(page.locator("[data-alarm='t3~gas-leak']"))
-                    .isVisible(new IsVisibleOptions().setTimeout(PATIENCE_MS));
+            assertThat(page.locator("[data-alarm='t3~gas-leak']")).isVisible();
             assertThat(page.locator(".banner")).hasCount(0);
         }
     }
@@ -114,7 +108,7 @@ class ConnectionIT {
     }
 
     private static void live(Page page) {
-        assertThat(page.locator("#connection.live")).isVisible(new IsVisibleOptions().setTimeout(PATIENCE_MS));
+        assertThat(page.locator("#connection.live")).isVisible();
     }
 
     /** How many streams the console has open. */

@@ -60,16 +60,14 @@ class HistoryBehindIT {
         assertThat(influxdb().has("behindSeconds")).as("stored is all").isTrue();
         assertThat(influxdb().path("behindRecords").asLong()).isZero();
 
-        long arrival = System.currentTimeMillis() - Duration.ofSeconds(630).toMillis();
+        long arrival = System.currentTimeMillis() - Duration.ofSeconds(605).toMillis();
         city.log().uplink(new DeviceAddress("410811", FacilityKind.GAS, "gas-sy-00042"), "{\"gasLel\": 3}", arrival);
         city.log().tick(System.currentTimeMillis());
 
         try (Chromium.Window english = chromium.open("en-GB");
                 Chromium.Window chinese = chromium.open("zh-CN")) {
             Page page = english.page();
-            page.setDefaultTimeout(PATIENCE.toMillis());
             page.navigate(city.url() + "/");
-            chinese.page().setDefaultTimeout(PATIENCE.toMillis());
             chinese.page().navigate(city.url() + "/");
             assertThat(page.locator("aside .history-behind")).containsText("History 10 min behind");
             assertThat(chinese.page().locator("aside .history-behind")).containsText("历史数据滞后 10 分钟");

@@ -357,7 +357,6 @@ class PageIT {
     private static Chromium.Window signedIn(String locale, Role role) throws Exception {
         Chromium.Window window = chromium.open(locale);
         Page page = window.page();
-        page.setDefaultTimeout(15_000);
         page.navigate(city.url() + "/");
         page.locator("#token").fill(city.token(role));
         page.locator(".sign-in .acknowledge-button").click();

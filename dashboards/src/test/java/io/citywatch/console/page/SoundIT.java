@@ -123,7 +123,6 @@ class SoundIT {
     }
 
     private Page listening(Page page) {
-        page.setDefaultTimeout(20_000);
         page.addInitScript(LISTEN);
         page.clock().install();
         page.navigate(city.url() + "/");

@@ -5,9 +5,11 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +18,9 @@ import java.util.stream.Stream;
 
 /** The machine's own Chromium, driven by Playwright; it talks to nobody but the page's server. */
 public final class Chromium implements AutoCloseable {
+    /** Until the page shows what a test waits for, on a machine that is busy with other work. */
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
     private static final List<String> SWITCHES = List.of(
             // Containers have no user namespaces for its sandbox; it shows our own page only.
             "--no-sandbox",
@@ -35,6 +40,7 @@ public final class Chromium implements AutoCloseable {
     }
 
     public static Chromium start() {
+        PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE.toMillis());
         Playwright playwright = Playwright.create(
                 new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
         Browser browser = playwright
@@ -64,6 +70,7 @@ public final class Chromium implements AutoCloseable {
                 .setLocale(locale)
                 .setViewportSize(1366, 768)
                 .setReducedMotion(com.microsoft.playwright.options.ReducedMotion.REDUCE));
+        context.setDefaultTimeout(PATIENCE.toMillis());
         return new Window(context, context.newPage());
     }
 

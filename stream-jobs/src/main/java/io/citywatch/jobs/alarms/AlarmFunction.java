@@ -45,8 +45,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>What is decided is up to {@link DeviceWatch}; this class keeps its state and its timers. A device has one timer, at its
  * nearest deadline or before it: when a deadline moves away, as silence does with each message, the timer stays, finds
- * nothing to do, and is set anew. When very many go off with one tick, a device's timer goes on as one of the wall clock:
- * see {@link TimerBurst}.
+ * nothing to do, and is set anew. When very many go off with one tick, or very many have alarms of a rule that has changed, a
+ * device's turn comes by a timer of the wall clock: see {@link TimerBurst}.
  *
  * <p><b>Actions in a replay.</b> The few actions are read long before the many messages among which they happened. So an
  * action whose time the log has not come to is held until it has. An action of now is carried out at once. And when the log
@@ -138,23 +138,34 @@ final class AlarmFunction extends KeyedBroadcastProcessFunction<String, AlarmInp
 
     /**
      * A change of rules whose time has come is taken over at once where there are alarms of the rule, else with the next message: a device
-     * that it does not concern keeps no message of another waiting.
+     * that it does not concern keeps no message of another waiting. Of very many devices the first take it over at once and the others in
+     * turns, as timers go off.
      */
     private static void takeOver(Desk at, Context context) throws Exception {
+        TimerService timers = at.timers;
         long watermark = context.currentWatermark();
         long newest = at.timeline.newest(watermark);
-        if (newest > at.takenOver) {
-            Set<String> changed = at.timeline.changed(at.takenOver, watermark);
-            at.takenOver = newest;
-            context.applyToKeyedState(DeviceStore.ALARMS, (key, alarms) -> {
-                if (!hasAny(alarms, changed)) {
-                    return;
-                }
-                DeviceState device = at.store.load();
-                at.watch.pass(device, watermark);
-                at.store.save(device);
-            });
+        if (timers == null || newest <= at.takenOver) {
+            return;
         }
+        Set<String> changed = at.timeline.changed(at.takenOver, watermark);
+        at.takenOver = newest;
+        TimerBurst burst = new TimerBurst();
+        long now = timers.currentProcessingTime();
+        context.applyToKeyedState(DeviceStore.ALARMS, (key, alarms) -> {
+            if (!hasAny(alarms, changed)) {
+                return;
+            }
+            long turn = burst.turn(watermark, now);
+            if (turn > now && watermark < Long.MAX_VALUE) {
+                timers.registerProcessingTimeTimer(turn);
+                return;
+            }
+            DeviceState device = at.store.load();
+            at.watch.pass(device, watermark);
+            arm(at, device, timers);
+            at.store.save(device);
+        });
     }
 
     private static boolean hasAny(MapState<String, LiveAlarm> alarms, Set<String> rules) throws Exception {
@@ -204,19 +215,22 @@ final class AlarmFunction extends KeyedBroadcastProcessFunction<String, AlarmInp
         Long timer = device.timer();
         boolean acts = deferred && device.holdsActions();
         boolean due = timer != null && (deferred ? timer <= timers.currentWatermark() : timer == time);
+        boolean behind = deferred && at.watch.isBehind(device, timers.currentWatermark());
         if (acts) {
             actOnHeld(at, device, timers);
         }
         if (due) {
             device.timer(null);
-            at.watch.pass(device, timers.currentWatermark());
         } else if (deferred && timer != null) {
             // After a restart its turn may come before the watermark has come back to where it was
             timers.registerEventTimeTimer(timer);
         }
+        if (due || behind) {
+            at.watch.pass(device, timers.currentWatermark());
+        }
         if (due && at.watch.isGone(device, timers.currentWatermark())) {
             at.forget();
-        } else if (acts || due) {
+        } else if (acts || due || behind) {
             arm(at, device, timers);
             at.store.save(device);
         }
@@ -244,7 +258,8 @@ final class AlarmFunction extends KeyedBroadcastProcessFunction<String, AlarmInp
     private static void arm(Desk at, DeviceState device, TimerService timers) {
         long deadline = at.watch.nextLook(device, timers.currentWatermark());
         Long timer = device.timer();
-        if (deadline == Detector.NEVER || (timer != null && timer <= deadline)) {
+        boolean isOver = timers.currentWatermark() == Long.MAX_VALUE;
+        if (isOver || deadline == Detector.NEVER || (timer != null && timer <= deadline)) {
             return;
         }
         if (timer != null) {
@@ -258,6 +273,7 @@ final class AlarmFunction extends KeyedBroadcastProcessFunction<String, AlarmInp
 
     private Desk desk(ReadOnlyContext context, Collector<LogRecord> out) throws Exception {
         Desk at = desk().with(out, context::output);
+        at.timers = context.timerService();
         if (!at.learned) {
             // Asking for them takes a search, which is much for every message
             at.learn(context.getBroadcastState(LISTENING), context.getBroadcastState(RULES));
@@ -283,6 +299,10 @@ final class AlarmFunction extends KeyedBroadcastProcessFunction<String, AlarmInp
         private final LogProgress progress = new LogProgress();
         private final TimerBurst burst = new TimerBurst();
         private boolean learned;
+
+        /** Those of the key at hand, whichever that is; null before the first message. */
+        private @Nullable TimerService timers;
+
         private long takenOver = RuleTimeline.BEFORE_ALL;
 
         Desk(DeviceStore store, AlarmOutbox out) {

@@ -6,7 +6,7 @@ import java.time.Duration;
  * How many timers one step of the log's time lets go off at once. When a tenth of a city falls silent in the same second, its
  * timers would keep every message of other devices waiting until the last of them is done; so each step has its first few done at
  * once and the others a little later, in groups, with messages between them. What they decide depends on the log's time and is the
- * same then.
+ * same then. So it is when a rule changes that has alarms at as many devices.
  */
 final class TimerBurst {
     /** Timers that go off without a pause: a few milliseconds of work. */

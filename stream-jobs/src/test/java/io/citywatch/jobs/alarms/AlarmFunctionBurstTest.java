@@ -2,6 +2,7 @@ package io.citywatch.jobs.alarms;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.citywatch.jobs.alarms.rule.RuleChange;
 import io.citywatch.jobs.uplink.DeviceUplink;
 import io.citywatch.telemetry.alarm.Alarm;
 import io.citywatch.telemetry.facility.FacilityKind;
@@ -11,6 +12,8 @@ import io.citywatch.telemetry.message.Reading;
 import io.citywatch.telemetry.topic.Channel;
 import io.citywatch.telemetry.topic.DeviceAddress;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -19,6 +22,7 @@ import org.junit.jupiter.api.Test;
 class AlarmFunctionBurstTest extends AlarmFunctionHarness {
     private static final int COVERS = 3 * TimerBurst.AT_ONCE;
     private static final long NOW = 1000;
+    private static final long CHANGED = 10_000;
 
     @BeforeEach
     void manyOpenAtOnce() throws Exception {
@@ -81,6 +85,88 @@ class AlarmFunctionBurstTest extends AlarmFunctionHarness {
         harness.setProcessingTime(NOW + 4 * TimerBurst.PAUSE.toMillis());
 
         assertThat(tilted()).hasSize(COVERS - done);
+    }
+
+    @Test
+    void aChangeOfTheirRuleIsTakenOverInTurnsAndGasPassesBetween() throws Exception {
+        allInAlarm();
+
+        removeTheRule();
+        assertThat(ended()).hasSize(TimerBurst.AT_ONCE);
+        gas(62.5, 25);
+        assertThat(alarms()).last().extracting(Alarm::rule).isEqualTo("gas-leak");
+        harness.setProcessingTime(CHANGED + TimerBurst.PAUSE.toMillis());
+        assertThat(ended()).hasSize(2 * TimerBurst.AT_ONCE);
+        harness.setProcessingTime(CHANGED + 2 * TimerBurst.PAUSE.toMillis());
+
+        assertThat(ended())
+                .hasSize(COVERS)
+                .allSatisfy(alarm -> assertThat(alarm.history().get(1).t()).isEqualTo(at(60)));
+        assertThat(harness.numProcessingTimeTimers()).isZero();
+    }
+
+    @Test
+    void whatSpeaksBeforeItsTurnHasTakenTheChangeOver() throws Exception {
+        allInAlarm();
+        removeTheRule();
+        Set<String> before = devices(ended());
+        int waiting = 0;
+        while (before.contains(cover(waiting).device())) {
+            waiting++;
+        }
+
+        tilt(waiting, 62.5, 20);
+        assertThat(devices(ended()))
+                .hasSize(TimerBurst.AT_ONCE + 1)
+                .contains(cover(waiting).device());
+        harness.setProcessingTime(CHANGED + 2 * TimerBurst.PAUSE.toMillis());
+
+        assertThat(ended()).hasSize(COVERS);
+    }
+
+    @Test
+    void aChangeThatAFailureInterruptsIsTakenOverByTheRest() throws Exception {
+        allInAlarm();
+        removeTheRule();
+        int done = ended().size();
+        OperatorSubtaskState snapshot = harness.snapshot(1, 0);
+        harness.close();
+
+        harness = harness();
+        harness.setProcessingTime(CHANGED);
+        harness.initializeState(snapshot);
+        harness.open();
+        harness.setProcessingTime(CHANGED + 1000);
+        assertThat(ended()).isEmpty();
+        gas(62.5, 1);
+        harness.watermark(at(62));
+        time(63);
+        harness.setProcessingTime(CHANGED + 2000);
+
+        assertThat(devices(ended())).hasSize(COVERS - done);
+        assertThat(ended()).hasSize(COVERS - done);
+    }
+
+    private void allInAlarm() throws Exception {
+        time(50);
+        harness.setProcessingTime(CHANGED);
+        assertThat(tilted()).hasSize(COVERS);
+    }
+
+    /** From second 60 on it does not hold any more. */
+    private void removeTheRule() throws Exception {
+        harness.processBroadcastElement(
+                new CityNews.RuleChanged(new RuleChange(0, at(60), "manhole-tilt", null, true)), at(60));
+        time(61);
+        time(62);
+    }
+
+    private List<Alarm> ended() throws Exception {
+        return tilted().stream().filter(alarm -> !alarm.active()).toList();
+    }
+
+    private static Set<String> devices(List<Alarm> alarms) {
+        return alarms.stream().map(alarm -> alarm.source().device()).collect(Collectors.toSet());
     }
 
     private List<Alarm> tilted() throws Exception {

@@ -80,6 +80,21 @@ class AlarmFunctionRulesTest extends AlarmFunctionHarness {
     }
 
     @Test
+    void aShorterTimeReachesAStepThatWaitsThoughTheDeviceSaysNothing() throws Exception {
+        changes(new RuleChange(0, at(-10), "manhole-tilt", steeper(15, 3600), false));
+        time(0);
+        tilt(1, 20);
+        time(90);
+
+        changes(new RuleChange(1, at(100), "manhole-tilt", steeper(15, 60), false));
+        time(102);
+        time(160);
+
+        assertThat(alarms()).extracting(Alarm::onset, Alarm::updated).containsExactly(tuple(at(1), at(100)));
+        assertThat(harness.numEventTimeTimers()).isEqualTo(1);
+    }
+
+    @Test
     void aChangeThatIsKnownLongBeforeGivesTheSameAsOneThatComesInTime() throws Exception {
         RuleChange removal = new RuleChange(0, at(50), "manhole-tilt", null, true);
         RuleChange back = new RuleChange(1, at(200), "manhole-tilt", steeper(15), false);

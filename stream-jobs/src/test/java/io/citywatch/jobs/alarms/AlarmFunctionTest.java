@@ -98,6 +98,18 @@ class AlarmFunctionTest extends AlarmFunctionHarness {
     }
 
     @Test
+    void atTheEndOfTheLogWhatIsDueIsDoneAndNothingElse() throws Exception {
+        birth(0);
+        gas(1, 3);
+        tilt(10, 20);
+
+        harness.watermark(Long.MAX_VALUE);
+
+        assertThat(rules()).contains("manhole-tilt").doesNotContain("silence");
+        assertThat(entries()).isGreaterThan(1);
+    }
+
+    @Test
     void anEscalationComesWithTheTicksAlone() throws Exception {
         time(0);
         tilt(1, 100);

@@ -53,7 +53,7 @@ final class Agenda {
 
     /** Does, in order, everything that is due by that time. */
     void advance(DeviceState device, Clock clock, long until) {
-        for (long due = next(device, clock); due <= until; due = next(device, clock)) {
+        for (long due = next(device, clock); due <= until && due < Detector.NEVER; due = next(device, clock)) {
             pass(device, clock, due);
         }
     }

@@ -30,6 +30,9 @@ public final class DeviceWatch {
     /** Past this age, what a message says is not about now. */
     static final Duration OLD_NEWS = Duration.ofMinutes(5);
 
+    /** So late, at most, a change of rules reaches what a detector waits for at a device that says nothing. */
+    static final Duration LOOK_FOR_RULES = Duration.ofMinutes(1);
+
     private final ActionTaker actions;
     private final Agenda agenda;
     private final SilenceWatch silence;
@@ -171,6 +174,16 @@ public final class DeviceWatch {
     long nextByWatermark(DeviceState device) {
         return silence.nextDeadline(device);
     }
+    /** When to look at the device again: while a detector waits, rules may come by which that is due earlier. */
+    long nextLookByArrival(DeviceState device, long watermark) {
+        long due = nextDue(device);
+        long look = LOOK_FOR_RULES.toMillis();
+        boolean isTimeKnown = watermark > Long.MIN_VALUE && watermark < Detector.NEVER - look;
+        return isTimeKnown && due > watermark + look && judgement.next(device) < Detector.NEVER
+                ? watermark + look
+                : due;
+    }
+
 
     long nextLookByWatermark(DeviceState device, long watermark) {
         return silence.nextLook(device, watermark);
@@ -193,7 +206,7 @@ public final class DeviceWatch {
 
     /** Applies every deadline up to that time, in order. */
     private void advance(DeviceState device, long clock) {
-        for (long due = nextDue(device); due <= clock; due = nextDue(device)) {
+        for (long due = nextDue(device); due <= clock && due < Detector.NEVER; due = nextDue(device)) {
             judgement.elapse(device, due);
             takeLastWord(device, due);
             agenda.pass(device, Clock.ARRIVAL, due);

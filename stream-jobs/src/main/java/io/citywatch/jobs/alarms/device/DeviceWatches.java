@@ -74,6 +74,12 @@ public final class DeviceWatches {
         by(device, Clock.ARRIVAL).passByArrival(device, watermark);
     }
 
+    /** Whether rules have changed by then, and the device goes by those before. */
+    public boolean isBehind(DeviceState device, long watermark) {
+        return timeline.next(device.rules(Clock.ARRIVAL), watermark) != null
+                || timeline.next(device.rules(Clock.WATERMARK), watermark) != null;
+    }
+
     /** When something will change by itself if nothing more is heard, or {@code Detector.NEVER}. */
     public long nextDeadline(DeviceState device) {
         return Math.min(
@@ -84,7 +90,7 @@ public final class DeviceWatches {
     /** When to look at the device again if nothing more is heard: at its next deadline, or before it since rules may change. */
     public long nextLook(DeviceState device, long watermark) {
         long next = Math.min(
-                by(device, Clock.ARRIVAL).nextByArrival(device),
+                by(device, Clock.ARRIVAL).nextLookByArrival(device, watermark),
                 by(device, Clock.WATERMARK).nextLookByWatermark(device, watermark));
         long forgotten = forgottenAt(device);
         return forgotten == Detector.NEVER || watermark >= Detector.NEVER - LOOK.toMillis()
@@ -97,7 +103,9 @@ public final class DeviceWatches {
      * nothing is due, and nobody has to look at any of its alarms.
      */
     public boolean isGone(DeviceState device, long watermark) {
-        return forgottenAt(device) <= watermark
+        long forgotten = forgottenAt(device);
+        return forgotten < Detector.NEVER
+                && forgotten <= watermark
                 && device.lane(Clock.ARRIVAL).isEmpty()
                 && device.lane(Clock.WATERMARK).isEmpty()
                 && device.orders().isEmpty()

@@ -252,7 +252,8 @@ class AlarmFunctionRulesTest extends AlarmFunctionHarness {
         return """
                 {"id": "manhole-tilt", "kinds": ["manhole"], "text": {"zh": "斜", "en": "Tilted"},
                  "detector": {"type": "cover", "steps": [{"limit": %d, "severity": "high", "sustainSeconds": %d},
-                  {"limit": 90, "severity": "critical"}], "clear": {"limit": 8}}}"""
+                  {"limit": 60, "severity": "critical", "sustainSeconds": 30}, {"limit": 90, "severity": "critical"}],
+                  "clear": {"limit": 8}}}"""
                 .formatted(limit, sustainSeconds);
     }
 }

@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
  * Limits one beyond the other, and when an alarm is over.
  *
  * @param comparison how values meet limits
- * @param steps the limits, easiest first, each worse than the one before
+ * @param steps the limits, easiest first, each worse than the one before, or as bad and to be met for a shorter time
  * @param clearLimit on the near side of it a value is good; between it and the first limit lies the dead-band
  * @param clearSustain how long values have to be good
  */

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Reads {@code steps} and {@code clear}: limits, each harder to meet and worse than the one before, and a dead-band. */
+/** Reads {@code steps} and {@code clear}: limits, each harder to meet and worse than the one before, or as bad and sooner, and a dead-band. */
 final class LimitsReader {
     static final Duration LONGEST_DELAY = Duration.ofDays(31);
     private static final int MAX_STEPS = Severity.values().length;
@@ -64,11 +64,13 @@ final class LimitsReader {
                     RuleFields.plain(step.limit()) + " is not " + (comparison.isUpward() ? "above" : "below")
                             + " the step before it, " + RuleFields.plain(last.limit()));
         }
-        if (!step.severity().isWorseThan(last.severity())) {
+        boolean isSooner = step.severity() == last.severity() && step.sustain().compareTo(last.sustain()) < 0;
+        if (!step.severity().isWorseThan(last.severity()) && !isSooner) {
             fields.wrong(
                     "severity",
                     step.severity().text() + " is not worse than the step before it, "
-                            + last.severity().text());
+                            + last.severity().text()
+                            + (step.severity() == last.severity() ? ", and does not hold sooner" : ""));
         }
     }
 }

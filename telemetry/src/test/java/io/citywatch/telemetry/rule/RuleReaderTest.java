@@ -186,6 +186,7 @@ class RuleReaderTest {
                 "gas | \"steps\": [{\"limit\": null, \"severity\": \"low\"}] | detector.steps[0].limit: nothing where a number belongs",
                 "gas | \"steps\": [{\"limit\": 1, \"severity\": \"low\", \"sustainSeconds\": 1.5}] | detector.steps[0].sustainSeconds: a broken number where a whole number belongs",
                 "gas | \"steps\": [{\"limit\": 1, \"severity\": \"low\", \"sustainSeconds\": -1}] | detector.steps[0].sustainSeconds: -1 is outside 0 to 2678400",
+                "gas | \"steps\": [{\"limit\": 1, \"severity\": \"low\"}, {\"limit\": 2, \"severity\": \"low\"}] | detector.steps[1].severity: low is not worse than the step before it, low, and does not hold sooner",
                 "waste | \"steps\": [{\"limit\": 1, \"severity\": \"low\"}] | detector.metric: waste does not measure gasLel",
             })
     void whatIsWrongInALevelIsNamed(String kind, String steps, String problem) {
@@ -212,6 +213,15 @@ class RuleReaderTest {
             })
     void whatIsWrongInAnotherPartIsNamed(String part, String problem) {
         assertThat(problems(rule("gas", LEVEL, ", " + part))).containsExactly(problem);
+    }
+
+    @Test
+    void aStepMayBeAsBadAsTheOneBeforeItWhenItHoldsSooner() {
+        String steps =
+                "\"steps\": [{\"limit\": 1, \"severity\": \"low\", \"sustainSeconds\": 9}, {\"limit\": 2, \"severity\": \"low\"}]";
+
+        assertThat(problems(rule("gas", "{\"type\": \"level\", \"metric\": \"gasLel\", " + steps + "}", "")))
+                .isEmpty();
     }
 
     @Test

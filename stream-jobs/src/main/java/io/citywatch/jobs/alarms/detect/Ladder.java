@@ -8,7 +8,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Limits one above the other, each with a severity and a time for which it has to be met.
+ * Limits one above the other, each with a severity and a time for which it has to be met; one that is no worse than the one below has to be
+ * met for a shorter time.
  *
  * <p>Within an episode a device only climbs. It comes down all the way, and only by evidence: with the first good value
  * that comes {@code goodMillis} or more after a run of good values began. A value between the good level and the first limit
@@ -40,10 +41,9 @@ public record Ladder(Comparison comparison, List<Step> steps, double goodLevel, 
         for (int i = 1; i < steps.size(); i++) {
             Step lower = steps.get(i - 1);
             Step step = steps.get(i);
-            if (!comparison.isHarder(step.limit(), lower.limit())
-                    || !step.severity().isWorseThan(lower.severity())) {
+            if (!comparison.isHarder(step.limit(), lower.limit()) || !step.isWorseOrSoonerThan(lower)) {
                 throw new IllegalArgumentException(
-                        "step " + step + " has to be harder to meet and worse than " + lower);
+                        "step " + step + " has to be harder to meet and worse, or sooner, than " + lower);
             }
         }
     }
@@ -60,6 +60,11 @@ public record Ladder(Comparison comparison, List<Step> steps, double goodLevel, 
             if (sustainMillis < 0) {
                 throw new IllegalArgumentException("sustainMillis " + sustainMillis + " is negative");
             }
+        }
+
+        private boolean isWorseOrSoonerThan(Step lower) {
+            return severity.isWorseThan(lower.severity)
+                    || (severity == lower.severity && sustainMillis < lower.sustainMillis);
         }
     }
 

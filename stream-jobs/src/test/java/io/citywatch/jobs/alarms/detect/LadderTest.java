@@ -52,6 +52,19 @@ class LadderTest {
     }
 
     @Test
+    void aStepAsBadAsTheOneBeforeHoldsSooner() {
+        Step slow = new Step(30, Severity.HIGH, 5000);
+        Step fast = new Step(90, Severity.HIGH, 0);
+        Ladder ladder = new Ladder(Comparison.ABOVE, List.of(slow, fast), 28, 0);
+
+        ladder.apply(state, 40, 0, 0);
+        assertThat(ladder.apply(state, 95, 1000, 1000)).isEqualTo(new Move.Up(fast, 0));
+
+        assertThatThrownBy(() -> new Ladder(Comparison.ABOVE, List.of(fast, new Step(120, Severity.HIGH, 0)), 28, 0))
+                .hasMessageContaining("sooner");
+    }
+
+    @Test
     void refusesStepsThatDoNotClimb() {
         assertThatThrownBy(() -> new Ladder(Comparison.ABOVE, List.of(LOW, HIGH), 10, 0))
                 .hasMessageContaining("harder to meet");

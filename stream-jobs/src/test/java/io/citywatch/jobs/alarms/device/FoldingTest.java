@@ -132,6 +132,36 @@ class FoldingTest {
         assertThat(device.folds).isEmpty();
     }
 
+    @ParameterizedTest
+    @CsvSource({"30,true", "30.1,false", "60,false", "90,false"})
+    void aCoverThatStandsOpenIsNeitherFoldedNorWithheld(double tiltDeg, boolean foldable) {
+        WatchedDevice device = new WatchedDevice(FacilityKind.MANHOLE, DefaultRules.book());
+        device.tilt(0, tiltDeg);
+
+        device.passes(30);
+
+        assertThat(device.folds).hasSize(foldable ? 1 : 0);
+        if (!foldable) {
+            assertThat(device.alarm(MANHOLE_TILT).state()).isEqualTo(AlarmState.UNACK);
+            assertThat(device.alarm(MANHOLE_TILT).severity()).isEqualTo(Severity.CRITICAL);
+            assertThat(device.alarm(MANHOLE_TILT).updated()).isEqualTo(at(30));
+        }
+    }
+
+    @Test
+    void aFoldedCoverThatIsLiftedFurtherCallsForItself() {
+        WatchedDevice device = tilted();
+        device.told(33, MANHOLE_TILT, Verb.FOLD, foldedOf(0));
+        assertThat(device.alarm(MANHOLE_TILT).state()).isEqualTo(AlarmState.SUPPRESSED);
+        device.tilt(40, 45);
+
+        device.passes(70);
+
+        assertThat(device.alarm(MANHOLE_TILT).state()).isEqualTo(AlarmState.UNACK);
+        assertThat(device.alarm(MANHOLE_TILT).severity()).isEqualTo(Severity.CRITICAL);
+        assertThat(device.folds).extracting(FoldNews::active).containsExactly(true, false);
+    }
+
     @Test
     void aTiltedCoverThatOpensWhileItIsWithheldIsRaisedAtOnce() {
         WatchedDevice device = tilted();

@@ -141,6 +141,7 @@ public final class RuleReader {
                 attention(fields, isOfGas(scope.kinds(), detector) && worst(detector, grouping) == Severity.CRITICAL);
         boolean enabled = fields.flagOr("enabled", true);
         fields.end();
+        checkFold(fields, grouping, actions);
         if (detector instanceof DetectorSpec.RandomCutForest) {
             ForestReader.check(fields, scope.kinds(), actions, grouping);
         }
@@ -191,6 +192,15 @@ public final class RuleReader {
         }
         conditions.end();
         return filter;
+    }
+
+    private static void checkFold(RuleFields fields, Grouping grouping, List<RuleAction> actions) {
+        for (Severity severity : grouping.fold().stream().sorted().toList()) {
+            if (actions.stream().anyMatch(action -> !action.from().isWorseThan(severity))) {
+                fields.objectTo(
+                        "fold", severity.text() + " alarms act, and those wait for nobody: they are never folded");
+            }
+        }
     }
 
     private static void checkMetrics(RuleFields detector, Set<FacilityKind> kinds, DetectorSpec spec) {

@@ -336,6 +336,7 @@ class RuleReaderTest {
         String action = ", \"actions\": [{\"command\": \"%s\", \"severity\": \"high\", \"expirySeconds\": 600}]";
         String same =
                 ", \"filter\": {\"districts\": [\"410811\"], \"types\": [\"x\"]}, \"except\": {\"districts\": [\"410811\"]}";
+        String tamper = "{\"type\": \"event\", \"begin\": \"tamper\", \"end\": \"restore\", \"severity\": \"high\"}";
         String milder = ", \"agreement\": {\"group\": \"building\", \"withinSeconds\": 600, \"severity\": \"high\"}";
         String rate =
                 "{\"type\": \"rate\", \"metric\": \"temperatureC\", \"direction\": \"rise\", \"change\": 10, %s\"severity\": \"high\"}";
@@ -346,6 +347,8 @@ class RuleReaderTest {
                 .containsExactly("actions[0].command: waste has neither a valve nor a siren");
         assertThat(objections(rule("parking", HOT, action.formatted("soundSiren"))))
                 .containsExactly("actions[0].command: parking has neither a valve nor a siren");
+        assertThat(objections(rule("gas", tamper, action.formatted("closeValve") + ", \"fold\": [\"high\", \"low\"]")))
+                .containsExactly("fold: high alarms act, and those wait for nobody: they are never folded");
         assertThat(objections(rule("gas", HIGH, same)))
                 .containsExactly("except: leaves out all that filter lets through: the rule looks at nothing");
         assertThat(objections(rule("gas", HIGH, milder)))

@@ -111,6 +111,26 @@ final class CommandWatch {
         }
     }
 
+    /**
+     * The device speaks: while the alarm stands, what it has never answered, and must not carry out any more, is told it anew. It may not
+     * have been there, or the log was read too late. Each time that is awaited twice as long as before, lest the history be full of it.
+     */
+    void tellAnew(DeviceState device, long t) {
+        for (Order order : device.orders().all()) {
+            LiveAlarm alarm = order.fate() == Fate.UNANSWERED ? alarms.get(order.rule()) : null;
+            Reaction reaction = alarm == null ? null : reaction(order);
+            if (alarm != null
+                    && reaction != null
+                    && alarm.alarm().active()
+                    && reaction.isDue(alarm.alarm().severity())
+                    && order.isToBeToldAnew(t, reaction.validFor().toMillis())
+                    && commands.interlock(device, alarm.alarm(), reaction, t) == null) {
+                Order fresh = order.validUntil(t + reaction.validFor().toMillis());
+                alarms.write(device, alarm, commands.give(device, fresh, reaction, alarm, t));
+            }
+        }
+    }
+
     /** Lets go of the commands whose alarm is over and acknowledged: somebody was there. */
     void settle(DeviceState device, long t) {
         List<Order> before = device.orders().all();

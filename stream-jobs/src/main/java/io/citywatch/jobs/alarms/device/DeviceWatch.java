@@ -104,6 +104,9 @@ public final class DeviceWatch {
             }
         }
         commands.settle(device, arrival);
+        if (uplink.isNews()) {
+            commands.tellAnew(device, arrival);
+        }
     }
 
     /** A device that speaks from another district is no concern of rules that look at the one where it was. */
@@ -171,9 +174,6 @@ public final class DeviceWatch {
         return nextDue(device);
     }
 
-    long nextByWatermark(DeviceState device) {
-        return silence.nextDeadline(device);
-    }
     /** When to look at the device again: while a detector waits, rules may come by which that is due earlier. */
     long nextLookByArrival(DeviceState device, long watermark) {
         long due = nextDue(device);
@@ -184,6 +184,9 @@ public final class DeviceWatch {
                 : due;
     }
 
+    long nextByWatermark(DeviceState device) {
+        return silence.nextDeadline(device);
+    }
 
     long nextLookByWatermark(DeviceState device, long watermark) {
         return silence.nextLook(device, watermark);

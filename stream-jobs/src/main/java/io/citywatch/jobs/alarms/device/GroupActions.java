@@ -121,7 +121,9 @@ final class GroupActions {
             desk.release(device, rule, withheld, action.t());
         }
         LiveAlarm alarm = alarms.get(rule.id());
+        // A group's own alarm is told how bad it is when it is counted
         if (severity == null
+                || device.address() == null
                 || alarm == null
                 || !isMeant(alarm, finding)
                 || !severity.isWorseThan(alarm.alarm().severity())) {

@@ -73,6 +73,19 @@ public record Order(String rule, Command.Verb command, String id, long given, lo
         return progress.due() != null && progress.due() <= t;
     }
 
+    /**
+     * Whether it must not be carried out any more, and has been given for the first time at least twice as long ago as it was given last
+     * with another time to expire.
+     */
+    boolean isToBeToldAnew(long t, long validMillis) {
+        return t >= expires && t - given >= 2 * (expires - validMillis - given);
+    }
+
+    /** The same, to be carried out until then. */
+    Order validUntil(long time) {
+        return new Order(rule, command, id, given, time, progress);
+    }
+
     /** It is given, for the first time or again. */
     Order giveAt(long t, Reaction reaction) {
         int times = progress.times() + 1;

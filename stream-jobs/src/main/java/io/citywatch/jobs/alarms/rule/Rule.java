@@ -79,9 +79,9 @@ public record Rule(
         return new Rule(id, scope, detector, text, reactions, attention, other);
     }
 
-    /** Whether its alarm may be folded into another while it has that severity. */
+    /** Whether its alarm may be folded into another while it has that severity. One that acts waits for nobody. */
     public boolean isFoldable(Severity severity) {
-        return grouping.fold().contains(severity);
+        return grouping.fold().contains(severity) && reactions.stream().noneMatch(reaction -> reaction.isDue(severity));
     }
 
     /** Whether an operator may put aside its alarm while it has that severity. */

@@ -227,6 +227,78 @@ class CommandsTest {
     }
 
     @Test
+    void whatWasNeverAnsweredIsToldAnewWhenTheDeviceSpeaksAfterItsEnd() {
+        device.gas(0, 25);
+        device.gas(599, 25);
+        assertThat(device.commands(CLOSE_VALVE)).hasSize(3);
+
+        device.gas(600, 25);
+        assertThat(device.commands(CLOSE_VALVE)).hasSize(4);
+        Command anew = device.commands(CLOSE_VALVE).get(3);
+        assertThat(anew.id()).isEqualTo(device.commands(CLOSE_VALVE).get(0).id());
+        assertThat(anew.expires()).isEqualTo(at(1200));
+        assertThat(device.alarm(COMMAND_UNANSWERED).active()).isTrue();
+        device.obeys(603);
+
+        assertThat(device.causes(COMMAND_UNANSWERED)).containsExactly("raise", "escalate", "clear");
+        assertThat(device.told(GAS_LEAK, CLOSE_VALVE))
+                .endsWith("noAnswer closeValve 35", "command closeValve: repeated 600", "answer closeValve: done 603");
+    }
+
+    @Test
+    void untilItAnswersItIsToldAnewAfterTwiceAsLongEachTime() {
+        for (int second = 0; second <= 6000; second += 60) {
+            device.gas(second, 25);
+        }
+
+        assertThat(device.commands(CLOSE_VALVE))
+                .extracting(command -> (command.expires() - at(0)) / 1000)
+                .containsExactly(600L, 600L, 600L, 1200L, 1800L, 3000L, 5400L);
+        assertThat(device.causes(COMMAND_UNANSWERED)).containsExactly("raise", "escalate");
+    }
+
+    @Test
+    void aDeviceThatHasRefusedOrWhoseGasIsOverIsNotToldAnew() {
+        device.gas(0, 25);
+        device.answers(1, CLOSE_VALVE, Result.REFUSED);
+        device.gas(700, 25);
+        assertThat(device.commands(CLOSE_VALVE)).hasSize(1);
+        assertThat(device.commands(SOUND_SIREN)).hasSize(4);
+
+        device.gas(710, 0);
+        device.gas(770, 0);
+        device.gas(2000, 3);
+
+        assertThat(device.commands(SOUND_SIREN)).hasSize(4);
+    }
+
+    @Test
+    void aDeviceThatTestsItselfIsToldAnewAfterThat() {
+        device.gas(0, 25);
+        device.event(700, EventType.SELF_TEST);
+        device.gas(705, 25);
+        assertThat(device.commands(CLOSE_VALVE)).hasSize(3);
+
+        device.gas(821, 25);
+
+        assertThat(device.commands(CLOSE_VALVE)).hasSize(4);
+    }
+
+    @Test
+    void whatActsWaitsForNobodyEvenIfItsRuleFolds() {
+        WatchedDevice tampered = OneRule.of(
+                FacilityKind.GAS,
+                "{\"type\": \"event\", \"begin\": \"tamper\", \"end\": \"restore\", \"severity\": \"high\"}, "
+                        + "\"fold\": [\"high\"], \"actions\": [{\"command\": \"closeValve\", \"severity\": \"high\","
+                        + " \"expirySeconds\": 600}]");
+
+        tampered.event(0, EventType.TAMPER);
+
+        assertThat(tampered.commands).extracting(Command::t).containsExactly(at(0));
+        assertThat(tampered.folds).isEmpty();
+    }
+
+    @Test
     void oldNewsClosesNoValve() {
         device.says(301, lel(0, 100));
 

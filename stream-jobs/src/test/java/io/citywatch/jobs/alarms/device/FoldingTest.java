@@ -276,6 +276,17 @@ class FoldingTest {
         assertThat(group.alarms).extracting(Alarm::version).containsExactly(at(1), at(2), at(3), at(9));
     }
 
+    @Test
+    void aGroupsAlarmIsNotMadeWorseAsADevicesIs() {
+        WatchedDevice group = new WatchedDevice(FacilityKind.GAS);
+        group.told(1, FloodRule.ID, Verb.RAISE, gathered(1, 1, 100, 100));
+
+        group.told(2, FloodRule.ID, Verb.WORSEN, new GroupFinding(at(1), Severity.CRITICAL, null, null));
+
+        assertThat(group.alarm(FloodRule.ID).severity()).isEqualTo(Severity.HIGH);
+        assertThat(group.counted(AlarmMeter.MOOT)).isEqualTo(1);
+    }
+
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void theNextFloodCallsEvenIfTheOneBeforeIsStillShelved(boolean atOnce) {

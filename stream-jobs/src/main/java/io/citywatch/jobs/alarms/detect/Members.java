@@ -41,7 +41,7 @@ final class Members {
     /** Whether the message is evidence for one of them. */
     boolean isEvidence(CompositeState state, Observation observation) {
         for (int i = 0; i < detectors.size(); i++) {
-            if (isEvidence(detectors.get(i), state.members.get(i), observation)) {
+            if (isEvidence(detectors.get(i), known(state).get(i), observation)) {
                 return true;
             }
         }
@@ -52,7 +52,7 @@ final class Members {
     boolean observe(CompositeState state, Observation observation, Found found) {
         boolean taken = false;
         for (int i = 0; i < detectors.size(); i++) {
-            if (isEvidence(detectors.get(i), state.members.get(i), observation)) {
+            if (isEvidence(detectors.get(i), known(state).get(i), observation)) {
                 taken |= observe(detectors.get(i), state, i, observation, found);
             }
         }
@@ -63,15 +63,15 @@ final class Members {
         long next = Detector.NEVER;
         for (int i = 0; i < detectors.size(); i++) {
             next = Math.min(
-                    next, detectors.get(i).deadlineOf(state.members.get(i).state()));
+                    next, detectors.get(i).deadlineOf(known(state).get(i).state()));
         }
         return next;
     }
 
     void elapse(CompositeState state, long clock, @Nullable DeviceFacts facts, Found found) {
         for (int i = 0; i < detectors.size(); i++) {
-            Finding finding = detectors.get(i).elapseOf(state.members.get(i).state(), clock, facts);
-            state.members.set(i, state.members.get(i).after(finding, clock));
+            Finding finding = detectors.get(i).elapseOf(known(state).get(i).state(), clock, facts);
+            known(state).set(i, known(state).get(i).after(finding, clock));
             if (finding != null) {
                 found.accept(finding);
             }
@@ -80,14 +80,22 @@ final class Members {
 
     void reinstall(CompositeState state) {
         for (int i = 0; i < detectors.size(); i++) {
-            detectors.get(i).reinstallOf(state.members.get(i).state());
+            detectors.get(i).reinstallOf(known(state).get(i).state());
         }
     }
 
     void adopt(CompositeState state, List<MessageDetector<?>> before, long t) {
         for (int i = 0; i < detectors.size(); i++) {
-            detectors.get(i).adoptOf(state.members.get(i).state(), before.get(i), t);
+            detectors.get(i).adoptOf(known(state).get(i).state(), before.get(i), t);
         }
+    }
+
+    /** What each of them remembers: what an earlier release wrote may be of fewer, and those that came since have seen nothing. */
+    private List<Member> known(CompositeState state) {
+        while (state.members.size() < detectors.size()) {
+            state.members.add(Member.UNSEEN);
+        }
+        return state.members;
     }
 
     private static <S extends DetectorState> boolean isEvidence(
@@ -95,15 +103,15 @@ final class Members {
         return detector.concerns(observation) && detector.isEvidence(detector.stateOf(member.state()), observation);
     }
 
-    private static <S extends DetectorState> boolean observe(
+    private <S extends DetectorState> boolean observe(
             MessageDetector<S> detector, CompositeState all, int index, Observation observation, Found found) {
-        Member member = all.members.get(index);
+        Member member = known(all).get(index);
         S state = detector.stateOf(member.state());
         if (!detector.advance(state, observation)) {
             return false;
         }
         Finding finding = detector.observe(state, observation);
-        all.members.set(index, member.with(state).after(finding, observation.effective()));
+        known(all).set(index, member.with(state).after(finding, observation.effective()));
         if (finding != null) {
             found.accept(finding);
         }

@@ -151,7 +151,7 @@ class RulesPagesTest {
             ObjectNode rule = (ObjectNode) MAPPER.readTree(example);
             ObjectNode detector = (ObjectNode) rule.get("detector");
             taken.addAll(known(rule, detector, ""));
-            for (String part : List.of("clear", "after")) {
+            for (String part : List.of("clear", "after", "neighbours")) {
                 // How steps and their dead-band look is told once for all of them
                 if (detector.get(part) instanceof ObjectNode object && !detector.has("steps")) {
                     taken.addAll(known(rule, object, part + '.'));

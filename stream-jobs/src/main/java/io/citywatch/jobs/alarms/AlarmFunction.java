@@ -14,6 +14,8 @@ import io.citywatch.jobs.alarms.group.AgreementNews;
 import io.citywatch.jobs.alarms.group.AgreementNewsSerializer;
 import io.citywatch.jobs.alarms.group.FoldNews;
 import io.citywatch.jobs.alarms.group.FoldNewsSerializer;
+import io.citywatch.jobs.alarms.group.NeighbourNews;
+import io.citywatch.jobs.alarms.group.NeighbourNewsSerializer;
 import io.citywatch.jobs.alarms.lifecycle.LiveAlarm;
 import io.citywatch.jobs.alarms.rule.RuleChange;
 import io.citywatch.jobs.alarms.rule.RuleChangeSerializer;
@@ -69,6 +71,9 @@ final class AlarmFunction extends KeyedBroadcastProcessFunction<String, AlarmInp
 
     /** Side output: what devices' neighbours may agree with. */
     static final OutputTag<AgreementNews> AGREEMENTS = new OutputTag<>("agreements", AgreementNewsSerializer.TYPE);
+    /** Side output: what groups have to know to judge which of their members are stuck. */
+    static final OutputTag<NeighbourNews> NEIGHBOURS = new OutputTag<>("neighbours", NeighbourNewsSerializer.TYPE);
+
     /** Side output: what may be part of a flood. */
     static final OutputTag<FoldNews> FOLDS = new OutputTag<>("folds", FoldNewsSerializer.TYPE);
 

@@ -6,6 +6,8 @@ import io.citywatch.jobs.alarms.figures.FiguresFunction;
 import io.citywatch.jobs.alarms.group.AgreementFunction;
 import io.citywatch.jobs.alarms.group.AgreementNews;
 import io.citywatch.jobs.alarms.group.FloodFunction;
+import io.citywatch.jobs.alarms.group.NeighbourFunction;
+import io.citywatch.jobs.alarms.group.NeighbourNews;
 import io.citywatch.jobs.alarms.rule.RuleLog;
 import io.citywatch.jobs.ledger.Ledger;
 import io.citywatch.jobs.log.LogRecord;
@@ -36,6 +38,7 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  * citywatch.ledger-parts ── ledger ┘──▶ citywatch.ledger
  *            ▲                                  ├─ what alarms become ──▶ by city: FiguresFunction ──▶ citywatch.alarm-figures
  *            ▲                                  ├─ what neighbours may agree with ──▶ by group: AgreementFunction ─┐
+ *            │                                  ├─ whose neighbours change ─────────▶ by group: NeighbourFunction ─┤
  *            │                                  ├─ what groups measure together ────▶ by group: AggregateFunction ─┤
  *            │                                  └─ what may be part of a flood ─────▶ by city: FloodFunction ──────┤
  *            └─────────────────────────────────────────────────────────────────────────────────────────────────────┘
@@ -124,6 +127,17 @@ public final class AlarmJob {
                 .sinkTo(LogSink.of(options.log()))
                 .name("agreements to log")
                 .uid(NAME + "-agreements-log-sink");
+        alarms.getSideOutput(AlarmFunction.NEIGHBOURS)
+                .keyBy(NeighbourNews::key, Types.STRING)
+                .process(new NeighbourFunction(), LogRecordSerializer.TYPE)
+                .name("neighbours")
+                // Bays are few, and each changes some times a day
+                .setParallelism(1)
+                .uid(NAME + "-neighbours")
+                .sinkTo(LogSink.of(options.log()))
+                .name("neighbours to log")
+                .setParallelism(1)
+                .uid(NAME + "-neighbours-log-sink");
         alarms.getSideOutput(AlarmFunction.AGGREGATES)
                 .keyBy(AggregateReading::key, Types.STRING)
                 .process(new AggregateFunction(), LogRecordSerializer.TYPE)

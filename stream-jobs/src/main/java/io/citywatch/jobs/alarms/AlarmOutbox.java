@@ -5,6 +5,7 @@ import io.citywatch.jobs.alarms.device.Outbox;
 import io.citywatch.jobs.alarms.figures.AlarmStep;
 import io.citywatch.jobs.alarms.group.AgreementNews;
 import io.citywatch.jobs.alarms.group.FoldNews;
+import io.citywatch.jobs.alarms.group.NeighbourNews;
 import io.citywatch.jobs.alarms.lifecycle.Refusal;
 import io.citywatch.jobs.log.LogRecord;
 import io.citywatch.telemetry.alarm.Alarm;
@@ -67,6 +68,11 @@ final class AlarmOutbox implements Outbox {
     @Override
     public void agreement(AgreementNews news) {
         aside(AlarmFunction.AGREEMENTS, news);
+    }
+
+    @Override
+    public void neighbour(NeighbourNews news) {
+        aside(AlarmFunction.NEIGHBOURS, news);
     }
 
     @Override

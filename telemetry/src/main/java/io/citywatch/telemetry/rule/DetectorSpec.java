@@ -206,9 +206,27 @@ public sealed interface DetectorSpec {
         }
     }
 
-    /** A value that stays the same, within a tolerance in the metric's unit, over so long and so many reports. */
-    record Stuck(Metric metric, double tolerance, Duration unchanged, int minReports, Severity severity)
+    /**
+     * A value that stays the same, within a tolerance in the metric's unit, over so long and so many reports.
+     *
+     * @param neighbours whose changes have to show that it should have changed too; null: it is judged alone
+     */
+    record Stuck(
+            Metric metric,
+            double tolerance,
+            Duration unchanged,
+            int minReports,
+            Severity severity,
+            @Nullable Neighbours neighbours)
             implements DetectorSpec {
+        /**
+         * Neighbours that change while it does not.
+         *
+         * @param group what they have in common
+         * @param share how large a part of them has to have changed, above 0 and at most 1
+         */
+        public record Neighbours(Agreement.GroupBy group, double share) {}
+
         @Override
         public List<Metric> metrics() {
             return List.of(metric);

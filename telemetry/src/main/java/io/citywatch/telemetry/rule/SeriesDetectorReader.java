@@ -19,6 +19,10 @@ final class SeriesDetectorReader {
     private static final double MOST_RHYTHM_SCORE = 0.8;
     /** What a detector remembers of each change stands in the state of each device. */
     private static final int MAX_CHANGES = 20;
+    /** In three days nearly every bay changes, and in a holiday few do: half of them lies far from both. */
+    private static final double USUAL_SHARE = 0.5;
+
+    private static final double LEAST_SHARE = 0.01;
 
     private SeriesDetectorReader() {}
 
@@ -94,9 +98,21 @@ final class SeriesDetectorReader {
         Duration unchanged = fields.seconds("unchangedSeconds", SECOND, Duration.ofDays(365));
         int minReports = fields.wholeOr("minReports", 3, 2, 1_000_000);
         Severity severity = DetectorReader.severity(fields, usual);
+        DetectorSpec.Stuck.Neighbours neighbours = neighbours(fields);
         return metric == null || unchanged == null || severity == null
                 ? null
-                : new DetectorSpec.Stuck(metric, tolerance, unchanged, minReports, severity);
+                : new DetectorSpec.Stuck(metric, tolerance, unchanged, minReports, severity, neighbours);
+    }
+
+    private static DetectorSpec.Stuck.@Nullable Neighbours neighbours(RuleFields fields) {
+        RuleFields neighbours = fields.optional("neighbours");
+        if (neighbours == null) {
+            return null;
+        }
+        Agreement.GroupBy group = neighbours.oneOf("group", Words.GROUPS);
+        double share = neighbours.numberOr("share", USUAL_SHARE, LEAST_SHARE, 1);
+        neighbours.end();
+        return group == null ? null : new DetectorSpec.Stuck.Neighbours(group, share);
     }
 
     static @Nullable DetectorSpec nightFlow(RuleFields fields, @Nullable Severity usual) {

@@ -216,6 +216,28 @@ class RuleReaderTest {
     }
 
     @Test
+    void neighboursOfAStuckValueHaveAGroupAndAShareAndStandAlone() {
+        String stuck =
+                "{\"type\": \"stuck\", \"metric\": \"occupied\", \"unchangedSeconds\": 60, \"severity\": \"low\", %s}";
+        String flapping =
+                "{\"type\": \"flapping\", \"metric\": \"occupied\", \"changes\": 6, \"withinSeconds\": 600, \"severity\": \"low\"}";
+
+        assertThat(problems(rule("parking", stuck.formatted("\"neighbours\": {\"group\": \"cell\"}"), "")))
+                .isEmpty();
+        assertThat(problems(
+                        rule("parking", stuck.formatted("\"neighbours\": {\"group\": \"street\", \"share\": 0}"), "")))
+                .containsExactlyInAnyOrder(
+                        "detector.neighbours.group: 'street' is none of building, main, cell",
+                        "detector.neighbours.share: 0 is outside 0.01 to 1");
+        assertThat(problems(rule(
+                        "parking",
+                        "{\"type\": \"anyOf\", \"of\": [" + flapping + ", "
+                                + stuck.formatted("\"neighbours\": {\"group\": \"cell\"}") + "]}",
+                        "")))
+                .containsExactly("detector.of[1].neighbours: a part of a condition is judged at its device alone");
+    }
+
+    @Test
     void aStepMayBeAsBadAsTheOneBeforeItWhenItHoldsSooner() {
         String steps =
                 "\"steps\": [{\"limit\": 1, \"severity\": \"low\", \"sustainSeconds\": 9}, {\"limit\": 2, \"severity\": \"low\"}]";

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A value that stays the same for too long while reports go on. A device that says nothing is silent, not stuck: the time
- * counts only up to a report, and it takes several.
+ * counts only up to a report, and it takes several. Where its rule looks at neighbours too, that is for their group to judge.
  *
  * @param spec its parameters
  */
@@ -15,7 +15,19 @@ public record StuckDetector(DetectorSpec.Stuck spec) implements MessageDetector<
 
     @Override
     public boolean canGoOnFrom(Detector before) {
-        return before instanceof StuckDetector stuck && stuck.spec.metric() == spec.metric();
+        return before instanceof StuckDetector stuck
+                && stuck.spec.metric() == spec.metric()
+                && stuck.looksAtNeighbours() == looksAtNeighbours();
+    }
+
+    /** Whether what it finds means something only while its neighbours change. */
+    public boolean looksAtNeighbours() {
+        return spec.neighbours() != null;
+    }
+
+    /** Whether the value that was shown last is another than the one before. */
+    public boolean hasChanged(StuckState state) {
+        return state.reports == 1;
     }
 
     @Override

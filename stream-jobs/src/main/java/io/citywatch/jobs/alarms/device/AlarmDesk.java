@@ -3,6 +3,7 @@ package io.citywatch.jobs.alarms.device;
 import io.citywatch.jobs.alarms.AlarmMeter;
 import io.citywatch.jobs.alarms.detect.DeviceFacts;
 import io.citywatch.jobs.alarms.detect.Finding;
+import io.citywatch.jobs.alarms.detect.StuckDetector;
 import io.citywatch.jobs.alarms.lifecycle.Cause;
 import io.citywatch.jobs.alarms.lifecycle.LiveAlarm;
 import io.citywatch.jobs.alarms.lifecycle.Refusal;
@@ -21,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Commands are given whether the alarm stands or is put aside: a valve closes under a work order too.
  *
  * <p>A condition whose alarm may be folded is withheld for {@link #WITHHELD}: no alarm is written until it is known whether
- * another stands for it. When nobody says so in time, it is raised for itself.
+ * another stands for it. When nobody says so in time, it is raised for itself. What means something only while the neighbours change is
+ * withheld until their group says that they do.
  */
 final class AlarmDesk {
     /**
@@ -67,8 +69,7 @@ final class AlarmDesk {
         Withheld withheld = lane.withheld(rule.id());
         if (finding instanceof Finding.Over end) {
             if (withheld != null) {
-                device.lane(Clock.of(rule), lane.release(rule.id()));
-                groups.foldable(device, rule, withheld.present(), false, t);
+                drop(device, rule, withheld, t);
             } else {
                 clear(device, rule, end, t);
             }
@@ -85,8 +86,7 @@ final class AlarmDesk {
     void withdraw(DeviceState device, Rule rule, String reason, long t) {
         Withheld withheld = withheld(device, rule);
         if (withheld != null) {
-            device.lane(Clock.of(rule), device.lane(Clock.of(rule)).release(rule.id()));
-            groups.foldable(device, rule, withheld.present(), false, t);
+            drop(device, rule, withheld, t);
         }
         LiveAlarm alarm = alarms.get(rule.id());
         if (alarm != null && alarm.alarm().active()) {
@@ -100,7 +100,9 @@ final class AlarmDesk {
      */
     void goOn(DeviceState device, Rule old, Rule now, long t) {
         Withheld withheld = withheld(device, old);
-        if (withheld != null && !now.isFoldable(withheld.present().severity())) {
+        if (withheld != null
+                && !withheld.awaitsNeighbours()
+                && !now.isFoldable(withheld.present().severity())) {
             release(device, now, withheld, t);
             groups.foldable(device, now, withheld.present(), false, t);
             return;
@@ -118,6 +120,12 @@ final class AlarmDesk {
     void release(DeviceState device, Rule rule, Withheld withheld, long t) {
         device.lane(Clock.of(rule), device.lane(Clock.of(rule)).release(rule.id()));
         raise(device, withheld.asset(), rule, withheld.present(), Step.ofCondition(Cause.RAISE, t, value(withheld)));
+    }
+
+    /** The neighbours have said that what is withheld means something. */
+    void begin(DeviceState device, Rule rule, Withheld withheld, long t, @Nullable String words) {
+        device.lane(Clock.of(rule), device.lane(Clock.of(rule)).release(rule.id()));
+        begin(device, withheld.asset(), rule, withheld.present(), t, words);
     }
 
     /** The alarm of that rule as the condition finds it: as it was, or as it is before it is ever raised. */
@@ -208,6 +216,23 @@ final class AlarmDesk {
             }
             return;
         }
+        if (rule.detector() instanceof StuckDetector detector && detector.looksAtNeighbours()) {
+            withhold(device, rule, Withheld.untilNeighboursSpeak(rule.id(), asset, present));
+            groups.stuck(device, rule, detector, present.onset(), t);
+        } else {
+            begin(device, asset, rule, present, t, words);
+        }
+    }
+
+    private void begin(
+            DeviceState device,
+            @Nullable String asset,
+            Rule rule,
+            Finding.Present present,
+            long t,
+            @Nullable String words) {
+        LiveAlarm known = alarms.get(rule.id());
+        Double value = present.evidence().value();
         groups.began(device, rule, present, t);
         boolean aside = device.lane(Clock.of(rule)).suppression() != null
                 || (known != null && known.alarm().state().isAside());
@@ -232,6 +257,14 @@ final class AlarmDesk {
         } else {
             release(device, rule, next, t);
             groups.foldable(device, rule, worse, false, t);
+        }
+    }
+
+    /** What is withheld is over. */
+    private void drop(DeviceState device, Rule rule, Withheld withheld, long t) {
+        device.lane(Clock.of(rule), device.lane(Clock.of(rule)).release(rule.id()));
+        if (!withheld.awaitsNeighbours()) {
+            groups.foldable(device, rule, withheld.present(), false, t);
         }
     }
 

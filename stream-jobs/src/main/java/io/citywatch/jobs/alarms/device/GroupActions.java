@@ -60,6 +60,11 @@ final class GroupActions {
     }
 
     private boolean standAlone(DeviceState device, Rule rule, AlarmAction action, GroupFinding finding) {
+        Withheld withheld = withheld(device, rule, finding);
+        if (withheld != null && withheld.awaitsNeighbours()) {
+            desk.begin(device, rule, withheld, action.t(), action.reason());
+            return true;
+        }
         LiveAlarm alarm = alarms.get(rule.id());
         if (alarm == null || !isMeant(alarm, finding) || !alarm.isFolded()) {
             return false;

@@ -6,9 +6,11 @@ import io.citywatch.jobs.alarms.aggregate.AggregateTerms;
 import io.citywatch.jobs.alarms.detect.DeviceFacts;
 import io.citywatch.jobs.alarms.detect.Finding;
 import io.citywatch.jobs.alarms.detect.ForestDetector;
+import io.citywatch.jobs.alarms.detect.StuckDetector;
 import io.citywatch.jobs.alarms.group.AgreementNews;
 import io.citywatch.jobs.alarms.group.Condition;
 import io.citywatch.jobs.alarms.group.FoldNews;
+import io.citywatch.jobs.alarms.group.NeighbourNews;
 import io.citywatch.jobs.alarms.rule.Rule;
 import io.citywatch.jobs.alarms.rule.RuleBook;
 import io.citywatch.telemetry.message.AssetState;
@@ -16,6 +18,7 @@ import io.citywatch.telemetry.message.Birth;
 import io.citywatch.telemetry.message.Reading;
 import io.citywatch.telemetry.rule.AggregateSeries;
 import io.citywatch.telemetry.rule.Agreement;
+import io.citywatch.telemetry.rule.DetectorSpec;
 import io.citywatch.telemetry.topic.DeviceAddress;
 
 /** Tells the groups of a device what its conditions do, where that means something to them. */
@@ -48,6 +51,30 @@ final class GroupReporter {
                         new AgreementNews.Terms(
                                 agreement.within().toMillis(), agreement.members(), agreement.severity())));
             }
+        }
+    }
+
+    /** The device's value has changed, which its neighbours' rule wants to know. */
+    void changed(DeviceState device, Rule rule, StuckDetector detector, long since, long t) {
+        neighbour(device, rule, detector, since, t, false);
+    }
+
+    /** The device's value has stayed the same for too long: its neighbours will say what that means. */
+    void stuck(DeviceState device, Rule rule, StuckDetector detector, long since, long t) {
+        neighbour(device, rule, detector, since, t, true);
+    }
+
+    private void neighbour(DeviceState device, Rule rule, StuckDetector detector, long since, long t, boolean isStuck) {
+        DeviceAddress address = device.address();
+        DetectorSpec.Stuck.Neighbours wanted = detector.spec().neighbours();
+        if (address != null && wanted != null) {
+            String name = wanted.group().nameOf(neighbours(device));
+            // Those of which no group is known have their district in common
+            String group = name == null
+                    ? "district/" + address.district()
+                    : wanted.group().text() + '/' + name;
+            var terms = new NeighbourNews.Terms(isStuck, wanted.share(), isSimulated(device));
+            out.neighbour(new NeighbourNews(rule.id(), group, address, since, t, terms));
         }
     }
 

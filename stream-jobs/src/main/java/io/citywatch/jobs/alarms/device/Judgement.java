@@ -7,6 +7,8 @@ import io.citywatch.jobs.alarms.detect.Finding;
 import io.citywatch.jobs.alarms.detect.ForestDetector;
 import io.citywatch.jobs.alarms.detect.MessageDetector;
 import io.citywatch.jobs.alarms.detect.Observation;
+import io.citywatch.jobs.alarms.detect.StuckDetector;
+import io.citywatch.jobs.alarms.detect.StuckState;
 import io.citywatch.jobs.alarms.rule.Rule;
 import io.citywatch.jobs.alarms.rule.RuleBook;
 import io.citywatch.telemetry.message.DeviceMessage;
@@ -72,6 +74,12 @@ final class Judgement {
         }
         device.detectors.put(rule.id(), state);
         report(device, rule, detector.observe(state, observation), observation.arrival());
+        if (detector instanceof StuckDetector stuck
+                && state instanceof StuckState value
+                && stuck.looksAtNeighbours()
+                && stuck.hasChanged(value)) {
+            groups.changed(device, rule, stuck, value.since(), observation.arrival());
+        }
         return true;
     }
 

@@ -4,6 +4,7 @@ import io.citywatch.jobs.alarms.AlarmMeter;
 import io.citywatch.jobs.alarms.aggregate.AggregateReading;
 import io.citywatch.jobs.alarms.group.AgreementNews;
 import io.citywatch.jobs.alarms.group.FoldNews;
+import io.citywatch.jobs.alarms.group.NeighbourNews;
 import io.citywatch.jobs.alarms.lifecycle.Refusal;
 import io.citywatch.telemetry.alarm.Alarm;
 import io.citywatch.telemetry.alarm.AlarmAction;
@@ -18,6 +19,9 @@ public interface Outbox {
 
     /** What the device's neighbours may agree with. */
     void agreement(AgreementNews news);
+
+    /** What the group of the device has to know to judge which of its members are stuck. */
+    void neighbour(NeighbourNews news);
 
     /** What may be part of a flood. */
     void fold(FoldNews news);

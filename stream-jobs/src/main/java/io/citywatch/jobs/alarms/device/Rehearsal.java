@@ -9,6 +9,7 @@ import io.citywatch.jobs.alarms.detect.Obedience;
 import io.citywatch.jobs.alarms.figures.AlarmStep;
 import io.citywatch.jobs.alarms.group.AgreementNews;
 import io.citywatch.jobs.alarms.group.FoldNews;
+import io.citywatch.jobs.alarms.group.NeighbourNews;
 import io.citywatch.jobs.alarms.group.RehearsedGroups;
 import io.citywatch.jobs.alarms.lifecycle.LiveAlarm;
 import io.citywatch.jobs.alarms.lifecycle.Refusal;
@@ -194,6 +195,11 @@ public final class Rehearsal implements AlarmStore, Outbox {
     @Override
     public void agreement(AgreementNews news) {
         groups.hear(news, reached);
+    }
+
+    @Override
+    public void neighbour(NeighbourNews news) {
+        groups.hear(news);
     }
 
     @Override

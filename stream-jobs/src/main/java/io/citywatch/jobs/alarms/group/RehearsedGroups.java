@@ -9,11 +9,12 @@ import java.util.TreeSet;
 import java.util.function.Consumer;
 
 /**
- * What several devices show together, found out in memory as the job's operators find it out: {@link AgreementFunction} and
- * {@link FloodFunction}. Not thread-safe.
+ * What several devices show together, found out in memory as the job's operators find it out: {@link AgreementFunction},
+ * {@link NeighbourFunction} and {@link FloodFunction}. Not thread-safe.
  */
 public final class RehearsedGroups {
     private final Map<String, Agreeing> agreeing = new HashMap<>();
+    private final Map<String, NamedStore<Neighbour>> neighbours = new HashMap<>();
     private final Map<String, Floods> cities = new HashMap<>();
     /** The cities that are to be judged, by the times at which that is due. */
     private final TreeMap<Long, TreeSet<String>> due = new TreeMap<>();
@@ -36,6 +37,12 @@ public final class RehearsedGroups {
         if (next != known) {
             AgreementWords.of(news, next, one).forEach(words);
         }
+    }
+
+    /** A value has changed, or has stayed the same for too long. */
+    public void hear(NeighbourNews news) {
+        var members = neighbours.computeIfAbsent(news.key(), any -> new InMemoryStore<>());
+        new Neighbourhood(members).hear(news).forEach(words);
     }
 
     /** What may be part of a flood began or ended; the log has come to that time. */

@@ -94,6 +94,35 @@ class RehearsalTest {
     }
 
     @Test
+    void aBayIsStuckWhileItsNeighboursChange() {
+        for (int hour = 0; hour <= 73; hour++) {
+            for (int bay = 0; bay < 4; bay++) {
+                boolean occupied = bay == 0 || hour / 24 % 2 == 0;
+                bay(bay, hour, occupied);
+                bay(bay + 10, hour, true);
+            }
+            passes(hour * 3600 + 1, hour * 3600 + 30);
+        }
+
+        assertThat(calls()).singleElement().asString().endsWith(" bay-0~bay-stuck low");
+    }
+
+    /** Those from 10 on are in a cell of their own. */
+    private void bay(int bay, int hour, boolean occupied) {
+        if (hour == 0) {
+            Birth.Neighbours cell = new Birth.Neighbours(null, null, bay < 10 ? "cell-1" : "cell-2");
+            says(FacilityKind.PARKING, "bay-" + bay, Channel.BIRTH, 0, birth(0, cell));
+        }
+        int second = hour * 3600;
+        says(
+                FacilityKind.PARKING,
+                "bay-" + bay,
+                Channel.TELEMETRY,
+                second,
+                Reading.at(at(second)).with(Metric.OCCUPIED, occupied).build());
+    }
+
+    @Test
     void aFloodCallsOnceAndItsMembersDoNot() {
         for (int i = 0; i < 12; i++) {
             String cover = "cover-" + i;

@@ -5,6 +5,7 @@ import io.citywatch.jobs.alarms.aggregate.AggregateReading;
 import io.citywatch.jobs.alarms.detect.Listening;
 import io.citywatch.jobs.alarms.group.AgreementNews;
 import io.citywatch.jobs.alarms.group.FoldNews;
+import io.citywatch.jobs.alarms.group.NeighbourNews;
 import io.citywatch.jobs.alarms.lifecycle.LiveAlarm;
 import io.citywatch.jobs.alarms.lifecycle.Refusal;
 import io.citywatch.jobs.alarms.rule.DefaultRules;
@@ -57,6 +58,7 @@ public final class WatchedDevice implements AlarmStore, Outbox {
     public final List<Alarm> alarms = new ArrayList<>();
     public final List<Command> commands = new ArrayList<>();
     public final List<AgreementNews> agreements = new ArrayList<>();
+    public final List<NeighbourNews> neighbours = new ArrayList<>();
     public final List<FoldNews> folds = new ArrayList<>();
     public final List<AggregateReading> aggregates = new ArrayList<>();
     public final List<Refusal> refusals = new ArrayList<>();
@@ -372,6 +374,11 @@ public final class WatchedDevice implements AlarmStore, Outbox {
     @Override
     public void agreement(AgreementNews news) {
         agreements.add(news);
+    }
+
+    @Override
+    public void neighbour(NeighbourNews news) {
+        neighbours.add(news);
     }
 
     @Override

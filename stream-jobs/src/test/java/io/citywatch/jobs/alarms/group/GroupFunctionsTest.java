@@ -12,6 +12,7 @@ import io.citywatch.telemetry.facility.FacilityKind;
 import io.citywatch.telemetry.topic.DeviceAddress;
 import io.citywatch.telemetry.topic.LogTopics;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.api.common.typeinfo.Types;
@@ -98,6 +99,43 @@ class GroupFunctionsTest {
         say(restored, leak("building/B-1", "gas-2", 30));
 
         assertThat(actions(restored)).extracting(AlarmAction::action).containsExactly(Verb.WORSEN, Verb.WORSEN);
+    }
+
+    @Test
+    void whoIsStuckIsToldOnceAndARestoredGroupKnowsItsNeighbours() throws Exception {
+        var harness = start(new NeighbourFunction(), NeighbourNews::key, null);
+        for (int bay = 0; bay < 3; bay++) {
+            say(harness, NeighbourhoodTest.news(bay, bay, bay, false));
+        }
+        say(harness, NeighbourhoodTest.news(1, 20, 20, false));
+        assertThat(harness.numKeyedStateEntries()).isEqualTo(1);
+        assertThat(harness.numEventTimeTimers()).isEqualTo(1);
+        OperatorSubtaskState snapshot = harness.snapshot(1, 0);
+
+        var restored = start(new NeighbourFunction(), NeighbourNews::key, snapshot);
+        say(restored, NeighbourhoodTest.news(2, 30, 30, false));
+        say(restored, NeighbourhoodTest.news(0, 0, 72, true));
+        say(restored, NeighbourhoodTest.news(2, 80, 80, false));
+
+        assertThat(actions(restored)).extracting(AlarmAction::alarm).containsExactly("bay-0~bay-stuck");
+        restored.processWatermark(Duration.ofDays(40).toMillis());
+        assertThat(restored.numKeyedStateEntries()).isZero();
+        assertThat(restored.numEventTimeTimers()).isZero();
+    }
+
+    @Test
+    void simulatedBaysSayNothingOfRealOnes() throws Exception {
+        NeighbourNews real = NeighbourhoodTest.news(0, 0, 0, false);
+
+        assertThat(new NeighbourNews(
+                                real.rule(),
+                                real.group(),
+                                real.address(),
+                                0,
+                                0,
+                                new NeighbourNews.Terms(false, 0.5, true))
+                        .key())
+                .isNotEqualTo(real.key());
     }
 
     @Test

@@ -33,6 +33,8 @@ class GroupSerializersTest {
         assertThat(RoundTrip.of(new AgreementNewsSerializer(), agreement)).isEqualTo(agreement);
         assertThat(RoundTrip.of(new FoldNewsSerializer(), FULL)).isEqualTo(FULL);
         assertThat(RoundTrip.of(new FoldNewsSerializer(), BARE)).isEqualTo(BARE);
+        NeighbourNews stuck = NeighbourhoodTest.news(1, 2, 3, true);
+        assertThat(RoundTrip.of(new NeighbourNewsSerializer(), stuck)).isEqualTo(stuck);
     }
 
     @Test
@@ -92,5 +94,8 @@ class GroupSerializersTest {
         assertThat(RoundTrip.of(new FloodCandidateSerializer(), candidate)).isEqualTo(candidate);
         assertThat(RoundTrip.of(new FloodMemberSerializer(), member)).isEqualTo(member);
         assertThat(RoundTrip.of(new FloodSerializer(), flood)).isEqualTo(flood);
+        for (Neighbour neighbour : List.of(new Neighbour(7, null), new Neighbour(7, 9L))) {
+            assertThat(RoundTrip.of(new NeighbourSerializer(), neighbour)).isEqualTo(neighbour);
+        }
     }
 }

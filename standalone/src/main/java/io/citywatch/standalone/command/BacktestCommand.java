@@ -13,6 +13,7 @@ import io.citywatch.jobs.backtest.SeriesReader;
 import io.citywatch.jobs.backtest.Window;
 import io.citywatch.jobs.backtest.WindowScorer;
 import io.citywatch.telemetry.facility.Metric;
+import io.citywatch.telemetry.rule.ForestShape;
 import io.citywatch.telemetry.rule.RuleDocument;
 import io.citywatch.telemetry.rule.RuleProblem;
 import io.citywatch.telemetry.rule.RuleReader;
@@ -118,28 +119,28 @@ public final class BacktestCommand implements Callable<Integer> {
     @Option(
             names = "--trees",
             paramLabel = "N",
-            defaultValue = "" + RandomCutForestDetector.USUAL_TREES,
+            defaultValue = "" + ForestShape.USUAL_TREES,
             description = "For randomCutForest: how many trees (default: ${DEFAULT-VALUE}).")
     private int trees;
 
     @Option(
             names = "--sample-size",
             paramLabel = "N",
-            defaultValue = "" + RandomCutForestDetector.USUAL_SAMPLE_SIZE,
+            defaultValue = "" + ForestShape.USUAL_SAMPLE_SIZE,
             description = "For randomCutForest: how many points a tree holds (default: ${DEFAULT-VALUE}).")
     private int sampleSize;
 
     @Option(
             names = "--shingle",
             paramLabel = "N",
-            defaultValue = "" + RandomCutForestDetector.USUAL_SHINGLE,
+            defaultValue = "" + ForestShape.USUAL_SHINGLE,
             description = "For randomCutForest: how many values in a row make a point (default: ${DEFAULT-VALUE}).")
     private int shingle;
 
     @Option(
             names = "--warm-up",
             paramLabel = "N",
-            defaultValue = "" + RandomCutForestDetector.USUAL_WARM_UP,
+            defaultValue = "" + ForestShape.USUAL_WARM_UP,
             description = "For randomCutForest: after how many values it speaks (default: ${DEFAULT-VALUE}).")
     private int warmUp;
 

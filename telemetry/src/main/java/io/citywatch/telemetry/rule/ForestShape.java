@@ -9,6 +9,19 @@ package io.citywatch.telemetry.rule;
  * @param warmUp after how many values it speaks
  */
 public record ForestShape(int trees, int sampleSize, int shingle, int warmUp) {
+    /** How many trees are good for most series. */
+    public static final int USUAL_TREES = 50;
+
+    /** How many points in each of them. */
+    public static final int USUAL_SAMPLE_SIZE = 256;
+
+    /** How many values in each of these. */
+    public static final int USUAL_SHINGLE = 8;
+
+    /** After how many values the rarity of scores is known well enough. */
+    public static final int USUAL_WARM_UP = 300;
+
     /** What is good for most series, and what a backtest uses. */
-    public static final ForestShape USUAL = new ForestShape(50, 256, 8, 300);
+    public static final ForestShape USUAL =
+            new ForestShape(USUAL_TREES, USUAL_SAMPLE_SIZE, USUAL_SHINGLE, USUAL_WARM_UP);
 }

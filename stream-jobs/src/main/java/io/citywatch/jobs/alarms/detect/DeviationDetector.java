@@ -1,7 +1,5 @@
 package io.citywatch.jobs.alarms.detect;
 
-import io.citywatch.jobs.alarms.detect.Ladder.Move;
-import io.citywatch.telemetry.alarm.Alarm.Evidence;
 import io.citywatch.telemetry.facility.Metric;
 import io.citywatch.telemetry.message.Reading;
 import java.util.List;
@@ -66,7 +64,9 @@ public record DeviationDetector(Metric metric, int learnReports, Ladder ladder)
         double distance = metric == Metric.TILT_DEG
                 ? CoverDetector.deviationDeg(value, state.usual)
                 : Math.abs(value - state.usual);
-        return finding(state, ladder.apply(state, distance, observation.effective(), observation.arrival()));
+        // The distance is shown as the value, since what it is measured from differs from device to device
+        return Ladder.finding(
+                state, metric, ladder.apply(state, distance, observation.effective(), observation.arrival()));
     }
 
     @Override
@@ -76,7 +76,7 @@ public record DeviationDetector(Metric metric, int learnReports, Ladder ladder)
 
     @Override
     public @Nullable Finding elapse(DeviationState state, long clock, @Nullable DeviceFacts facts) {
-        return finding(state, ladder.elapse(state, clock));
+        return Ladder.finding(state, metric, ladder.elapse(state, clock));
     }
 
     @Override
@@ -91,16 +91,5 @@ public record DeviationDetector(Metric metric, int learnReports, Ladder ladder)
         state.learned = 0;
         state.usual = 0;
         state.pending = List.of();
-    }
-
-    /** The distance as the value, since what it is measured from differs from device to device. */
-    private @Nullable Finding finding(DeviationState state, @Nullable Move move) {
-        if (move instanceof Move.Up up) {
-            return new Finding.Present(
-                    up.step().severity(),
-                    up.onset(),
-                    new Evidence(metric.field(), state.value(), up.step().limit()));
-        }
-        return move == null ? null : new Finding.Over(state.value());
     }
 }

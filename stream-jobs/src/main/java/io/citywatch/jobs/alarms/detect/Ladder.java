@@ -1,7 +1,9 @@
 package io.citywatch.jobs.alarms.detect;
 
 import io.citywatch.jobs.alarms.detect.LadderState.Pending;
+import io.citywatch.telemetry.alarm.Alarm.Evidence;
 import io.citywatch.telemetry.alarm.Severity;
+import io.citywatch.telemetry.facility.Metric;
 import io.citywatch.telemetry.rule.Comparison;
 import java.util.ArrayList;
 import java.util.List;
@@ -75,6 +77,17 @@ public record Ladder(Comparison comparison, List<Step> steps, double goodLevel, 
 
         /** No step holds any more. */
         record Down() implements Move {}
+    }
+
+    /** What a change of the level says, with the value of that metric as evidence; null when there is none. */
+    static @Nullable Finding finding(LadderState state, Metric metric, @Nullable Move move) {
+        if (move instanceof Move.Up up) {
+            return new Finding.Present(
+                    up.step().severity(),
+                    up.onset(),
+                    new Evidence(metric.field(), state.value(), up.step().limit()));
+        }
+        return move == null ? null : new Finding.Over(state.value());
     }
 
     /** How bad a value would be that stays; null when it meets no limit. */

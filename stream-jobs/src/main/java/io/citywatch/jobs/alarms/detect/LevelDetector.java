@@ -1,7 +1,5 @@
 package io.citywatch.jobs.alarms.detect;
 
-import io.citywatch.jobs.alarms.detect.Ladder.Move;
-import io.citywatch.telemetry.alarm.Alarm.Evidence;
 import io.citywatch.telemetry.alarm.Severity;
 import io.citywatch.telemetry.facility.Metric;
 import io.citywatch.telemetry.facility.SensorState;
@@ -49,7 +47,8 @@ public record LevelDetector(Metric metric, Ladder ladder) implements MessageDete
             return null;
         }
         double value = reading.value(metric);
-        return finding(state, ladder.apply(state, value, observation.effective(), observation.arrival()));
+        return Ladder.finding(
+                state, metric, ladder.apply(state, value, observation.effective(), observation.arrival()));
     }
 
     @Override
@@ -59,7 +58,7 @@ public record LevelDetector(Metric metric, Ladder ladder) implements MessageDete
 
     @Override
     public @Nullable Finding elapse(LadderState state, long clock, @Nullable DeviceFacts facts) {
-        return finding(state, ladder.elapse(state, clock));
+        return Ladder.finding(state, metric, ladder.elapse(state, clock));
     }
 
     @Override
@@ -75,15 +74,5 @@ public record LevelDetector(Metric metric, Ladder ladder) implements MessageDete
         }
         SensorState sensor = reading.sensorState();
         return sensor != SensorState.WARMUP && sensor != SensorState.FAULT;
-    }
-
-    private @Nullable Finding finding(LadderState state, @Nullable Move move) {
-        if (move instanceof Move.Up up) {
-            return new Finding.Present(
-                    up.step().severity(),
-                    up.onset(),
-                    new Evidence(metric.field(), state.value(), up.step().limit()));
-        }
-        return move == null ? null : new Finding.Over(state.value());
     }
 }

@@ -1,6 +1,7 @@
 package io.citywatch.jobs.alarms.series;
 
 import com.amazon.randomcutforest.RandomCutForest;
+import io.citywatch.telemetry.rule.ForestShape;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -22,18 +23,6 @@ public record RandomCutForestDetector(long seed, int trees, int sampleSize, int 
         implements SeriesDetector<RandomCutForestDetector.Forest> {
     /** What cuts are drawn from where nobody says it. */
     public static final long USUAL_SEED = 1;
-
-    /** How many trees are good for most series. */
-    public static final int USUAL_TREES = 50;
-
-    /** How many points in each of them. */
-    public static final int USUAL_SAMPLE_SIZE = 256;
-
-    /** How many values in each of these. */
-    public static final int USUAL_SHINGLE = 8;
-
-    /** After how many values the rarity of scores is known well enough. */
-    public static final int USUAL_WARM_UP = 300;
 
     /** The forest remembers ten times as many points as it samples. */
     private static final double DECAY_OF_SAMPLE = 0.1;
@@ -60,7 +49,12 @@ public record RandomCutForestDetector(long seed, int trees, int sampleSize, int 
 
     /** The forest that is good for most series. */
     public RandomCutForestDetector(long seed) {
-        this(seed, USUAL_TREES, USUAL_SAMPLE_SIZE, USUAL_SHINGLE, USUAL_WARM_UP);
+        this(
+                seed,
+                ForestShape.USUAL_TREES,
+                ForestShape.USUAL_SAMPLE_SIZE,
+                ForestShape.USUAL_SHINGLE,
+                ForestShape.USUAL_WARM_UP);
     }
 
     @Override

@@ -3,7 +3,6 @@ package io.citywatch.jobs.alarms;
 import io.citywatch.jobs.alarms.aggregate.AggregateReading;
 import io.citywatch.jobs.alarms.aggregate.AggregateReadingSerializer;
 import io.citywatch.jobs.alarms.detect.Detector;
-import io.citywatch.jobs.alarms.detect.Listening;
 import io.citywatch.jobs.alarms.device.AssetWorks;
 import io.citywatch.jobs.alarms.device.DeviceState;
 import io.citywatch.jobs.alarms.device.DeviceWatch;
@@ -22,15 +21,14 @@ import io.citywatch.jobs.alarms.rule.RuleChangeSerializer;
 import io.citywatch.jobs.alarms.rule.RuleLog;
 import io.citywatch.jobs.alarms.rule.RuleTimeline;
 import io.citywatch.jobs.log.LogRecord;
+import io.citywatch.jobs.uplink.ListeningState;
 import io.citywatch.telemetry.alarm.AlarmAction;
 import io.citywatch.telemetry.topic.Tick;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.apache.flink.api.common.functions.OpenContext;
-import org.apache.flink.api.common.state.BroadcastState;
 import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.state.ReadOnlyBroadcastState;
@@ -55,10 +53,6 @@ import org.jspecify.annotations.Nullable;
  * makes no progress, because the gateway is away, there is nothing to wait for.
  */
 final class AlarmFunction extends KeyedBroadcastProcessFunction<String, AlarmInput, CityNews, LogRecord> {
-    /** The periods in which the gateway was listening: the last tick of each by its beginning. */
-    static final MapStateDescriptor<Long, Long> LISTENING =
-            new MapStateDescriptor<>("listening", Types.LONG, Types.LONG);
-
     /** The changes of rules by their numbers. */
     static final MapStateDescriptor<Long, RuleChange> RULES =
             new MapStateDescriptor<>("rules", Types.LONG, RuleChangeSerializer.TYPE);
@@ -128,7 +122,7 @@ final class AlarmFunction extends KeyedBroadcastProcessFunction<String, AlarmInp
     @Override
     public void processBroadcastElement(CityNews news, Context context, Collector<LogRecord> out) throws Exception {
         Desk at = desk().with(out, context::output);
-        at.learn(context.getBroadcastState(LISTENING), context.getBroadcastState(RULES));
+        at.learn(context.getBroadcastState(ListeningState.PERIODS), context.getBroadcastState(RULES));
         if (news instanceof CityNews.RuleChanged changed) {
             RuleChange change = changed.change();
             context.getBroadcastState(RULES).put(change.number(), change);
@@ -183,23 +177,8 @@ final class AlarmFunction extends KeyedBroadcastProcessFunction<String, AlarmInp
     }
 
     private static void tick(Desk at, Tick tick, Context context) throws Exception {
-        BroadcastState<Long, Long> known = context.getBroadcastState(LISTENING);
         at.progress.observe(context.currentWatermark(), context.currentProcessingTime());
-        at.listening.heard(tick);
-        Map<Long, Long> periods = at.listening.periods();
-        Long lastTick = periods.get(tick.listeningSince());
-        if (lastTick != null) {
-            known.put(tick.listeningSince(), lastTick);
-        }
-        List<Long> forgotten = new ArrayList<>();
-        for (Map.Entry<Long, Long> period : known.immutableEntries()) {
-            if (!periods.containsKey(period.getKey())) {
-                forgotten.add(period.getKey());
-            }
-        }
-        for (Long since : forgotten) {
-            known.remove(since);
-        }
+        at.gateway.heard(tick, context.getBroadcastState(ListeningState.PERIODS));
     }
 
     @Override
@@ -281,7 +260,7 @@ final class AlarmFunction extends KeyedBroadcastProcessFunction<String, AlarmInp
         at.timers = context.timerService();
         if (!at.learned) {
             // Asking for them takes a search, which is much for every message
-            at.learn(context.getBroadcastState(LISTENING), context.getBroadcastState(RULES));
+            at.learn(context.getBroadcastState(ListeningState.PERIODS), context.getBroadcastState(RULES));
         }
         return at;
     }
@@ -297,7 +276,7 @@ final class AlarmFunction extends KeyedBroadcastProcessFunction<String, AlarmInp
     private static final class Desk {
         private final DeviceStore store;
         private final AlarmOutbox out;
-        private final Listening listening = new Listening();
+        private final ListeningState gateway = new ListeningState();
         private final RuleTimeline timeline = RuleTimeline.standard();
         private final AssetWorks works = new AssetWorks();
         private final DeviceWatches watch;
@@ -313,7 +292,7 @@ final class AlarmFunction extends KeyedBroadcastProcessFunction<String, AlarmInp
         Desk(DeviceStore store, AlarmOutbox out) {
             this.store = store;
             this.out = out;
-            watch = new DeviceWatches(timeline, listening, works, store, out);
+            watch = new DeviceWatches(timeline, gateway.listening(), works, store, out);
         }
 
         Desk with(Collector<LogRecord> collector, AlarmOutbox.Aside sideOutputs) {
@@ -325,9 +304,7 @@ final class AlarmFunction extends KeyedBroadcastProcessFunction<String, AlarmInp
         void learn(ReadOnlyBroadcastState<Long, Long> known, ReadOnlyBroadcastState<Long, RuleChange> rules)
                 throws Exception {
             if (!learned) {
-                for (Map.Entry<Long, Long> period : known.immutableEntries()) {
-                    listening.add(period.getKey(), period.getValue());
-                }
+                gateway.learn(known);
                 List<RuleChange> changes = new ArrayList<>();
                 rules.immutableEntries().forEach(entry -> changes.add(entry.getValue()));
                 timeline.addAll(changes);

@@ -16,6 +16,7 @@ import io.citywatch.jobs.log.LogSink;
 import io.citywatch.jobs.runtime.JobArguments;
 import io.citywatch.jobs.runtime.JobEnvironment;
 import io.citywatch.jobs.uplink.DeviceUplink;
+import io.citywatch.jobs.uplink.ListeningState;
 import io.citywatch.jobs.uplink.UplinkContent;
 import io.citywatch.jobs.uplink.UplinkSource;
 import io.citywatch.telemetry.codec.LogJson;
@@ -95,7 +96,7 @@ public final class AlarmJob {
                 .setBufferTimeout(JobEnvironment.AT_ONCE)
                 .uid(NAME + "-ticks")
                 .union(RuleSource.of(env, options.log(), NAME), actions.ofAssets())
-                .broadcast(AlarmFunction.LISTENING, AlarmFunction.RULES);
+                .broadcast(ListeningState.PERIODS, AlarmFunction.RULES);
 
         messages.getSideOutput(UplinkSource.REBIRTHS)
                 .map(request -> LogRecord.of(LogTopics.COMMANDS, request.key(), LogJson.encode(request)))

@@ -29,6 +29,10 @@ record Amount(long assets, long households, long bays, long lengthMm) {
         return new Amount(-assets, -households, -bays, -lengthMm);
     }
 
+    static long millimetres(double lengthM) {
+        return Math.round(lengthM * MM_PER_M);
+    }
+
     double lengthM() {
         return lengthMm / MM_PER_M;
     }

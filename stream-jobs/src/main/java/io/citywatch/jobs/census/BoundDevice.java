@@ -1,5 +1,6 @@
 package io.citywatch.jobs.census;
 
+import io.citywatch.jobs.uplink.Listening;
 import io.citywatch.telemetry.registry.DeviceRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -39,17 +40,29 @@ record BoundDevice(
         }
 
         /** The same at that time, when the device has not been heard since. */
-        Life at(long t) {
-            return alive && deadline() <= t ? new Life(silenceSeconds, heardMinute, false) : this;
+        Life at(long t, Listening gateway) {
+            return alive && silentAt(gateway) <= t ? new Life(silenceSeconds, heardMinute, false) : this;
         }
 
         boolean reports() {
             return silenceSeconds > 0;
         }
 
-        /** When the device stops being alive if it is not heard, in milliseconds since 1970 UTC. */
+        /**
+         * When the device stops being alive if it is not heard, in milliseconds since 1970 UTC: nobody is silent while the gateway is
+         * deaf. Certain up to the watermark; what is later may become later still.
+         */
+        long silentAt(Listening gateway) {
+            return gateway.silentAt(heardUntil(), silenceSeconds * SECOND_MILLIS);
+        }
+
+        /** The same if the gateway listens all the time. */
         long deadline() {
-            return (heardMinute + 1) * MINUTE_MILLIS + silenceSeconds * SECOND_MILLIS;
+            return heardUntil() + silenceSeconds * SECOND_MILLIS;
+        }
+
+        private long heardUntil() {
+            return (heardMinute + 1) * MINUTE_MILLIS;
         }
     }
 
@@ -114,8 +127,8 @@ record BoundDevice(
      * never.
      */
     @Nullable
-    Long due() {
-        long silent = life.alive() ? life.deadline() : Long.MAX_VALUE;
+    Long due(Listening gateway) {
+        long silent = life.alive() ? life.silentAt(gateway) : Long.MAX_VALUE;
         long over = age.over() ? Long.MAX_VALUE : age.end();
         long due = Math.min(Math.min(silent, over), end());
         return due == Long.MAX_VALUE ? null : Long.valueOf(due);
@@ -134,8 +147,8 @@ record BoundDevice(
     }
 
     /** The device at that time, when it has not been heard for as long as is known. */
-    BoundDevice at(long t) {
-        return with(life.at(t)).with(age.at(t));
+    BoundDevice at(long t, Listening gateway) {
+        return with(life.at(t, gateway)).with(age.at(t));
     }
 
     BoundDevice with(Life other) {

@@ -7,6 +7,7 @@ import io.citywatch.jobs.log.LogSink;
 import io.citywatch.jobs.runtime.JobArguments;
 import io.citywatch.jobs.runtime.JobEnvironment;
 import io.citywatch.jobs.uplink.DeviceUplink;
+import io.citywatch.jobs.uplink.ListeningState;
 import io.citywatch.jobs.uplink.UplinkContent;
 import io.citywatch.jobs.uplink.UplinkSource;
 import io.citywatch.telemetry.facility.FacilityKind;
@@ -54,8 +55,8 @@ public final class CensusJob {
                 .name("signs of life")
                 .uid(NAME + "-signs-of-life")
                 .keyBy(message -> message.address().device(), Types.STRING)
-                .process(new DeviceBinding())
-                .returns(AssetNewsSerializer.TYPE)
+                .connect(messages.getSideOutput(UplinkSource.TICKS).broadcast(ListeningState.PERIODS))
+                .process(new DeviceBinding(), AssetNewsSerializer.TYPE)
                 .name("devices")
                 .uid(NAME + "-devices");
 

@@ -3,6 +3,8 @@ package io.citywatch.jobs.census;
 import io.citywatch.jobs.log.LogRecord;
 import io.citywatch.jobs.log.LogRecordSerializer;
 import io.citywatch.jobs.uplink.DeviceUplink;
+import io.citywatch.jobs.uplink.Listening;
+import io.citywatch.jobs.uplink.ListeningState;
 import io.citywatch.telemetry.census.DeviceConflict;
 import io.citywatch.telemetry.codec.LogJson;
 import io.citywatch.telemetry.facility.DeviceTypes;
@@ -13,48 +15,54 @@ import io.citywatch.telemetry.message.DeviceMessage;
 import io.citywatch.telemetry.registry.DeviceRecord;
 import io.citywatch.telemetry.topic.DeviceAddress;
 import io.citywatch.telemetry.topic.LogTopics;
-import java.io.IOException;
+import io.citywatch.telemetry.topic.Tick;
 import java.time.Duration;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.streaming.api.TimerService;
-import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
+import org.apache.flink.streaming.api.functions.co.KeyedBroadcastProcessFunction;
 import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps for each device which asset it serves and how, and tells that to the asset. Keyed by device.
+ * Keeps for each device which asset it serves and how, and tells that to the asset. Keyed by device; the gateway's ticks are
+ * broadcast to it.
  *
  * <p>A device whose birth is not known has no state: its birth will itself be a sign of life. A device has at most one timer,
  * for its silence or the end of its service life, whichever comes first; it is moved when that comes earlier, and set anew
- * when it goes off, not with every message. One that was taken away is forgotten after a time, and leaves the register; what its
+ * when it goes off, not with every message. Its silence is judged by the watermark, since only up to there it is certain when the
+ * gateway was listening. One that was taken away is forgotten after a time, and leaves the register; what its
  * asset counts for does not depend on that.
  */
-final class DeviceBinding extends KeyedProcessFunction<String, DeviceUplink, AssetNews> {
+final class DeviceBinding extends KeyedBroadcastProcessFunction<String, DeviceUplink, Tick, AssetNews> {
     /** Side output: the newest birth of a device, or that it is forgotten, and conflicts about devices, for the log. */
     static final OutputTag<LogRecord> DEVICES = new OutputTag<>("devices", LogRecordSerializer.TYPE);
 
     private static final long serialVersionUID = 1;
 
-    /** Three reports in a row that are missing are no longer chance. */
-    private static final int MISSED_REPORTS = 3;
-
     /** A gas sensor in a home serves five years. */
     private static final int GAS_SERVICE_DAYS = 5 * 365 + 1;
 
-    private static final double MM_PER_M = 1000;
-
     private transient @Nullable ValueState<BoundDevice> bound;
+    private transient @Nullable ListeningState gateway;
 
     @Override
     public void open(OpenContext context) {
+        gateway = new ListeningState();
         bound = getRuntimeContext().getState(new ValueStateDescriptor<>("device", BoundDeviceSerializer.TYPE));
     }
 
     @Override
-    public void processElement(DeviceUplink message, Context context, Collector<AssetNews> out) throws IOException {
+    public void processBroadcastElement(Tick tick, Context context, Collector<AssetNews> out) throws Exception {
+        gateway().heard(tick, context.getBroadcastState(ListeningState.PERIODS));
+    }
+
+    @Override
+    public void processElement(DeviceUplink message, ReadOnlyContext context, Collector<AssetNews> out)
+            throws Exception {
+        Listening listening = listening(context);
         BoundDevice before = state().value();
         BoundDevice device = before;
         if (before != null) {
@@ -64,17 +72,17 @@ final class DeviceBinding extends KeyedProcessFunction<String, DeviceUplink, Ass
         for (DeviceMessage content : message.messages()) {
             if (content instanceof Birth birth) {
                 BoundDevice former = device;
-                device = born(former, message, birth, context, out);
+                device = born(former, message, birth, listening, context, out);
                 tell(former, device, message.arrival(), context.getCurrentKey(), out);
             }
         }
         if (device != null && !device.equals(before)) {
-            state().update(timed(device, context.timerService()));
+            state().update(timed(device, listening, context.timerService()));
         }
     }
 
     @Override
-    public void onTimer(long time, OnTimerContext context, Collector<AssetNews> out) throws IOException {
+    public void onTimer(long time, OnTimerContext context, Collector<AssetNews> out) throws Exception {
         BoundDevice before = state().value();
         if (before == null || (before.timer() != null && before.timer() != time)) {
             // Earlier releases set several, and kept none in the state
@@ -89,14 +97,15 @@ final class DeviceBinding extends KeyedProcessFunction<String, DeviceUplink, Ass
             }
             return;
         }
-        BoundDevice device = timed(before.withTimer(null).at(time), context.timerService());
+        Listening listening = listening(context);
+        BoundDevice device = timed(before.withTimer(null).at(time, listening), listening, context.timerService());
         state().update(device);
         tell(before, device, time, context.getCurrentKey(), out);
     }
 
     /** Sees to it that a timer goes off when the next thing is due, or before. */
-    private static BoundDevice timed(BoundDevice device, TimerService timers) {
-        Long due = device.due();
+    private static BoundDevice timed(BoundDevice device, Listening listening, TimerService timers) {
+        Long due = device.due(listening);
         Long timer = device.timer();
         if (due == null || (timer != null && timer <= due)) {
             return device;
@@ -135,7 +144,8 @@ final class DeviceBinding extends KeyedProcessFunction<String, DeviceUplink, Ass
             @Nullable BoundDevice before,
             DeviceUplink message,
             Birth birth,
-            Context context,
+            Listening listening,
+            ReadOnlyContext context,
             Collector<AssetNews> out) {
         DeviceAddress address = message.address();
         long arrival = message.arrival();
@@ -147,7 +157,7 @@ final class DeviceBinding extends KeyedProcessFunction<String, DeviceUplink, Ass
                     before == null ? BoundDevice.minute(heard) : before.life().heardMinute();
             var life = new BoundDevice.Life(silenceSeconds(address, birth), heardMinute, false)
                     .heard(heard)
-                    .at(arrival);
+                    .at(Math.min(arrival, context.timerService().currentWatermark()), listening);
             long firstBornT = Math.min(device.age().firstBornT(), birth.t());
             int serviceDays = life.reports() && address.kind() == FacilityKind.GAS ? GAS_SERVICE_DAYS : 0;
             device = device.with(life).with(new BoundDevice.Age(firstBornT, serviceDays, false).at(arrival));
@@ -177,7 +187,7 @@ final class DeviceBinding extends KeyedProcessFunction<String, DeviceUplink, Ass
     }
 
     private static void tellOfConflict(
-            @Nullable BoundDevice before, BoundDevice device, DeviceUplink message, Context context) {
+            @Nullable BoundDevice before, BoundDevice device, DeviceUplink message, ReadOnlyContext context) {
         String scope = DeviceConflict.scope(message.address().device());
         Bond rival = device.rival();
         if (device.isInConflict() && rival != null) {
@@ -197,7 +207,7 @@ final class DeviceBinding extends KeyedProcessFunction<String, DeviceUplink, Ass
                 new AssetNews.Share(
                         birth.share().households(),
                         birth.share().bays(),
-                        Math.round(birth.share().lengthM() * MM_PER_M)),
+                        Amount.millimetres(birth.share().lengthM())),
                 DeviceTypes.reports(birth.identity().type()));
     }
 
@@ -207,7 +217,23 @@ final class DeviceBinding extends KeyedProcessFunction<String, DeviceUplink, Ass
         }
         Integer seconds = birth.reportSeconds();
         Duration interval = seconds == null ? address.kind().reportInterval() : Duration.ofSeconds(seconds);
-        return MISSED_REPORTS * interval.toSeconds();
+        return DeviceTypes.MISSED_REPORTS * interval.toSeconds();
+    }
+
+    private Listening listening(ReadOnlyContext context) throws Exception {
+        ListeningState known = gateway();
+        if (!known.isLearned()) {
+            // Asking for the state takes a search, which is much for every message
+            known.learn(context.getBroadcastState(ListeningState.PERIODS));
+        }
+        return known.listening();
+    }
+
+    private ListeningState gateway() {
+        if (gateway == null) {
+            throw new IllegalStateException("an element before open");
+        }
+        return gateway;
     }
 
     private ValueState<BoundDevice> state() {

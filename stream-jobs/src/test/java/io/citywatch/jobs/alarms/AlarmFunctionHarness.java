@@ -3,6 +3,7 @@ package io.citywatch.jobs.alarms;
 import io.citywatch.jobs.log.LogRecord;
 import io.citywatch.jobs.runtime.JobEnvironment;
 import io.citywatch.jobs.uplink.DeviceUplink;
+import io.citywatch.jobs.uplink.ListeningState;
 import io.citywatch.telemetry.alarm.Alarm;
 import io.citywatch.telemetry.alarm.AlarmAction;
 import io.citywatch.telemetry.alarm.GroupFinding;
@@ -50,7 +51,7 @@ abstract class AlarmFunctionHarness {
 
     static KeyedBroadcastOperatorTestHarness<String, AlarmInput, CityNews, LogRecord> harness() throws Exception {
         var operator = new CoBroadcastWithKeyedOperator<>(
-                new AlarmFunction(), List.of(AlarmFunction.LISTENING, AlarmFunction.RULES));
+                new AlarmFunction(), List.of(ListeningState.PERIODS, AlarmFunction.RULES));
         return new KeyedBroadcastOperatorTestHarness<>(
                 operator, AlarmInput::device, Types.STRING, JobEnvironment.MAX_PARALLELISM, 1, 0);
     }

@@ -143,6 +143,22 @@ class CensusIT {
     }
 
     @Test
+    void afterTheGatewayWasAwayADeviceHasThreeReportsTimeBeforeItIsSilent() throws Exception {
+        JobClient job = run(2);
+        born("gas-1", "asset-1", COMMISSIONED, T);
+        log.tick(new Tick(T + 2000, T));
+        await().atMost(PATIENCE).until(() -> city("gas") != null && city("gas").at(Step.ALIVE) == 1);
+
+        long back = T + Duration.ofHours(1).toMillis();
+        log.tick(new Tick(back, back));
+        log.tick(new Tick(back + Duration.ofMinutes(5).toMillis(), back));
+
+        await().atMost(PATIENCE).until(() -> city("gas").at(Step.SILENT) == 1);
+        assertThat(city("gas").t()).isEqualTo(back + Duration.ofMinutes(3).toMillis());
+        job.cancel().get();
+    }
+
+    @Test
     void aStayIsInTheFiguresOfItsStreetAndTheCity() throws Exception {
         JobClient job = run(2);
         DeviceAddress bay = new DeviceAddress("410811", FacilityKind.PARKING, "p-1");

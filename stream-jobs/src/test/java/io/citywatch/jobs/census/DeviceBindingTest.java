@@ -22,6 +22,7 @@ import io.citywatch.telemetry.registry.DeviceRecord;
 import io.citywatch.telemetry.topic.Channel;
 import io.citywatch.telemetry.topic.DeviceAddress;
 import io.citywatch.telemetry.topic.LogTopics;
+import io.citywatch.telemetry.topic.Tick;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -30,7 +31,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
-import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
+import org.apache.flink.streaming.util.KeyedBroadcastOperatorTestHarness;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -43,7 +44,7 @@ class DeviceBindingTest {
     /** The minute in which it was heard, and then three reports of a minute each. */
     private static final long ALIVE = 4 * MINUTE;
 
-    private KeyedOneInputStreamOperatorTestHarness<String, DeviceUplink, AssetNews> harness;
+    private KeyedBroadcastOperatorTestHarness<String, DeviceUplink, Tick, AssetNews> harness;
 
     @BeforeEach
     void open() throws Exception {
@@ -73,9 +74,9 @@ class DeviceBindingTest {
         send(signOfLife(DEVICE, T + 2 * MINUTE));
         Harnesses.taken(harness);
 
-        harness.processWatermark(T + ALIVE + MINUTE);
+        harness.watermark(T + ALIVE + MINUTE);
         assertThat(Harnesses.taken(harness)).as("before its time").isEmpty();
-        harness.processWatermark(T + ALIVE + 2 * MINUTE);
+        harness.watermark(T + ALIVE + 2 * MINUTE);
         assertThat(Harnesses.taken(harness))
                 .singleElement()
                 .isInstanceOfSatisfying(
@@ -90,7 +91,7 @@ class DeviceBindingTest {
     @Test
     void whatIsSentThroughAgainCountsAndIsNoSignOfLife() throws Exception {
         send(message(DEVICE, birth("asset-1", COMMISSIONED, T), T));
-        harness.processWatermark(T + ALIVE + MINUTE);
+        harness.watermark(T + ALIVE + MINUTE);
         Harnesses.taken(harness);
 
         send(again(
@@ -106,6 +107,8 @@ class DeviceBindingTest {
 
     @Test
     void aBirthThatIsSentThroughAgainLateMakesNoDeviceLive() throws Exception {
+        harness.watermark(T + 2 * ALIVE - 1000);
+
         send(again(DEVICE, Channel.BIRTH, T + 2 * ALIVE, List.of(birth("asset-1", COMMISSIONED, T))));
 
         assertThat(Harnesses.taken(harness))
@@ -157,7 +160,7 @@ class DeviceBindingTest {
         send(signOfLife(DEVICE, T));
 
         assertThat(Harnesses.taken(harness)).isEmpty();
-        assertThat(harness.numKeyedStateEntries()).isZero();
+        assertThat(Harnesses.entries(harness)).isZero();
         assertThat(harness.numEventTimeTimers()).isZero();
     }
 
@@ -210,20 +213,20 @@ class DeviceBindingTest {
         }
 
         assertThat(harness.numEventTimeTimers()).isEqualTo(1);
-        assertThat(harness.numKeyedStateEntries()).isEqualTo(1);
+        assertThat(Harnesses.entries(harness)).isEqualTo(1);
     }
 
     @Test
     void aSensorThatFallsSilentAndIsHeardAgainKeepsItsOneTimer() throws Exception {
         send(message(DEVICE, birth("asset-1", COMMISSIONED, T), T));
-        harness.processWatermark(T + 2 * ALIVE);
+        harness.watermark(T + 2 * ALIVE);
         assertThat(harness.numEventTimeTimers()).as("the end of its life").isEqualTo(1);
 
         send(signOfLife(DEVICE, T + 2 * ALIVE + MINUTE));
 
         assertThat(harness.numEventTimeTimers()).as("its next silence").isEqualTo(1);
         Harnesses.taken(harness);
-        harness.processWatermark(T + 4 * ALIVE);
+        harness.watermark(T + 4 * ALIVE);
         assertThat(lives()).containsExactly(new Health(true, false, false, false));
     }
 
@@ -235,7 +238,7 @@ class DeviceBindingTest {
         try (var restored = Harnesses.devices()) {
             restored.initializeState(saved);
             restored.open();
-            restored.processWatermark(T + 2 * ALIVE);
+            restored.watermark(T + 2 * ALIVE);
 
             assertThat(Harnesses.taken(restored))
                     .singleElement()
@@ -243,6 +246,58 @@ class DeviceBindingTest {
                             AssetNews.Life.class,
                             life -> assertThat(life.health().alive()).isFalse());
         }
+    }
+
+    /** The gateway was away for long: what nobody could hear is not silence. */
+    @Test
+    void nobodyFallsSilentWhileTheGatewayIsDeaf() throws Exception {
+        long back = T + 100 * ALIVE;
+        send(message(DEVICE, birth("asset-1", COMMISSIONED, T), T));
+        time(T + MINUTE, T - MINUTE);
+        Harnesses.taken(harness);
+
+        time(back, back);
+        assertThat(Harnesses.taken(harness)).as("as the gateway comes back").isEmpty();
+        send(signOfLife(DEVICE, back + MINUTE));
+        time(back + ALIVE - 1, back);
+        assertThat(Harnesses.taken(harness)).as("heard again").isEmpty();
+    }
+
+    @Test
+    void whoIsNotHeardAfterTheGatewayCameBackFallsSilentThreeReportsLater() throws Exception {
+        long back = T + 100 * ALIVE;
+        send(message(DEVICE, birth("asset-1", COMMISSIONED, T), T));
+        time(T + MINUTE, T - MINUTE);
+        time(back, back);
+        Harnesses.taken(harness);
+        OperatorSubtaskState saved = harness.snapshot(1, T);
+
+        try (var restored = Harnesses.devices()) {
+            restored.initializeState(saved);
+            restored.open();
+            restored.watermark(back + 3 * MINUTE - 1);
+            assertThat(Harnesses.taken(restored)).as("before its time").isEmpty();
+            restored.watermark(back + 3 * MINUTE);
+
+            assertThat(Harnesses.taken(restored))
+                    .containsExactly(new AssetNews.Life(
+                            "asset-1", back + 3 * MINUTE, "gas-1", new Health(true, false, false, false)));
+            assertThat(restored.numEventTimeTimers()).as("the end of its life").isEqualTo(1);
+        }
+    }
+
+    /** A replay hears of the gateway's later breaks before it comes to the silence of long ago. */
+    @Test
+    void aSilenceBeforeTheBreakIsOne() throws Exception {
+        long back = T + 100 * ALIVE;
+        send(message(DEVICE, birth("asset-1", COMMISSIONED, T), T));
+        harness.processBroadcastElement(new Tick(T + 2 * ALIVE, T - MINUTE), T);
+        harness.processBroadcastElement(new Tick(back, back), back);
+        Harnesses.taken(harness);
+
+        harness.watermark(T + ALIVE);
+
+        assertThat(lives()).containsExactly(new Health(true, false, false, false));
     }
 
     @Test
@@ -282,7 +337,7 @@ class DeviceBindingTest {
         send(signOfLife(DEVICE, T + fiveYears - 1000));
         Harnesses.taken(harness);
 
-        harness.processWatermark(T + fiveYears);
+        harness.watermark(T + fiveYears);
 
         assertThat(lives()).containsExactly(new Health(true, true, false, true));
     }
@@ -344,11 +399,11 @@ class DeviceBindingTest {
         send(signOfLife(DEVICE, T + kept));
         Harnesses.taken(harness);
 
-        harness.processWatermark(T + 2 * kept);
-        assertThat(harness.numKeyedStateEntries()).isEqualTo(1);
-        harness.processWatermark(T + 2 * kept + ALIVE);
+        harness.watermark(T + 2 * kept);
+        assertThat(Harnesses.entries(harness)).isEqualTo(1);
+        harness.watermark(T + 2 * kept + ALIVE);
 
-        assertThat(harness.numKeyedStateEntries()).isZero();
+        assertThat(Harnesses.entries(harness)).isZero();
         assertThat(harness.numEventTimeTimers()).isZero();
         assertThat(registryRecords().get(2))
                 .usingRecursiveComparison()
@@ -361,9 +416,9 @@ class DeviceBindingTest {
         send(message(DEVICE, birth("asset-1", DECOMMISSIONED, T + 1), T + 1));
         send(message(DEVICE, birth("asset-2", COMMISSIONED, T + 2), T + 2));
 
-        harness.processWatermark(T + 3 * DeviceRecord.KEPT.toMillis());
+        harness.watermark(T + 3 * DeviceRecord.KEPT.toMillis());
 
-        assertThat(harness.numKeyedStateEntries()).isEqualTo(1);
+        assertThat(Harnesses.entries(harness)).isEqualTo(1);
         assertThat(registryRecords()).hasSize(3);
     }
 
@@ -377,6 +432,12 @@ class DeviceBindingTest {
         assertThat(harness.getSideOutput(DeviceBinding.DEVICES))
                 .as("no conflict")
                 .hasSize(2);
+    }
+
+    /** The log's time comes to that, and the gateway has been listening since then. */
+    private void time(long t, long listeningSince) throws Exception {
+        harness.processBroadcastElement(new Tick(t + 1000, listeningSince), t + 1000);
+        harness.watermark(t);
     }
 
     private static DeviceUplink reading(long t, SensorState state) {

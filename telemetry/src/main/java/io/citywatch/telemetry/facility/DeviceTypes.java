@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
  * is not silent. A type that is not known here is taken to report.
  */
 public final class DeviceTypes {
+    /** Three reports in a row that are missing are no longer chance. */
+    public static final int MISSED_REPORTS = 3;
+
     private static final Set<String> WITHOUT_TELEMETRY =
             Set.of("self_closing_valve", "metal_hose", "detector_standalone");
 

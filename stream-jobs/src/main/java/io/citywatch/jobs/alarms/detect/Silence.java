@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A device in service that has missed its reports.
  *
- * <p>Only time on which the gateway was listening counts ({@link Listening}), and only devices whose type reports are
+ * <p>Only time on which the gateway was listening counts ({@link io.citywatch.jobs.uplink.Listening}), and only devices whose type reports are
  * expected to. Anything heard ends it, whatever its own time: a device that sends old news is not silent.
  *
  * @param missedReports how many reports in a row have to be missed

@@ -2,9 +2,9 @@ package io.citywatch.jobs.alarms.device;
 
 import io.citywatch.jobs.alarms.AlarmMeter;
 import io.citywatch.jobs.alarms.detect.Detector;
-import io.citywatch.jobs.alarms.detect.Listening;
 import io.citywatch.jobs.alarms.rule.RuleBook;
 import io.citywatch.jobs.uplink.DeviceUplink;
+import io.citywatch.jobs.uplink.Listening;
 import io.citywatch.telemetry.alarm.AlarmAction;
 import io.citywatch.telemetry.message.Birth;
 import io.citywatch.telemetry.message.CommandAnswer;

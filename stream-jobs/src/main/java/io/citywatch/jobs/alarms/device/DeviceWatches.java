@@ -2,11 +2,11 @@ package io.citywatch.jobs.alarms.device;
 
 import io.citywatch.jobs.alarms.detect.Detector;
 import io.citywatch.jobs.alarms.detect.DeviceFacts;
-import io.citywatch.jobs.alarms.detect.Listening;
 import io.citywatch.jobs.alarms.rule.RuleBook;
 import io.citywatch.jobs.alarms.rule.RuleTimeline;
 import io.citywatch.jobs.alarms.rule.RuleTimeline.Era;
 import io.citywatch.jobs.uplink.DeviceUplink;
+import io.citywatch.jobs.uplink.Listening;
 import io.citywatch.telemetry.alarm.AlarmAction;
 import io.citywatch.telemetry.alarm.AlarmState;
 import io.citywatch.telemetry.message.AssetState;

@@ -1,6 +1,7 @@
 package io.citywatch.jobs.census.parking;
 
 import io.citywatch.telemetry.census.ParkingArea;
+import io.citywatch.telemetry.facility.DeviceTypes;
 import io.citywatch.telemetry.message.AssetState;
 import io.citywatch.telemetry.message.Birth;
 import io.citywatch.telemetry.topic.DeviceAddress;
@@ -16,9 +17,6 @@ import java.time.Duration;
  * @param silenceMillis how long its detector may be silent, in milliseconds
  */
 record BayPlace(ParkingArea area, long t, long arrival, long end, long silenceMillis) {
-    /** As with every device: three reports in a row that are missing are no longer chance. */
-    private static final int MISSED_REPORTS = 3;
-
     /** Less than noise and the shortest stay would make a bay unknown between any two samples. */
     private static final long LEAST_SILENCE_MILLIS = StayCleaner.SHORTEST_STAY_MILLIS;
 
@@ -55,7 +53,7 @@ record BayPlace(ParkingArea area, long t, long arrival, long end, long silenceMi
     }
 
     private static long silence(Duration reportInterval) {
-        long millis = MISSED_REPORTS * reportInterval.toMillis();
+        long millis = DeviceTypes.MISSED_REPORTS * reportInterval.toMillis();
         return Math.max(LEAST_SILENCE_MILLIS, Math.min(MOST_SILENCE_MILLIS, millis));
     }
 }

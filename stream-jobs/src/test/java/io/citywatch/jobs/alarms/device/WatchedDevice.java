@@ -2,7 +2,6 @@ package io.citywatch.jobs.alarms.device;
 
 import io.citywatch.jobs.alarms.AlarmMeter;
 import io.citywatch.jobs.alarms.aggregate.AggregateReading;
-import io.citywatch.jobs.alarms.detect.Listening;
 import io.citywatch.jobs.alarms.group.AgreementNews;
 import io.citywatch.jobs.alarms.group.FoldNews;
 import io.citywatch.jobs.alarms.group.NeighbourNews;
@@ -13,6 +12,7 @@ import io.citywatch.jobs.alarms.rule.RuleBook;
 import io.citywatch.jobs.alarms.state.DevicePacker;
 import io.citywatch.jobs.alarms.state.PackedDevice;
 import io.citywatch.jobs.uplink.DeviceUplink;
+import io.citywatch.jobs.uplink.Listening;
 import io.citywatch.jobs.uplink.OwnTimes;
 import io.citywatch.telemetry.alarm.Alarm;
 import io.citywatch.telemetry.alarm.AlarmAction;

@@ -1,4 +1,4 @@
-package io.citywatch.jobs.alarms.detect;
+package io.citywatch.jobs.uplink;
 
 import io.citywatch.telemetry.topic.Tick;
 import java.util.Map;

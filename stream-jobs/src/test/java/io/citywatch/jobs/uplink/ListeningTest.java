@@ -1,4 +1,4 @@
-package io.citywatch.jobs.alarms.detect;
+package io.citywatch.jobs.uplink;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,5 +1,6 @@
 package io.citywatch.jobs.historian;
 
+import io.citywatch.jobs.historian.books.RecentMessages;
 import io.citywatch.jobs.historian.rollup.RollUpRound;
 import io.citywatch.jobs.historian.rollup.RollUpSpan;
 import io.citywatch.jobs.historian.rollup.RollUps;
@@ -200,8 +201,9 @@ public final class HistoryRebuild {
         Set<String> uplink() throws InterruptedException {
             Set<String> unexplained = new TreeSet<>();
             UplinkReplay replay = new UplinkReplay(UplinkContent.ALL_WITH_REJECTIONS);
+            RecentMessages recent = new RecentMessages();
             LogSpan span = LogSpan.between(log, LogTopics.UPLINK, from, to);
-            read(Part.UPLINK, span, record -> take(replay.read(record), record, unexplained));
+            read(Part.UPLINK, span, record -> take(replay.read(record), record, recent, unexplained));
             for (Duration lead : LEADS) {
                 if (unexplained.isEmpty() || span.isFromTheBeginning(log)) {
                     break;
@@ -209,12 +211,13 @@ public final class HistoryRebuild {
                 Set<String> missing = Set.copyOf(unexplained);
                 unexplained.clear();
                 UplinkReplay earlier = new UplinkReplay(UplinkContent.ALL_WITH_REJECTIONS);
+                RecentMessages said = new RecentMessages();
                 span = LogSpan.between(log, LogTopics.UPLINK, from - lead.toMillis(), to);
                 read(Part.EARLIER_BIRTHS, span, record -> {
                     if (UplinkReplay.isOfEdgeNode(record)) {
                         UplinkReplay.Heard heard = earlier.read(record);
                         if (heard.edgeNode() != null && missing.contains(heard.edgeNode())) {
-                            take(heard, record, unexplained);
+                            take(heard, record, said, unexplained);
                         }
                     }
                 });
@@ -222,7 +225,11 @@ public final class HistoryRebuild {
             return unexplained;
         }
 
-        private void take(UplinkReplay.Heard heard, ConsumerRecord<byte[], byte[]> record, Set<String> unexplained)
+        private void take(
+                UplinkReplay.Heard heard,
+                ConsumerRecord<byte[], byte[]> record,
+                RecentMessages recent,
+                Set<String> unexplained)
                 throws InterruptedException {
             if (record.timestamp() >= from && record.timestamp() < to) {
                 if (heard.lacksBirth() && heard.edgeNode() != null) {
@@ -230,7 +237,8 @@ public final class HistoryRebuild {
                 }
                 batch.add(
                         heard.uplink(),
-                        new Points.Entry(record.partition(), record.offset(), record.timestamp(), false));
+                        new Points.Entry(record.partition(), record.offset(), record.timestamp(), false),
+                        recent);
             }
         }
 

@@ -1,6 +1,8 @@
 package io.citywatch.jobs.historian;
 
+import io.citywatch.jobs.historian.books.RecentMessages;
 import io.citywatch.jobs.influx.LineBuffer;
+import io.citywatch.jobs.uplink.DeviceUplink;
 import io.citywatch.telemetry.facility.Metric;
 import io.citywatch.telemetry.facility.SensorState;
 import io.citywatch.telemetry.message.Birth;
@@ -15,6 +17,9 @@ import io.citywatch.telemetry.topic.SparkplugTopic;
 /**
  * The points of what devices say: a reading in its kind's measurement, everything else in {@code event}, each under the
  * time at which it happened.
+ *
+ * <p>That is a millisecond. What else a device has said of it would take the place of the point; so digits below it tell
+ * apart events by what they say, and readings without a time of their own by their order.
  */
 final class MessageLines {
     private static final String EVENT = "event";
@@ -23,25 +28,53 @@ final class MessageLines {
 
     private MessageLines() {}
 
-    /** Adds the message's point. A message that says nothing leaves no point. */
-    static void write(DeviceAddress address, DeviceMessage message, long arrival, LineBuffer lines) {
-        if (message instanceof Reading reading) {
-            write(address, reading, lines);
-        } else if (message instanceof Birth birth) {
-            event(address, "birth", arrival, lines);
+    /** So many places of a millisecond each message has; with JSON a reading is seldom shorter than 14 bytes of its 64 KiB. */
+    private static final int PLACES = LineBuffer.MILLISECOND_NANOS / RecentMessages.MOST_OF_A_MILLISECOND;
+
+    /**
+     * Adds the points of all that the message says. What says nothing leaves no point.
+     *
+     * @param before how many messages of the device with readings of the arrival came in the same millisecond before
+     */
+    static void write(DeviceUplink uplink, int before, LineBuffer lines) {
+        int place = place(before);
+        for (DeviceMessage message : uplink.messages()) {
+            if (!(message instanceof Reading reading)) {
+                write(uplink.address(), message, uplink.arrival(), lines);
+            } else if (uplink.isOfArrival(reading)) {
+                write(uplink.address(), reading, lines);
+                lines.end(reading.t(), place++ % LineBuffer.MILLISECOND_NANOS);
+            } else {
+                write(uplink.address(), reading, lines);
+                lines.end(reading.t());
+            }
+        }
+    }
+
+    /** The place in their millisecond of the first of a message's readings that are of its arrival. Those at 0 stand at its beginning. */
+    static int place(int before) {
+        return before * PLACES;
+    }
+
+    private static void write(DeviceAddress address, DeviceMessage message, long arrival, LineBuffer lines) {
+        int said;
+        if (message instanceof Birth birth) {
+            said = event(address, "birth", arrival, lines);
             write(birth, lines);
         } else if (message instanceof DeviceEvent event) {
-            event(address, event.type().text(), arrival, lines);
+            said = event(address, event.type().text(), arrival, lines);
             lines.optional("value", event.value()).optional("text", event.text());
         } else if (message instanceof CommandAnswer answer) {
-            event(address, "ack", arrival, lines);
+            said = event(address, "ack", arrival, lines);
             lines.field("command", answer.command())
                     .field("result", answer.result().text())
                     .optional("text", answer.text());
         } else if (message instanceof Death) {
-            event(address, "death", arrival, lines);
+            said = event(address, "death", arrival, lines);
+        } else {
+            throw new IllegalArgumentException("no point is made of " + message);
         }
-        lines.end(message.t());
+        lines.end(message.t(), lines.digest(said));
     }
 
     /** Adds the point of what an edge node said of itself: that it did. */
@@ -73,9 +106,13 @@ final class MessageLines {
         }
     }
 
-    /** The time of arrival is a field, so that an event of which nothing else is known has one too. */
-    private static void event(DeviceAddress address, String type, long arrival, LineBuffer lines) {
+    /**
+     * The time of arrival is a field, so that an event of which nothing else is known has one too. Returns how long the lines are
+     * before what else it says.
+     */
+    private static int event(DeviceAddress address, String type, long arrival, LineBuffer lines) {
         event(address.device(), address.district(), address.kind().code(), type, arrival, lines);
+        return lines.length();
     }
 
     private static void event(

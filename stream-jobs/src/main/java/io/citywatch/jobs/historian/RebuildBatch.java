@@ -1,5 +1,7 @@
 package io.citywatch.jobs.historian;
 
+import io.citywatch.jobs.historian.books.Entered;
+import io.citywatch.jobs.historian.books.RecentMessages;
 import io.citywatch.jobs.historian.rollup.RollUpSpan;
 import io.citywatch.jobs.historian.rollup.RollUpWidth;
 import io.citywatch.jobs.influx.DirectWriter;
@@ -30,10 +32,19 @@ final class RebuildBatch {
         this.size = size;
     }
 
-    void add(Uplink uplink, Points.Entry entry) throws InterruptedException {
+    /**
+     * Adds what was said.
+     *
+     * @param recent what was said before it, of what the log is read now
+     */
+    void add(Uplink uplink, Points.Entry entry, RecentMessages recent) throws InterruptedException {
         if (uplink instanceof DeviceUplink device) {
+            Entered entered = recent.enter(device, false);
+            if (entered.isThere(device)) {
+                return;
+            }
+            MessageLines.write(device, entered.before(), lines);
             for (DeviceMessage message : device.messages()) {
-                MessageLines.write(device.address(), message, device.arrival(), lines);
                 if (message instanceof Reading) {
                     for (RollUpWidth width : RollUpWidth.values()) {
                         touched.add(RollUpSpan.of(device.address().kind(), width, message.t()));

@@ -67,22 +67,25 @@ final class RolledHours {
     /**
      * Takes note of a record, whatever it is.
      *
+     * @param before how many messages of the device with readings of the arrival came in the same millisecond before
      * @param touched hears what InfluxDB has to sum up
      * @param rolledUp takes hours that are summed up
      */
-    void passes(PositionedUplink record, Consumer<RollUpSpan> touched, Consumer<Points> rolledUp) {
+    void passes(PositionedUplink record, int before, Consumer<RollUpSpan> touched, Consumer<Points> rolledUp) {
         untold.forEach(touched);
         untold.clear();
         HourSums sums = partitions.computeIfAbsent(
                 record.position().partition(), partition -> new HourSums(record.timestamp()));
         sums.passes(record.timestamp());
         if (record.uplink() instanceof DeviceUplink message) {
+            int place = MessageLines.place(before);
             for (DeviceMessage content : message.messages()) {
                 if (content instanceof Reading reading && !reading.isEmpty()) {
+                    boolean isAlone = !message.isOfArrival(reading) || place++ == 0;
                     if (record.ofEdgeNode()) {
                         sayBoth(message, reading, touched);
                     } else {
-                        add(sums, message, reading, touched);
+                        add(sums, message, reading, isAlone, touched);
                     }
                 }
             }
@@ -106,10 +109,11 @@ final class RolledHours {
         say(RollUpSpan.hour(kind, message.address().device(), reading.t()), touched);
     }
 
-    private void add(HourSums sums, DeviceUplink message, Reading reading, Consumer<RollUpSpan> touched) {
+    private void add(
+            HourSums sums, DeviceUplink message, Reading reading, boolean isAlone, Consumer<RollUpSpan> touched) {
         var kind = message.address().kind();
         say(RollUpSpan.of(kind, RollUpWidth.MINUTE, reading.t()), touched);
-        switch (sums.add(message.address(), reading)) {
+        switch (sums.add(message.address(), reading, isAlone)) {
             case SUMMED_UP -> {}
             case BEFORE_THE_BEGINNING -> say(RollUpSpan.of(kind, RollUpWidth.HOUR, reading.t()), touched);
             case LATE -> say(RollUpSpan.hour(kind, message.address().device(), reading.t()), touched);

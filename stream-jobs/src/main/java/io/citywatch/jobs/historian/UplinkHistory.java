@@ -1,6 +1,7 @@
 package io.citywatch.jobs.historian;
 
 import io.citywatch.jobs.historian.books.Decision;
+import io.citywatch.jobs.historian.books.Entered;
 import io.citywatch.jobs.historian.books.PartitionBooks;
 import io.citywatch.jobs.historian.rollup.RollUpSpan;
 import io.citywatch.jobs.historian.rollup.RollUpSpanSerializer;
@@ -16,7 +17,6 @@ import io.citywatch.jobs.uplink.EdgeNodeUplink;
 import io.citywatch.jobs.uplink.PositionedUplink;
 import io.citywatch.jobs.uplink.UnusableUplink;
 import io.citywatch.telemetry.codec.LogJson;
-import io.citywatch.telemetry.message.DeviceMessage;
 import io.citywatch.telemetry.rejected.RejectedMessage;
 import io.citywatch.telemetry.topic.LogTopics;
 import java.time.Clock;
@@ -36,7 +36,8 @@ import org.jspecify.annotations.Nullable;
  * Makes points of what devices say, and dead letters of what can't be used, and keeps the books of both.
  *
  * <p>A message's points stay together, so that it is stored or refused as a whole. One that repeats another is written all
- * the same, which changes nothing: a fingerprint that two messages share by chance costs a count and no reading.
+ * the same, which changes nothing: a fingerprint that two messages share by chance costs a count and no reading. But for one of
+ * the same arrival: which place of its millisecond the first has taken is not known.
  */
 final class UplinkHistory extends ProcessFunction<PositionedUplink, Points>
         implements CheckpointedFunction, CheckpointListener {
@@ -84,11 +85,16 @@ final class UplinkHistory extends ProcessFunction<PositionedUplink, Points>
         if (books == null || hours == null || work == null) {
             throw new IllegalStateException("a record before open");
         }
-        hours.passes(record, span -> context.output(TOUCHED, span), points -> context.output(ROLLED_UP, points));
-        Decision decision = books.enter(record);
-        if (decision == null) {
+        Entered entered = books.enter(record);
+        hours.passes(
+                record,
+                entered == null ? 0 : entered.before(),
+                span -> context.output(TOUCHED, span),
+                points -> context.output(ROLLED_UP, points));
+        if (entered == null) {
             return;
         }
+        Decision decision = entered.decision();
         work.messages.inc();
         if (decision == Decision.DUPLICATE) {
             work.duplicate.inc();
@@ -96,7 +102,7 @@ final class UplinkHistory extends ProcessFunction<PositionedUplink, Points>
             work.rejected.inc();
         }
         if (record.uplink() instanceof DeviceUplink message) {
-            write(record, message, decision, work.lines, out);
+            write(record, message, entered, work.lines, out);
             RejectedMessage rejected = message.rejected();
             if (rejected != null) {
                 reject(message.address().device(), rejected, record, context);
@@ -121,17 +127,18 @@ final class UplinkHistory extends ProcessFunction<PositionedUplink, Points>
     }
 
     private static void write(
-            PositionedUplink record, DeviceUplink uplink, Decision decision, LineBuffer lines, Collector<Points> out) {
-        for (DeviceMessage message : uplink.messages()) {
-            MessageLines.write(uplink.address(), message, uplink.arrival(), lines);
+            PositionedUplink record, DeviceUplink uplink, Entered entered, LineBuffer lines, Collector<Points> out) {
+        if (entered.isThere(uplink)) {
+            return;
         }
+        MessageLines.write(uplink, entered.before(), lines);
         if (!lines.isEmpty()) {
             out.collect(taken(
                     new Points.Origin(
                             uplink.address().topic(uplink.channel()),
                             uplink.address().device(),
                             uplink.arrival(),
-                            entry(record, decision)),
+                            entry(record, entered.decision())),
                     lines));
         }
     }

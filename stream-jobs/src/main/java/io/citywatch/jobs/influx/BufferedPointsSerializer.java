@@ -10,7 +10,7 @@ import org.apache.flink.core.memory.DataOutputViewStreamWrapper;
 
 /** Writes into a checkpoint the points that the sink still holds. */
 final class BufferedPointsSerializer extends AsyncSinkWriterStateSerializer<Points> {
-    private static final int VERSION = 3;
+    private static final int VERSION = 4;
 
     private final PointsSerializer points = new PointsSerializer();
     /** The form of the state that is being read: version and form of the points go together. */

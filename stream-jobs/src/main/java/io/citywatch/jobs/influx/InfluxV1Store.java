@@ -36,7 +36,7 @@ public final class InfluxV1Store implements PointStore {
     @Override
     public void write(String lines) throws StoreException {
         try {
-            client().write(options.database(), retentionPolicy, ConsistencyLevel.ONE, TimeUnit.MILLISECONDS, lines);
+            client().write(options.database(), retentionPolicy, ConsistencyLevel.ONE, TimeUnit.NANOSECONDS, lines);
         } catch (InfluxDBException e) {
             throw ServerAnswers.classified(e);
         }

@@ -37,7 +37,7 @@ public final class InfluxV2Store implements PointStore {
     @Override
     public void write(String lines) throws StoreException {
         try {
-            connection().writer.writeRecord(bucket.name(), options.org(), WritePrecision.MS, lines);
+            connection().writer.writeRecord(bucket.name(), options.org(), WritePrecision.NS, lines);
         } catch (InfluxException e) {
             throw ServerAnswers.classified(e);
         }

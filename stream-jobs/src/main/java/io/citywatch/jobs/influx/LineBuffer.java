@@ -12,6 +12,12 @@ import org.jspecify.annotations.Nullable;
  * <p>Source: InfluxDB 1.6, "Line protocol reference".
  */
 public final class LineBuffer {
+    /** Times are written in nanoseconds. */
+    public static final int MILLISECOND_NANOS = 1_000_000;
+
+    private static final long FNV_BASIS = 0xcbf29ce484222325L;
+    private static final long FNV_PRIME = 0x100000001b3L;
+
     /** Numbers up to this many decimals are written without going through {@link Double#toString}. */
     private static final double THOUSANDTHS = 1000;
 
@@ -115,8 +121,22 @@ public final class LineBuffer {
 
     /** Ends the point with its time, in milliseconds since 1970 UTC. A point without a field is dropped. */
     public LineBuffer end(long t) {
+        return end(t, 0);
+    }
+
+    /**
+     * Ends the point.
+     *
+     * @param t its time, in milliseconds since 1970 UTC
+     * @param nanos what tells it from others of that millisecond: so many nanoseconds later, below {@link #MILLISECOND_NANOS}
+     */
+    public LineBuffer end(long t, int nanos) {
         if (fieldOpen && t >= from && t < to) {
-            text.append(' ').append(t).append('\n');
+            text.append(' ').append(t);
+            for (int digit = MILLISECOND_NANOS / 10; digit > 0; digit /= 10) {
+                text.append((char) ('0' + nanos / digit % 10));
+            }
+            text.append('\n');
             points++;
         } else {
             text.setLength(pointStart);
@@ -132,6 +152,15 @@ public final class LineBuffer {
     /** How many characters there are. */
     public int length() {
         return text.length();
+    }
+
+    /** A number below {@link #MILLISECOND_NANOS} of what was written from that length on: 0 of nothing (FNV-1a). */
+    public int digest(int start) {
+        long hash = FNV_BASIS;
+        for (int i = start; i < text.length(); i++) {
+            hash = (hash ^ text.charAt(i)) * FNV_PRIME;
+        }
+        return text.length() == start ? 0 : (int) Long.remainderUnsigned(hash ^ hash >>> 32, MILLISECOND_NANOS);
     }
 
     public boolean isEmpty() {

@@ -13,7 +13,11 @@ public final class PointsSerializer extends ImmutableSerializer<Points> {
     public static final BinaryType<Points> TYPE = BinaryType.of(Points.class, new PointsSerializer());
 
     private static final long serialVersionUID = 1;
-    private static final int VERSION = 3;
+
+    /** Up to the third form a line ended with milliseconds. */
+    private static final String MILLISECONDS_TO_NANOSECONDS = "000000\n";
+
+    private static final int VERSION = 4;
 
     @Override
     protected int version() {
@@ -40,6 +44,9 @@ public final class PointsSerializer extends ImmutableSerializer<Points> {
     @Override
     protected Points read(DataInputView in, int writtenVersion) throws IOException {
         String lines = Fields.readText(in);
+        if (writtenVersion < VERSION) {
+            lines = lines.replace("\n", MILLISECONDS_TO_NANOSECONDS);
+        }
         int count = Fields.readVarInt(in);
         String topic = Fields.readText(in);
         String key = Fields.readText(in);

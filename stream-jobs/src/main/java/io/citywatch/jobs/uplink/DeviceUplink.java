@@ -1,6 +1,7 @@
 package io.citywatch.jobs.uplink;
 
 import io.citywatch.telemetry.message.DeviceMessage;
+import io.citywatch.telemetry.message.Reading;
 import io.citywatch.telemetry.rejected.RejectedMessage;
 import io.citywatch.telemetry.topic.Channel;
 import io.citywatch.telemetry.topic.DeviceAddress;
@@ -33,6 +34,21 @@ public record DeviceUplink(
     /** Whether the device was heard when this arrived; not when it is an old message that is sent through again. */
     public boolean isNews() {
         return ownTimes != OwnTimes.FORMER;
+    }
+
+    /** Whether that has no time of its own, and so that of the arrival; what was measured in that very millisecond looks the same. */
+    public boolean isOfArrival(DeviceMessage message) {
+        return message.t() == arrival;
+    }
+
+    /** Whether it has readings that are of the time of arrival. */
+    public boolean hasReadingsOfArrival() {
+        for (DeviceMessage message : messages) {
+            if (message instanceof Reading && isOfArrival(message)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** What a device said for itself. */

@@ -125,6 +125,40 @@ class HistorianIT {
         job.cancel().get();
     }
 
+    /** A device without a clock that has waited for the network; and the two answers of one that was told two things. */
+    @Test
+    void nothingOfOneMillisecondTakesAnothersPlaceAlsoWhenItIsWrittenAnew() throws Exception {
+        DeviceAddress device = HistorianTestCity.device(1);
+        for (String reading : List.of("{\"gasLel\":1}", "{\"gasLel\":9}", "[{\"gasLel\":2},{\"gasLel\":2}]")) {
+            city.log().send(UplinkRecords.of(device, Channel.TELEMETRY, T, reading.getBytes(UTF_8)));
+        }
+        for (String command : List.of("closeValve", "soundSiren")) {
+            String answer = "{\"command\":\"gas-1~gas-leak~1~" + command + "\",\"result\":\"done\"}";
+            city.log().send(UplinkRecords.of(device, Channel.ACK, T, answer.getBytes(UTF_8)));
+        }
+        city.log().flush();
+
+        JobClient job = city.run();
+
+        await().atMost(PATIENCE).untilAsserted(() -> {
+            assertThat(city.influx().count("gas", "gasLel")).isEqualTo(4);
+            assertThat(city.influx().count("event", "command")).isEqualTo(2);
+        });
+        assertThat(city.influx()
+                        .rows("SELECT max(gasLel) AS high FROM gas")
+                        .get(0)
+                        .path("high")
+                        .asDouble())
+                .isEqualTo(9);
+        job.cancel().get();
+
+        new HistoryRebuild(HistorianOptions.of(city.log().bootstrapServers(), city.influxUrl()), progress -> {})
+                .run(T, Long.MAX_VALUE);
+
+        assertThat(city.influx().count("gas", "gasLel")).isEqualTo(4);
+        assertThat(city.influx().count("event", "command")).isEqualTo(2);
+    }
+
     @Test
     void aPointThatInfluxDbRefusesGoesToTheDeadLettersAndTheOthersAreWritten() throws Exception {
         city.influx().answer("CREATE DATABASE citywatch");

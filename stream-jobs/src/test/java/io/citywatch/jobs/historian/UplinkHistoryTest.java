@@ -16,6 +16,7 @@ import io.citywatch.jobs.uplink.UplinkTick;
 import io.citywatch.telemetry.codec.LogJson;
 import io.citywatch.telemetry.facility.FacilityKind;
 import io.citywatch.telemetry.facility.Metric;
+import io.citywatch.telemetry.message.DeviceMessage;
 import io.citywatch.telemetry.message.Reading;
 import io.citywatch.telemetry.rejected.RejectReason;
 import io.citywatch.telemetry.rejected.RejectedMessage;
@@ -25,7 +26,9 @@ import io.citywatch.telemetry.topic.DeviceAddress;
 import io.citywatch.telemetry.topic.Tick;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.api.operators.ProcessOperator;
 import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
 import org.apache.flink.util.OutputTag;
@@ -56,7 +59,7 @@ class UplinkHistoryTest {
             assertThat(side(history, UplinkHistory.ROLLED_UP))
                     .extracting(Points::lines)
                     .containsExactly("gas_1h,device=gas-1,district=410811 min_gasLel=2.0,max_gasLel=4.0,"
-                            + "mean_gasLel=3.0,last_gasLel=4.0,count_gasLel=2i " + HOUR + '\n');
+                            + "mean_gasLel=3.0,last_gasLel=4.0,count_gasLel=2i " + HOUR + "000000\n");
             assertThat(side(history, UplinkHistory.TOUCHED))
                     .extracting(RollUpSpan::width)
                     .containsOnly(RollUpWidth.MINUTE);
@@ -139,6 +142,46 @@ class UplinkHistoryTest {
         }
     }
 
+    /** A device without a clock that has waited for the network: all of that would be one point. */
+    @Test
+    void whatArrivesInOneMillisecondWithoutATimeStandsApart() throws Exception {
+        var saved = new ArrayList<OperatorSubtaskState>();
+        try (var history = harness()) {
+            history.open();
+            send(history, tick(HOUR - 10 * MINUTE));
+            send(history, ofArrival(1));
+            send(history, ofArrival(2, 3));
+            saved.add(history.snapshot(1, 0));
+            assertThat(lines(history))
+                    .containsExactly(
+                            line("1.0", HOUR + MINUTE + "000000"),
+                            line("2.0", HOUR + MINUTE + "005000") + line("3.0", HOUR + MINUTE + "005001"));
+        }
+        try (var history = harness()) {
+            history.initializeState(saved.get(0));
+            history.open();
+            send(history, ofArrival(4));
+            send(history, ofArrival(1));
+
+            assertThat(lines(history))
+                    .as("after a restart; a repetition is there")
+                    .containsExactly(line("4.0", HOUR + MINUTE + "010000"));
+        }
+    }
+
+    @Test
+    void anHourInWhichPointsStandAtOneMillisecondIsLeftToInfluxDb() throws Exception {
+        try (var history = harness()) {
+            history.open();
+            send(history, tick(HOUR - 10 * MINUTE));
+            send(history, ofArrival(1, 1));
+            send(history, tick(HOUR + HOUR_MILLIS + 2 * MINUTE));
+
+            assertThat(side(history, UplinkHistory.ROLLED_UP)).isEmpty();
+            assertThat(side(history, UplinkHistory.TOUCHED)).contains(RollUpSpan.hour(FacilityKind.GAS, "gas-1", HOUR));
+        }
+    }
+
     @Test
     void everyPointAndEveryLetterOfAMessageSaysWhereItStands() throws Exception {
         var wrong = List.of(new Rejection(RejectReason.WRONG_TYPE, "batteryPct: a text where a number belongs"));
@@ -146,7 +189,7 @@ class UplinkHistoryTest {
                 GAS,
                 Channel.TELEMETRY,
                 HOUR,
-                List.of(Reading.at(HOUR).with(Metric.GAS_LEL, 1).build()),
+                List.of(Reading.at(HOUR - 1).with(Metric.GAS_LEL, 1).build()),
                 null);
         DeviceUplink bad = new DeviceUplink(
                 GAS,
@@ -199,6 +242,22 @@ class UplinkHistoryTest {
         Reading reading = Reading.at(t).with(Metric.GAS_LEL, gasLel).build();
         DeviceAddress address = new DeviceAddress("410811", FacilityKind.GAS, "gas-1");
         return record(t, new DeviceUplink(address, Channel.TELEMETRY, t, List.of(reading), null));
+    }
+
+    private PositionedUplink ofArrival(double... gasLel) {
+        List<DeviceMessage> readings = new ArrayList<>();
+        for (double value : gasLel) {
+            readings.add(Reading.at(HOUR + MINUTE).with(Metric.GAS_LEL, value).build());
+        }
+        return record(HOUR + MINUTE, new DeviceUplink(GAS, Channel.TELEMETRY, HOUR + MINUTE, readings, null));
+    }
+
+    private static String line(String gasLel, String time) {
+        return "gas,device=gas-1,district=410811 gasLel=" + gasLel + ' ' + time + '\n';
+    }
+
+    private static List<String> lines(OneInputStreamOperatorTestHarness<PositionedUplink, Points> history) {
+        return history.extractOutputValues().stream().map(Points::lines).toList();
     }
 
     private PositionedUplink tick(long t) {

@@ -29,7 +29,7 @@ class BeforeInfluxIT {
             .options(wireMockConfig().dynamicPort().bindAddress("127.0.0.1"))
             .build();
 
-    private static final String LINES = "gas,device=gas-1,district=410811 gasLel=3.2 1676339400000\n";
+    private static final String LINES = "gas,device=gas-1,district=410811 gasLel=3.2 1676339400000000000\n";
     private static final String PAGE = "<html>please sign in</html>";
 
     @BeforeEach

@@ -34,8 +34,8 @@ class InfluxStoreIT {
             .options(wireMockConfig().dynamicPort().bindAddress("127.0.0.1"))
             .build();
 
-    private static final String LINES = "gas,device=gas-1,district=410811 gasLel=3.2 1676339400000\n"
-            + "gas,device=gas-2,district=410811 gasLel=0.5,valveOpen=true 1676339400001\n";
+    private static final String LINES = "gas,device=gas-1,district=410811 gasLel=3.2 1676339400000000000\n"
+            + "gas,device=gas-2,district=410811 gasLel=0.5,valveOpen=true 1676339400001000000\n";
 
     @Test
     void influxDb1IsFoundToSpeakV1(@TempDir Path folder) throws Exception {
@@ -78,7 +78,7 @@ class InfluxStoreIT {
         SERVER.verify(postRequestedFor(urlPathEqualTo("/api/v2/write"))
                 .withHeader("Content-Encoding", equalTo("gzip"))
                 .withQueryParam("bucket", equalTo("citywatch"))
-                .withQueryParam("precision", equalTo("ms")));
+                .withQueryParam("precision", equalTo("ns")));
         SERVER.verify(postRequestedFor(urlPathEqualTo("/api/v2/write"))
                 .withHeader("Authorization", equalTo("Token s3cret"))
                 .withQueryParam("org", equalTo("jiaozuo"))

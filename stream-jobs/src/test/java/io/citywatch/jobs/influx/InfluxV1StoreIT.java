@@ -41,12 +41,12 @@ class InfluxV1StoreIT {
     void linesAreWrittenAsTheyAreInMilliseconds() throws Exception {
         SERVER.stubFor(post(urlPathEqualTo("/write")).willReturn(noContent()));
 
-        store.write("gas,device=气 gasLel=3.2 1676339400000\n");
+        store.write("gas,device=气 gasLel=3.2 1676339400000000000\n");
 
         SERVER.verify(postRequestedFor(urlPathEqualTo("/write"))
                 .withQueryParam("db", equalTo("citywatch"))
-                .withQueryParam("precision", equalTo("ms"))
-                .withRequestBody(equalTo("gas,device=气 gasLel=3.2 1676339400000\n")));
+                .withQueryParam("precision", equalTo("n"))
+                .withRequestBody(equalTo("gas,device=气 gasLel=3.2 1676339400000000000\n")));
     }
 
     @Test

@@ -22,7 +22,7 @@ class LineBufferTest {
         assertThat(lines.points()).isEqualTo(1);
         assertThat(lines.take())
                 .isEqualTo("gas,device=gas-1,district=410811 "
-                        + "gasLel=3.2,valveOpen=true,sensorState=\"normal\" 1676339400000\n");
+                        + "gasLel=3.2,valveOpen=true,sensorState=\"normal\" 1676339400000000000\n");
         assertThat(lines.isEmpty()).isTrue();
     }
 
@@ -37,7 +37,7 @@ class LineBufferTest {
                 .field("f", 1.23456789)
                 .end(1);
 
-        assertThat(lines.take()).isEqualTo("gas a=25.0,b=-0.125,c=0.05,d=-97.5,e=1.0E12,f=1.23456789 1\n");
+        assertThat(lines.take()).isEqualTo("gas a=25.0,b=-0.125,c=0.05,d=-97.5,e=1.0E12,f=1.23456789 1000000\n");
     }
 
     @Test
@@ -47,7 +47,8 @@ class LineBufferTest {
                 .field("reason", "he said \"no\\yes\"")
                 .end(1);
 
-        assertThat(lines.take()).isEqualTo("alarm,rule=a\\,b\\=c\\ d\\ e/ reason=\"he said \\\"no\\\\yes\\\"\" 1\n");
+        assertThat(lines.take())
+                .isEqualTo("alarm,rule=a\\,b\\=c\\ d\\ e/ reason=\"he said \\\"no\\\\yes\\\"\" 1000000\n");
     }
 
     @Test
@@ -58,7 +59,7 @@ class LineBufferTest {
                 .end(1);
 
         assertThat(lines.take())
-                .isEqualTo("event,device=gas-1 text=\"x gas,device=gas-2,district=410811 gasLel=1  \" 1\n");
+                .isEqualTo("event,device=gas-1 text=\"x gas,device=gas-2,district=410811 gasLel=1  \" 1000000\n");
     }
 
     @Property
@@ -75,7 +76,30 @@ class LineBufferTest {
         lines.point("gas").name("device", "gas-1").end(1);
         lines.point("gas").name("device", "gas-2").field("gasLel", 1).end(2);
 
-        assertThat(lines.take()).isEqualTo("gas,device=gas-2 gasLel=1.0 2\n");
+        assertThat(lines.take()).isEqualTo("gas,device=gas-2 gasLel=1.0 2000000\n");
+    }
+
+    @Test
+    void pointsOfOneMillisecondStandApart() {
+        lines.point("gas").field("x", 1).end(1_676_339_400_000L, 5_000);
+        lines.point("gas").field("x", 1).end(1_676_339_400_000L, 999_999);
+
+        assertThat(lines.take()).isEqualTo("gas x=1.0 1676339400000005000\ngas x=1.0 1676339400000999999\n");
+    }
+
+    @Property
+    void aDigestIsLessThanAMillisecondAndTheSameOfTheSame(@ForAll String text) {
+        lines.take();
+        int start = lines.point("event").field("arrival", 1).length();
+        assertThat(lines.digest(start)).isZero();
+        lines.field("text", text);
+        int digest = lines.digest(start);
+        lines.take();
+
+        int again = lines.point("event").field("arrival", 1234).length();
+        lines.field("text", text);
+
+        assertThat(digest).isBetween(0, LineBuffer.MILLISECOND_NANOS - 1).isEqualTo(lines.digest(again));
     }
 
     @Test
@@ -86,7 +110,7 @@ class LineBufferTest {
                 .field("n", 1)
                 .end(1);
 
-        assertThat(lines.take()).isEqualTo("event n=1.0 1\n");
+        assertThat(lines.take()).isEqualTo("event n=1.0 1000000\n");
     }
 
     @Property

@@ -31,8 +31,20 @@ class PointsSerializersTest {
         new PointsSerializer().serialize(of(new Points.Entry(3, 4711, 17, false)), written);
         byte[] secondForm = Arrays.copyOf(written.getCopyOfBuffer(), written.length() - 1);
 
-        assertThat(new PointsSerializer().readForm(new DataInputDeserializer(secondForm), 2))
-                .isEqualTo(of(new Points.Entry(3, 4711, 17, true)));
+        Points read = new PointsSerializer().readForm(new DataInputDeserializer(secondForm), 2);
+        assertThat(read.origin())
+                .isEqualTo(of(new Points.Entry(3, 4711, 17, true)).origin());
+    }
+
+    /** Whose times were milliseconds. */
+    @Test
+    void pointsOfTheThirdFormComeBackAtTheirTimes() throws Exception {
+        DataOutputSerializer written = new DataOutputSerializer(64);
+        new PointsSerializer()
+                .serialize(new Points("gas x=1 1676339400000\ngas x=2 1676339400001\n", 2, POINTS.origin()), written);
+
+        Points read = new PointsSerializer().readForm(new DataInputDeserializer(written.getCopyOfBuffer()), 3);
+        assertThat(read.lines()).isEqualTo("gas x=1 1676339400000000000\ngas x=2 1676339400001000000\n");
     }
 
     private static Points of(Points.Entry entry) {

@@ -29,6 +29,12 @@ final class Fingerprint {
         return uplink.messages().isEmpty() ? mixed(hash, uplink.arrival()) : hash;
     }
 
+    /** Of being the message of its device that arrived in its millisecond after so many others. */
+    static long ofArrival(DeviceUplink uplink, int before) {
+        long hash = text(uplink.address().device(), uplink.address().kind().ordinal());
+        return mixed(mixed(text(uplink.address().district(), hash), uplink.arrival()), before);
+    }
+
     private static long reading(Reading reading, long seed) {
         Long seq = reading.seq();
         long hash = mixed(seed, reading.t());

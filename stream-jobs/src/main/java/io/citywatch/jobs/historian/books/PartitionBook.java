@@ -61,7 +61,7 @@ final class PartitionBook {
 
     /** Enters a record. What becomes of a message, or null for what is none. */
     @Nullable
-    Decision enter(PositionedUplink record) {
+    Entered enter(PositionedUplink record) {
         long offset = record.position().offset();
         if (next != null && offset > next) {
             missing(offset - next, record.timestamp());
@@ -72,9 +72,9 @@ final class PartitionBook {
         if (record.uplink() instanceof UplinkTick || record.uplink() instanceof RebirthWanted) {
             return null;
         }
-        Decision decision = decide(record);
-        tally.count(decision);
-        return decision;
+        Entered entered = decide(record);
+        tally.count(entered.decision());
+        return entered;
     }
 
     private void missing(long records, long until) {
@@ -99,19 +99,12 @@ final class PartitionBook {
         return Math.min(before, until);
     }
 
-    private Decision decide(PositionedUplink record) {
-        if (record.uplink() instanceof EdgeNodeUplink edgeNode && edgeNode.rejected() == null) {
-            return Decision.STORED;
+    private Entered decide(PositionedUplink record) {
+        if (record.uplink() instanceof DeviceUplink message) {
+            return recent.enter(message, record.retry());
         }
-        if (!(record.uplink() instanceof DeviceUplink message) || message.rejected() != null) {
-            return Decision.REJECTED;
-        }
-        if (record.retry()) {
-            // InfluxDB may have refused what was decided to be stored: it is no duplicate of that.
-            recent.add(Fingerprint.of(message));
-            return Decision.STORED;
-        }
-        return recent.add(Fingerprint.of(message)) ? Decision.STORED : Decision.DUPLICATE;
+        boolean isUsed = record.uplink() instanceof EdgeNodeUplink edgeNode && edgeNode.rejected() == null;
+        return Entered.alone(isUsed ? Decision.STORED : Decision.REJECTED);
     }
 
     private Tally tally(long t) {

@@ -45,7 +45,7 @@ public final class PartitionBooks {
     }
 
     /** Enters a record. What becomes of a message, or null for what is none. */
-    public @Nullable Decision enter(PositionedUplink record) {
+    public @Nullable Entered enter(PositionedUplink record) {
         int partition = record.position().partition();
         PartitionBook book = read.get(partition);
         if (book == null) {

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * The readings of a device in an hour, summed up as they come in the order of their times.
  *
  * <p>A reading that is not newer than the one before may be a point that is there already, or one between others. Then only the
- * stored points can tell, and the hour is {@link #isDisordered}. Not thread-safe.
+ * stored points can tell, and the hour is {@link #isDisordered}; so it is where several points stand at one millisecond. Not thread-safe.
  */
 public final class HourSum {
     private final DeviceAddress address;
@@ -43,11 +43,11 @@ public final class HourSum {
         return disordered;
     }
 
-    void add(Reading reading) {
-        if (disordered || reading.equals(newest)) {
+    void add(Reading reading, boolean isAlone) {
+        if (disordered || (isAlone && reading.equals(newest))) {
             return;
         }
-        if (reading.t() <= newest.t()) {
+        if (!isAlone || reading.t() <= newest.t()) {
             disordered = true;
             sums = null;
             return;

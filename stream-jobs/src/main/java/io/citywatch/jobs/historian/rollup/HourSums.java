@@ -56,8 +56,12 @@ public final class HourSums {
         now = Math.max(now, t);
     }
 
-    /** Adds a reading to the hour of its own time. */
-    public Place add(DeviceAddress address, Reading reading) {
+    /**
+     * Adds a reading to the hour of its own time.
+     *
+     * @param isAlone whether its point is the only one that stands at that millisecond
+     */
+    public Place add(DeviceAddress address, Reading reading, boolean isAlone) {
         long start = RollUpWidth.HOUR.startOf(reading.t());
         if (start < wholeFrom) {
             return closedAt(start) <= now ? Place.LATE : Place.BEFORE_THE_BEGINNING;
@@ -73,7 +77,7 @@ public final class HourSums {
         }
         HourSum sum = hour.sums.get(address);
         if (sum != null) {
-            sum.add(reading);
+            sum.add(reading, isAlone);
             return Place.SUMMED_UP;
         }
         if (closed) {

@@ -20,6 +20,7 @@ import io.citywatch.telemetry.topic.DeviceAddress;
 import io.citywatch.telemetry.topic.Tick;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class PartitionBooksTest {
@@ -46,7 +47,7 @@ class PartitionBooksTest {
         enter(reading);
 
         assertThat(book.enter(new PositionedUplink(new LogPosition(3, offset++), MINUTE, true, reading)))
-                .isEqualTo(Decision.STORED);
+                .isEqualTo(Entered.alone(Decision.STORED));
         assertThat(enter(reading)).isEqualTo(Decision.DUPLICATE);
     }
 
@@ -134,17 +135,18 @@ class PartitionBooksTest {
         assertThat(recent.add(0)).as("forgotten").isTrue();
     }
 
-    private Decision enter(Uplink uplink) {
+    private @Nullable Decision enter(Uplink uplink) {
         return enterAt(MINUTE + 59_999, uplink);
     }
 
-    private Decision enterAt(long timestamp, Uplink uplink) {
-        return book.enter(new PositionedUplink(new LogPosition(3, offset++), timestamp, false, uplink));
+    private @Nullable Decision enterAt(long timestamp, Uplink uplink) {
+        Entered entered = book.enter(new PositionedUplink(new LogPosition(3, offset++), timestamp, false, uplink));
+        return entered == null ? null : entered.decision();
     }
 
     private static DeviceUplink reading(String device, long t, long seq, double value) {
         Reading reading = Reading.at(t).seq(seq).with(Metric.GAS_LEL, value).build();
-        return new DeviceUplink(address(device), Channel.TELEMETRY, t, List.of(reading), null);
+        return new DeviceUplink(address(device), Channel.TELEMETRY, t + 1, List.of(reading), null);
     }
 
     private static DeviceUplink rejected(String device) {

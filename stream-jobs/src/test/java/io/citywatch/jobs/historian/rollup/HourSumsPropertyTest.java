@@ -29,6 +29,7 @@ class HourSumsPropertyTest {
     private static final long START = 1_676_336_400_000L;
     private static final long HOUR = 3_600_000;
     private static final long MINUTE = 60_000;
+    private static final long NANOS = LineBuffer.MILLISECOND_NANOS;
 
     @Property
     void everyHourIsWhatItsPointsComeTo(
@@ -38,8 +39,8 @@ class HourSumsPropertyTest {
         Run run = new Run();
         run.passes(arrivals, restart, most);
 
-        run.stored.forEach((address, points) -> points.keySet().forEach(t -> {
-            RollUpSpan span = RollUpSpan.hour(address.kind(), address.device(), t);
+        run.stored.forEach((address, points) -> points.keySet().forEach(nanos -> {
+            RollUpSpan span = RollUpSpan.hour(address.kind(), address.device(), nanos / NANOS);
             if (!run.leftToInfluxDb.contains(span) && !run.leftToInfluxDb.contains(span.ofAllDevices())) {
                 assertThat(run.summedUp).containsEntry(span, run.reference(address, span.start()));
             }
@@ -48,8 +49,11 @@ class HourSumsPropertyTest {
 
     /** What has become of the readings. */
     private static final class Run {
-        /** The stored points of each device: one of a time written again is written over. */
+        /** The stored points of each device by their nanoseconds: one of a time written again is written over. */
         private final Map<DeviceAddress, TreeMap<Long, Reading>> stored = new HashMap<>();
+
+        /** What has arrived of each device in which millisecond without a time of its own. */
+        private final Map<DeviceAddress, Map<Long, List<Reading>>> ofArrival = new HashMap<>();
 
         private final Map<RollUpSpan, String> summedUp = new HashMap<>();
         private final Set<RollUpSpan> leftToInfluxDb = new HashSet<>();
@@ -76,8 +80,18 @@ class HourSumsPropertyTest {
             long t = now - arrival.ageMillis();
             DeviceAddress address = new DeviceAddress("410811", FacilityKind.GAS, arrival.device());
             Reading reading = arrival.reading(t);
-            stored.computeIfAbsent(address, any -> new TreeMap<>()).put(t, reading);
-            switch (sums.add(address, reading)) {
+            List<Reading> before = arrival.ageMillis() != 0
+                    ? new ArrayList<>()
+                    : ofArrival
+                            .computeIfAbsent(address, any -> new HashMap<>())
+                            .computeIfAbsent(t, any -> new ArrayList<>());
+            boolean isThere = before.contains(reading);
+            int place = isThere ? 0 : before.size();
+            if (!isThere) {
+                stored.computeIfAbsent(address, any -> new TreeMap<>()).put(t * NANOS + place, reading);
+                before.add(reading);
+            }
+            switch (sums.add(address, reading, place == 0)) {
                 case SUMMED_UP -> {}
                 case BEFORE_THE_BEGINNING -> leftToInfluxDb.add(RollUpSpan.of(FacilityKind.GAS, RollUpWidth.HOUR, t));
                 case LATE -> leftToInfluxDb.add(RollUpSpan.hour(FacilityKind.GAS, arrival.device(), t));
@@ -99,8 +113,9 @@ class HourSumsPropertyTest {
 
         /** The sums of the stored points, read off them. */
         private String reference(DeviceAddress address, long hour) {
-            List<Reading> points = new ArrayList<>(
-                    stored.get(address).subMap(hour, hour + HOUR).values());
+            List<Reading> points = new ArrayList<>(stored.get(address)
+                    .subMap(hour * NANOS, (hour + HOUR) * NANOS)
+                    .values());
             LineBuffer line = new LineBuffer();
             line.point("gas_1h").name("device", address.device()).name("district", address.district());
             for (Metric metric : List.of(Metric.BATTERY_PCT, Metric.GAS_LEL, Metric.VALVE_OPEN)) {
@@ -136,6 +151,7 @@ class HourSumsPropertyTest {
     Arbitrary<List<Arrival>> arrivals() {
         Arbitrary<Long> age = Arbitraries.frequencyOf(
                 Tuple.of(8, Arbitraries.longs().between(0, 1000)),
+                Tuple.of(4, Arbitraries.just(0L)),
                 Tuple.of(1, Arbitraries.longs().between(-5 * MINUTE, 5 * MINUTE)),
                 Tuple.of(1, Arbitraries.longs().between(0, 3 * HOUR)));
         return Combinators.combine(

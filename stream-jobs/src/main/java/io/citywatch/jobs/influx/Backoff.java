@@ -1,6 +1,7 @@
 package io.citywatch.jobs.influx;
 
 import java.time.Duration;
+import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 
 /**
@@ -13,6 +14,15 @@ import java.util.random.RandomGenerator;
  */
 record Backoff(Duration first, Duration limit, RandomGenerator random) {
     private static final int MAX_DOUBLINGS = 30;
+    private static final Duration FIRST = Duration.ofMillis(200);
+
+    /** Short enough that history is up to date soon after the server is back, long enough not to be a load. */
+    private static final Duration LONGEST = Duration.ofSeconds(5);
+
+    /** The pauses between attempts at InfluxDB. */
+    static Backoff usual() {
+        return new Backoff(FIRST, LONGEST, new SplittableRandom());
+    }
 
     /** The pause after that many failed attempts, in milliseconds. */
     long pauseMillis(int failures) {

@@ -1,8 +1,6 @@
 package io.citywatch.jobs.influx;
 
-import java.time.Duration;
 import java.util.List;
-import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import org.apache.flink.metrics.groups.UnregisteredMetricsGroup;
 
@@ -16,12 +14,7 @@ public final class DirectWriter implements AutoCloseable {
     public DirectWriter(PointStore store, RefusedPoints refused) {
         this.store = store;
         this.refused = refused;
-        delivery = new Delivery(
-                store,
-                refused,
-                new Backoff(Duration.ofMillis(200), Duration.ofSeconds(5), new SplittableRandom()),
-                counters,
-                TimeUnit.MILLISECONDS::sleep);
+        delivery = new Delivery(store, refused, Backoff.usual(), counters, TimeUnit.MILLISECONDS::sleep);
     }
 
     public void write(List<Points> batch) throws InterruptedException {

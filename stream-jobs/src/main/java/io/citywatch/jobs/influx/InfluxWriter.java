@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
-import java.util.SplittableRandom;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -26,11 +25,6 @@ import org.apache.flink.connector.base.sink.writer.config.AsyncSinkWriterConfigu
  * points again.
  */
 final class InfluxWriter extends AsyncSinkWriter<Points, Points> {
-    private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
-
-    /** Short enough that history is up to date soon after the server is back, long enough not to be a load. */
-    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
-
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(10);
 
     /**
@@ -70,7 +64,7 @@ final class InfluxWriter extends AsyncSinkWriter<Points, Points> {
         delivery = new Delivery(
                 store,
                 refused,
-                new Backoff(FIRST_PAUSE, LONGEST_PAUSE, new SplittableRandom()),
+                Backoff.usual(),
                 new InfluxCounters(context.metricGroup()),
                 TimeUnit.MILLISECONDS::sleep);
     }

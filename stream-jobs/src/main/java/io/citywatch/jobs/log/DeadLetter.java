@@ -17,9 +17,6 @@ public final class DeadLetter {
     /** As much as the gateway and the bridge take of a message at most. In the letter it takes twice that at most. */
     static final int MAX_PAYLOAD_BYTES = 256 * 1024;
 
-    /** Past this many errors a record is not worth more words. */
-    static final int MAX_REASONS = 20;
-
     /** Names of devices, assets and rules are much shorter. */
     static final int MAX_KEY_BYTES = 1024;
 
@@ -54,8 +51,9 @@ public final class DeadLetter {
 
     /** The message with no more payload and reasons than a letter can have. */
     public static RejectedMessage bounded(RejectedMessage message) {
-        List<Rejection> rejections =
-                message.rejections().stream().limit(MAX_REASONS).toList();
+        List<Rejection> rejections = message.rejections().stream()
+                .limit(RejectedMessage.MAX_REJECTIONS)
+                .toList();
         return new RejectedMessage(
                 message.received(), rejections, head(message.payload(), MAX_PAYLOAD_BYTES), message.original());
     }

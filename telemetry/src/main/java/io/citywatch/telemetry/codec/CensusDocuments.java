@@ -1,5 +1,8 @@
 package io.citywatch.telemetry.codec;
 
+import static io.citywatch.telemetry.codec.DocumentFields.number;
+import static io.citywatch.telemetry.codec.DocumentFields.text;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -152,22 +155,6 @@ final class CensusDocuments {
 
     private static @Nullable String written(@Nullable LocalDate date) {
         return date == null ? null : date.toString();
-    }
-
-    private static JsonNode number(JsonNode document, String field) throws IOException {
-        JsonNode value = document.path(field);
-        if (!value.isNumber()) {
-            throw new IOException(field + ": a number is expected");
-        }
-        return value;
-    }
-
-    private static String text(JsonNode document, String field) throws IOException {
-        JsonNode value = document.path(field);
-        if (!value.isTextual()) {
-            throw new IOException(field + ": a text is expected");
-        }
-        return value.asText();
     }
 
     private static @Nullable LocalDate date(JsonNode document, String field) throws IOException {

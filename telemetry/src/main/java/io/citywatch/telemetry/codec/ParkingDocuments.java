@@ -1,5 +1,8 @@
 package io.citywatch.telemetry.codec;
 
+import static io.citywatch.telemetry.codec.DocumentFields.number;
+import static io.citywatch.telemetry.codec.DocumentFields.text;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -98,21 +101,5 @@ final class ParkingDocuments {
         return document.hasNonNull(field)
                 ? Double.valueOf(number(document, field).doubleValue())
                 : null;
-    }
-
-    private static JsonNode number(JsonNode document, String field) throws IOException {
-        JsonNode value = document.path(field);
-        if (!value.isNumber()) {
-            throw new IOException(field + ": a number is expected");
-        }
-        return value;
-    }
-
-    private static String text(JsonNode document, String field) throws IOException {
-        JsonNode value = document.path(field);
-        if (!value.isTextual()) {
-            throw new IOException(field + ": a text is expected");
-        }
-        return value.asText();
     }
 }

@@ -3,6 +3,7 @@ package io.citywatch.telemetry.codec;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.citywatch.telemetry.message.DeviceMessage;
 import io.citywatch.telemetry.rejected.RejectReason;
+import io.citywatch.telemetry.rejected.RejectedMessage;
 import io.citywatch.telemetry.rejected.Rejection;
 import io.citywatch.telemetry.topic.UplinkTopic;
 import java.io.IOException;
@@ -12,9 +13,6 @@ import org.jspecify.annotations.Nullable;
 
 /** What one payload has yielded so far. */
 final class Payload {
-    /** Past this many errors a payload is not worth more words. */
-    private static final int MAX_REJECTIONS = 20;
-
     private final UplinkTopic topic;
     private final long arrival;
     private List<DeviceMessage> messages = List.of();
@@ -54,7 +52,7 @@ final class Payload {
         if (rejections.isEmpty()) {
             rejections = new ArrayList<>(2);
         }
-        if (rejections.size() < MAX_REJECTIONS) {
+        if (rejections.size() < RejectedMessage.MAX_REJECTIONS) {
             rejections.add(new Rejection(reason, detail));
         }
     }

@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  */
 public record RejectedMessage(
         Received received, List<Rejection> rejections, byte[] payload, @Nullable Original original) {
+    /** Past this many errors a message is not worth more words. */
+    public static final int MAX_REJECTIONS = 20;
+
     public RejectedMessage {
         rejections = List.copyOf(rejections);
     }

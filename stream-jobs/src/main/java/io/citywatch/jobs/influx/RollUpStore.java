@@ -30,10 +30,15 @@ public final class RollUpStore implements PointStore {
      * @param kept how long its points are kept, where it is new
      */
     public RollUpStore(InfluxOptions options, String policy, Duration kept) {
+        this(options, new InfluxServer(options), policy, kept);
+    }
+
+    /** The same of a server that others ask too. */
+    public RollUpStore(InfluxOptions options, InfluxServer server, String policy, Duration kept) {
         this.options = options;
+        this.server = server;
         this.policy = policy;
         this.kept = kept;
-        server = new InfluxServer(options);
     }
 
     @Override

@@ -99,11 +99,16 @@ public final class EdgeNode {
 
     /** Remembers a device's birth; false when there is no room for it. */
     boolean born(String device, BornDevice metrics) {
-        if (devices.size() >= MAX_DEVICES && !devices.containsKey(device)) {
+        if (isFull() && !devices.containsKey(device)) {
             return false;
         }
         devices.put(device, metrics);
         return true;
+    }
+
+    /** Whether there is no room for the birth of another device. */
+    boolean isFull() {
+        return devices.size() >= MAX_DEVICES;
     }
 
     void died(String device) {

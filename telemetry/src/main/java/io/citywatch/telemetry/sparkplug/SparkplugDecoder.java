@@ -2,11 +2,13 @@ package io.citywatch.telemetry.sparkplug;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.citywatch.telemetry.codec.Decoded;
+import io.citywatch.telemetry.codec.UplinkDecoder;
 import io.citywatch.telemetry.command.RebirthRequest;
 import io.citywatch.telemetry.message.Birth;
 import io.citywatch.telemetry.message.Death;
 import io.citywatch.telemetry.message.DeviceMessage;
 import io.citywatch.telemetry.rejected.RejectReason;
+import io.citywatch.telemetry.rejected.RejectedMessage;
 import io.citywatch.telemetry.rejected.Rejection;
 import io.citywatch.telemetry.topic.Channel;
 import io.citywatch.telemetry.topic.DeviceAddress;
@@ -26,11 +28,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SparkplugDecoder {
     private static final String SESSION = "bdSeq";
-    /** Past this many errors a message is not worth more words. */
-    private static final int MAX_REJECTIONS = 20;
-
-    private static final int MAX_PAYLOAD_BYTES = 64 * 1024;
-
     private final DeviceMetrics metrics = new DeviceMetrics();
 
     /**
@@ -58,8 +55,8 @@ public final class SparkplugDecoder {
             rejections.add(new Rejection(RejectReason.MALFORMED, String.valueOf(e)));
         }
         RebirthRequest rebirth = !isComplete && node.ask(arrival) ? RebirthRequest.of(topic, arrival) : null;
-        Decoded decoded =
-                new Decoded(messages, List.copyOf(rejections.subList(0, Math.min(MAX_REJECTIONS, rejections.size()))));
+        int said = Math.min(RejectedMessage.MAX_REJECTIONS, rejections.size());
+        Decoded decoded = new Decoded(messages, List.copyOf(rejections.subList(0, said)));
         return new Heard(channel(topic, messages), decoded, rebirth);
     }
 
@@ -106,7 +103,9 @@ public final class SparkplugDecoder {
                             payload.getMetricsCount() + " metrics; a device can have " + EdgeNode.MAX_METRICS
                                     + " at most, and the others need their names in what follows"));
         }
-        return metrics.read(device, payload, arrival, isBirth, node.devices().get(key), into);
+        BornDevice born = node.devices().get(key);
+        // Another birth of a device for which there is no room would be forgotten like this one
+        return metrics.read(device, payload, arrival, isBirth, born, into) || (born == null && node.isFull());
     }
 
     /** The births of the payload's metrics. */
@@ -157,8 +156,9 @@ public final class SparkplugDecoder {
     }
 
     private static Payload parse(byte[] bytes) throws InvalidProtocolBufferException, TooLargeException {
-        if (bytes.length > MAX_PAYLOAD_BYTES) {
-            throw new TooLargeException(bytes.length + " bytes; at most " + MAX_PAYLOAD_BYTES + " are accepted");
+        if (bytes.length > UplinkDecoder.MAX_PAYLOAD_BYTES) {
+            throw new TooLargeException(
+                    bytes.length + " bytes; at most " + UplinkDecoder.MAX_PAYLOAD_BYTES + " are accepted");
         }
         return Payload.parseFrom(bytes);
     }

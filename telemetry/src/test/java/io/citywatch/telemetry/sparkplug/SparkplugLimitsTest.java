@@ -41,6 +41,26 @@ class SparkplugLimitsTest {
         assertThat(data.rebirth()).isNull();
     }
 
+    @Test
+    void aDeviceForWhichThereIsNoRoomIsSaidToHaveNoneAndNotAskedForAgain() {
+        decode("NBIRTH/c1", payload(0));
+        for (int device = 1; device <= EdgeNode.MAX_DEVICES; device++) {
+            decode("DBIRTH/c1/gas:gas-" + device, payload(device % 256));
+        }
+
+        var born = decode("DBIRTH/c1/gas:gas-x", payload((EdgeNode.MAX_DEVICES + 1) % 256));
+        var data = decode(
+                "DDATA/c1/gas:gas-x",
+                payload((EdgeNode.MAX_DEVICES + 2) % 256)
+                        .addMetrics(Payload.Metric.newBuilder().setAlias(1).setBooleanValue(true)));
+
+        assertThat(born.decoded().rejections()).singleElement().satisfies(rejection -> assertThat(rejection.reason())
+                .isEqualTo(RejectReason.OUT_OF_RANGE));
+        assertThat(data.decoded().rejections()).singleElement().satisfies(rejection -> assertThat(rejection.reason())
+                .isEqualTo(RejectReason.NO_BIRTH));
+        assertThat(data.rebirth()).isNull();
+    }
+
     private SparkplugDecoder.Heard decode(String topic, Payload.Builder payload) {
         return decoder.decode(
                 SparkplugTopic.parse("spBv1.0/410811/" + topic), payload.build().toByteArray(), T, node);

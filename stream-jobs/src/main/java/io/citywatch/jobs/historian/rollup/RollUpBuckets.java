@@ -1,6 +1,7 @@
 package io.citywatch.jobs.historian.rollup;
 
 import io.citywatch.jobs.influx.InfluxOptions;
+import io.citywatch.jobs.influx.InfluxServer;
 import io.citywatch.jobs.influx.PointStore;
 import io.citywatch.jobs.influx.ReadingsBucket;
 import io.citywatch.jobs.influx.RollUpStore;
@@ -20,11 +21,11 @@ final class RollUpBuckets implements SummingByReading.Target {
     private final ServerKind kind;
     private final Map<RollUpWidth, RollUpStore> stores = new EnumMap<>(RollUpWidth.class);
 
-    RollUpBuckets(InfluxOptions influx, RollUpOptions options, ServerKind kind) {
+    RollUpBuckets(InfluxOptions influx, InfluxServer server, RollUpOptions options, ServerKind kind) {
         this.influx = influx;
         this.kind = kind;
         for (RollUpWidth width : RollUpWidth.values()) {
-            stores.put(width, new RollUpStore(influx, width.policy(), options.kept(width)));
+            stores.put(width, new RollUpStore(influx, server, width.policy(), options.kept(width)));
         }
     }
 

@@ -123,7 +123,10 @@ public final class RollUpFunction extends ProcessFunction<RollUpSpan, Void>
 
     @Override
     public void processElement(RollUpSpan span, Context context, Collector<Void> out) {
-        pending().touch(span);
+        // Of a backlog of years each minute would be kept in every checkpoint, for nothing
+        if (options.keeps(span, Clock.systemUTC().millis())) {
+            pending().touch(span);
+        }
     }
 
     @Override

@@ -31,6 +31,12 @@ public record RollUpOptions(Duration pause, Duration minutesKept, Duration hours
                 Duration.ofDays(arguments.number(JobOption.ROLL_UP_HOURS_DAYS, (int) DEFAULT.hoursKept.toDays())));
     }
 
+    /** Whether the roll-up of that span is kept at that time, in milliseconds since 1970 UTC. */
+    boolean keeps(RollUpSpan span, long now) {
+        return span.start()
+                >= now - kept(span.width()).toMillis() + span.width().millis();
+    }
+
     Duration kept(RollUpWidth width) {
         return width == RollUpWidth.MINUTE ? minutesKept : hoursKept;
     }

@@ -77,7 +77,7 @@ public final class RollUps implements AutoCloseable {
     private Summing setUp(ServerKind kind) throws StoreException {
         Summing made = kind == ServerKind.INFLUXDB_1
                 ? new SummingInPlace(influx, options)
-                : new SummingByReading(influx, new RollUpBuckets(influx, options, kind));
+                : new SummingByReading(influx, new RollUpBuckets(influx, server, options, kind));
         try {
             made.setUp();
             return made;
@@ -111,12 +111,8 @@ public final class RollUps implements AutoCloseable {
         if (work == null) {
             return RollUpRound.NOT_HERE;
         }
-        List<RollUpSpan> kept = spans.stream()
-                .filter(span -> span.start()
-                        >= now
-                                - options.kept(span.width()).toMillis()
-                                + span.width().millis())
-                .toList();
+        List<RollUpSpan> kept =
+                spans.stream().filter(span -> options.keeps(span, now)).toList();
         return run(work, failures.statements(kept, work.longestMillis()));
     }
 

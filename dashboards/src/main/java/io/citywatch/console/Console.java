@@ -6,6 +6,7 @@ import com.linecorp.armeria.server.Server;
 import com.linecorp.armeria.server.ServerBuilder;
 import io.citywatch.console.access.AccessControl;
 import io.citywatch.console.access.ConsoleTokens;
+import io.citywatch.console.access.RevokedTokens;
 import io.citywatch.console.action.ActionDesk;
 import io.citywatch.console.history.History;
 import io.citywatch.console.http.ConsoleService;
@@ -67,6 +68,9 @@ public final class Console implements AutoCloseable {
     /** A page takes the connection for lost after three of these without a word. */
     private static final Duration STATE_INTERVAL = Duration.ofSeconds(4);
 
+    /** How often revoked tokens are looked for, and who may listen no more. */
+    private static final Duration ACCESS_LOOK = Duration.ofSeconds(2);
+
     /** Answers that are on their way are this quick, or else they wait for something that is away. */
     private static final Duration GRACE = Duration.ofMillis(500);
 
@@ -121,8 +125,13 @@ public final class Console implements AutoCloseable {
     }
 
     private void open(ConsoleOptions options, OutwardBoard outside, MeterRegistry meters, InstantSource clock) {
-        AccessControl access =
-                new AccessControl(tokens(options), options.listen().hostNames(), options.autoSignIn(), clock);
+        RevokedTokens revoked = readable(() -> RevokedTokens.open(options.keysFolder()));
+        AccessControl access = new AccessControl(
+                readable(() -> ConsoleTokens.open(options.keysFolder())),
+                revoked,
+                options.listen().hostNames(),
+                options.autoSignIn(),
+                clock);
         LogClients clients = new LogClients(options.bootstrapServers());
         Views views = Views.empty();
         History history = opened(History.open(options.influxdb(), meters));
@@ -154,6 +163,10 @@ public final class Console implements AutoCloseable {
         ScheduledExecutorService timers = timers();
         repeat(timers, CENSUS_INTERVAL, feed::publishCensus);
         repeat(timers, STATE_INTERVAL, feed::publishState);
+        repeat(timers, ACCESS_LOOK, () -> {
+            revoked.reload();
+            stream.look();
+        });
         repeat(timers, PING_INTERVAL, () -> historyUp.set(history.isUp()));
         repeat(timers, PING_INTERVAL, behind::look);
 
@@ -162,12 +175,17 @@ public final class Console implements AutoCloseable {
         opened(stream);
     }
 
-    private static ConsoleTokens tokens(ConsoleOptions options) {
+    private static <T> T readable(KeyFile<T> file) {
         try {
-            return ConsoleTokens.open(options.keysFolder());
+            return file.read();
         } catch (IOException e) {
-            throw new ConsoleException("The console's key can't be used: " + e.getMessage(), e);
+            throw new ConsoleException("The console's keys can't be used: " + e.getMessage(), e);
         }
+    }
+
+    /** A file of the keys' folder, which is read. */
+    private interface KeyFile<T> {
+        T read() throws IOException;
     }
 
     private static void count(Views views, UplinkWatch uplink, MeterRegistry meters) {
@@ -242,6 +260,13 @@ public final class Console implements AutoCloseable {
                     e);
         }
         httpPort = server.activeLocalPort();
+        InetSocketAddress address = server.activePort().localAddress();
+        if (!address.getAddress().isLoopbackAddress()) {
+            log.atWarn()
+                    .addKeyValue("address", listen.bindAddress() + ':' + httpPort)
+                    .log(
+                            "The console speaks no TLS: tokens and sessions can be read on the way, unless a proxy that does is before it");
+        }
     }
 
     private static String reason(CompletionException e) {

@@ -10,7 +10,9 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +24,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class AccessControl {
     private static final AsciiString SEC_FETCH_SITE = AsciiString.cached("sec-fetch-site");
+    private static final AsciiString FORWARDED_PROTO = AsciiString.cached("x-forwarded-proto");
+    /** In the first element, which is of the proxy that the browser speaks to (RFC 7239). */
+    private static final Pattern OVER_TLS = Pattern.compile("^[^,]*\\bproto=\"?https\\b", Pattern.CASE_INSENSITIVE);
+
     private static final String BEARER = "Bearer ";
     /** How the headers begin that proxies add. */
     private static final Set<String> OF_PROXIES = Set.of("forwarded", "x-forwarded-", "x-real-ip", "via", "cf-");
@@ -29,6 +35,7 @@ public final class AccessControl {
     private static final Set<HttpMethod> READING = Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
 
     private final ConsoleTokens tokens;
+    private final RevokedTokens revoked;
     private final AllowedHosts hosts;
     private final @Nullable Role autoSignIn;
     private final InstantSource clock;
@@ -37,11 +44,18 @@ public final class AccessControl {
     /**
      * Access by those tokens.
      *
+     * @param revoked those of them that hold no more
      * @param hostNames names of the console beside {@code localhost} and addresses, in lower case
      * @param autoSignIn the role that a browser on this machine gets without being asked; null: none
      */
-    public AccessControl(ConsoleTokens tokens, Set<String> hostNames, @Nullable Role autoSignIn, InstantSource clock) {
+    public AccessControl(
+            ConsoleTokens tokens,
+            RevokedTokens revoked,
+            Set<String> hostNames,
+            @Nullable Role autoSignIn,
+            InstantSource clock) {
         this.tokens = tokens;
+        this.revoked = revoked;
         this.hosts = new AllowedHosts(hostNames);
         this.autoSignIn = autoSignIn;
         this.clock = clock;
@@ -72,7 +86,8 @@ public final class AccessControl {
 
     /** Whose token it is, or null when it does not hold. */
     public @Nullable Caller byToken(String token) {
-        return tokens.caller(token, clock.instant());
+        Caller bearer = tokens.caller(token, clock.instant());
+        return bearer == null || revoked.contains(bearer) ? null : bearer;
     }
 
     /** Whether a page that the browser shows under another name or origin is behind the request. */
@@ -124,14 +139,16 @@ public final class AccessControl {
         if (autoSignIn == null || !local || !hosts.allows(headers.authority()) || bySession(sessionOf(ctx)) != null) {
             return null;
         }
-        return session(ctx, new Caller(autoSignIn, "local", clock.instant().plus(ConsoleTokens.DEFAULT_LIFE)));
+        Caller browser = new Caller(autoSignIn, "local", clock.instant().plus(ConsoleTokens.DEFAULT_LIFE));
+        return revoked.contains(browser) ? null : session(ctx, browser);
     }
 
     private @Nullable Caller bySession(@Nullable String session) {
         if (session == null || signedOut.contains(session)) {
             return null;
         }
-        return tokens.sessionCaller(session, clock.instant());
+        Caller caller = tokens.sessionCaller(session, clock.instant());
+        return caller == null || revoked.contains(tokens.bearer(session, caller)) ? null : caller;
     }
 
     /**
@@ -170,9 +187,17 @@ public final class AccessControl {
         return Cookie.builder(cookieName(ctx), value)
                 .path("/")
                 .httpOnly(true)
+                .secure(isEncrypted(ctx))
                 .sameSite("Strict")
                 .maxAge(maxAgeSeconds)
                 .build();
+    }
+
+    /** Whether the browser speaks TLS, with a proxy before the console that says so: it then sends the cookie no other way. */
+    private static boolean isEncrypted(ServiceRequestContext ctx) {
+        RequestHeaders headers = ctx.request().headers();
+        return headers.get(FORWARDED_PROTO, "").toLowerCase(Locale.ROOT).startsWith("https")
+                || OVER_TLS.matcher(headers.get(HttpHeaderNames.FORWARDED, "")).find();
     }
 
     /** Cookies belong to a host, whatever the port: two platforms on one machine must not sign each other out. */

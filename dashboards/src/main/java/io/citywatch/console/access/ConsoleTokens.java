@@ -90,16 +90,24 @@ public final class ConsoleTokens {
     @Nullable
     String renewed(String session, Instant now) {
         Caller caller = sessionCaller(session, now);
-        int until = session.indexOf(UNTIL);
-        int end = session.indexOf('.');
-        if (caller == null || until < 0 || end < until) {
+        if (caller == null) {
             return null;
         }
-        Instant token = Instant.ofEpochSecond(Long.parseLong(session.substring(until + 1, end)));
+        Caller bearer = bearer(session, caller);
         boolean isNew = caller.expires().isAfter(now.plus(SESSION_LIFE).minus(RENEWED_AFTER));
-        return isNew || !token.isAfter(caller.expires())
-                ? null
-                : session(new Caller(caller.role(), caller.name(), token), now);
+        return isNew || !bearer.expires().isAfter(caller.expires()) ? null : session(bearer, now);
+    }
+
+    /** The caller with the token behind a session of his, and when that ends. */
+    Caller bearer(String session, Caller caller) {
+        int until = session.indexOf(UNTIL);
+        int end = session.indexOf('.');
+        return until < 0 || end < until
+                ? caller
+                : new Caller(
+                        caller.role(),
+                        caller.name(),
+                        Instant.ofEpochSecond(Long.parseLong(session.substring(until + 1, end))));
     }
 
     /** Whose token it is, or null when it is not one of ours or holds no more. */
@@ -113,7 +121,8 @@ public final class ConsoleTokens {
         return read(Purpose.SESSION, session, session.indexOf('.') + 1, now);
     }
 
-    private static String claim(Caller caller) {
+    /** What a caller's token says: {@code role.name.expirySeconds}. */
+    static String claim(Caller caller) {
         if (!Names.isDevice(caller.name())) {
             throw new IllegalArgumentException("the name '" + caller.name() + "' is not 1 to 64 of A-Z a-z 0-9 . _ -");
         }

@@ -64,7 +64,7 @@ public final class ConsoleService {
         this.outside = new OutsideApi(state);
         this.ledger = new LedgerApi(state.views().ledger(), clock);
         this.sessions = new SessionApi(access, documents, meters);
-        this.feed = new LiveFeed(stream, state.views(), documents, vitals, clock);
+        this.feed = new LiveFeed(access, stream, state.views(), documents, vitals, clock);
         this.metrics = new Metrics(meters);
     }
 

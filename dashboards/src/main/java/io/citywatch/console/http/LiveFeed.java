@@ -5,8 +5,11 @@ import com.linecorp.armeria.common.HttpRequest;
 import com.linecorp.armeria.common.HttpResponse;
 import com.linecorp.armeria.common.HttpStatus;
 import com.linecorp.armeria.server.ServiceRequestContext;
+import io.citywatch.console.access.AccessControl;
 import io.citywatch.console.access.Caller;
+import io.citywatch.console.access.Identity;
 import io.citywatch.console.stream.EventStream;
+import io.citywatch.console.stream.Listener;
 import io.citywatch.console.stream.ServerEvent;
 import io.citywatch.console.view.AlarmFilter;
 import io.citywatch.console.view.UplinkSample;
@@ -25,12 +28,13 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * <p>A browser that joins gets {@code hello}, {@code alarms} (all that are not over, nor folded), {@code census}, {@code figures} and
  * {@code counts} (of alarms), and from then on {@code alarm} for each change, {@code census}, {@code counts} and {@code reading} at most once a second, and {@code state} as a sign of
  * life with the server's time and health. Since every connection begins with the present state, nothing has to be
- * remembered for one that breaks.
+ * remembered for one that breaks. A stream ends with the token or the session by which it was opened.
  */
 public final class LiveFeed implements ViewListener {
     /** What a page can show; the list is sorted, and its true length is sent with it. */
     static final int MAX_ALARMS = 2_000;
 
+    private final AccessControl access;
     private final EventStream stream;
     private final Views views;
     private final Documents documents;
@@ -40,7 +44,14 @@ public final class LiveFeed implements ViewListener {
     private final AtomicBoolean figuresChanged = new AtomicBoolean();
     private final AtomicBoolean countsChanged = new AtomicBoolean();
 
-    LiveFeed(EventStream stream, Views views, Documents documents, Vitals vitals, InstantSource clock) {
+    LiveFeed(
+            AccessControl access,
+            EventStream stream,
+            Views views,
+            Documents documents,
+            Vitals vitals,
+            InstantSource clock) {
+        this.access = access;
         this.stream = stream;
         this.views = views;
         this.documents = documents;
@@ -51,18 +62,21 @@ public final class LiveFeed implements ViewListener {
     HttpResponse open(ServiceRequestContext ctx, HttpRequest request) {
         Caller caller = Guard.caller(ctx);
         ctx.clearRequestTimeout();
-        HttpResponse response = stream.join(() -> List.of(
-                event("hello", documents.hello(caller, clock.millis())),
-                state(),
-                alarms(),
-                census(),
-                figures(),
-                counts()));
+        Listener listener = new Listener(caller.principal(), () -> access.identify(ctx) instanceof Identity.Known);
+        HttpResponse response = stream.join(
+                listener,
+                () -> List.of(
+                        event("hello", documents.hello(caller, clock.millis())),
+                        state(),
+                        alarms(),
+                        census(),
+                        figures(),
+                        counts()));
         return response == null
                 ? new Problem(
                                 HttpStatus.SERVICE_UNAVAILABLE,
                                 "too-many-streams",
-                                "Too many browsers watch already. Please try again later.")
+                                "Too many browsers watch already, or too many of yours. Please try again later.")
                         .response()
                 : response;
     }

@@ -2,8 +2,10 @@ package io.citywatch.console.stream;
 
 import com.linecorp.armeria.common.HttpData;
 import com.linecorp.armeria.common.HttpResponseWriter;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Queue;
+import java.util.function.LongSupplier;
 
 /**
  * One browser at the other end of a stream, and what it has still to read.
@@ -18,13 +20,33 @@ final class StreamClient {
     /** Several states of a whole city. */
     static final int MAX_WAITING_BYTES = 16 * 1024 * 1024;
 
+    private final Listener listener;
     private final HttpResponseWriter writer;
+    private final LongSupplier nanoTime;
     private final Queue<HttpData> waiting = new ArrayDeque<>();
     private int waitingBytes;
+    private int writingBytes;
     private boolean writing;
+    private long writingSince;
 
-    StreamClient(HttpResponseWriter writer) {
+    StreamClient(Listener listener, HttpResponseWriter writer, LongSupplier nanoTime) {
+        this.listener = listener;
         this.writer = writer;
+        this.nanoTime = nanoTime;
+    }
+
+    Listener listener() {
+        return listener;
+    }
+
+    /** What is on its way, and what waits for its turn. */
+    synchronized long pendingBytes() {
+        return (long) writingBytes + waitingBytes;
+    }
+
+    /** Whether what is on its way has been for longer than that. */
+    synchronized boolean writesSince(Duration time) {
+        return writing && nanoTime.getAsLong() - writingSince > time.toNanos();
     }
 
     /** Sends an event, at once or when its turn has come; false when the client was too slow and is cut off. */
@@ -34,8 +56,7 @@ final class StreamClient {
             waiting.add(event);
             waitingBytes += event.length();
             if (waiting.size() > MAX_WAITING_EVENTS || waitingBytes > MAX_WAITING_BYTES) {
-                waiting.clear();
-                writer.close(new SlowClientException());
+                cutOff();
                 return false;
             }
             next = next();
@@ -44,10 +65,18 @@ final class StreamClient {
         return true;
     }
 
+    /** Ends the stream of one who is too slow. */
+    synchronized void cutOff() {
+        waiting.clear();
+        waitingBytes = 0;
+        writer.close(new SlowClientException());
+    }
+
     private void written() {
         HttpData next;
         synchronized (this) {
             writing = false;
+            writingBytes = 0;
             next = next();
         }
         write(next);
@@ -59,6 +88,8 @@ final class StreamClient {
             return HttpData.empty();
         }
         writing = true;
+        writingSince = nanoTime.getAsLong();
+        writingBytes = waitingBytes;
         byte[] bytes = new byte[waitingBytes];
         int length = 0;
         for (HttpData event : waiting) {

@@ -14,13 +14,18 @@ import java.net.Socket;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Who is let in, by what, and what the console says to the others. */
@@ -126,11 +131,50 @@ class AccessIT {
 
     @Test
     void sessionIsNoUseToScriptsAndForeignSites() throws IOException {
-        Answer answer = signIn(city);
+        assertThat(cookie(signIn(city))).containsIgnoringCase("HttpOnly").contains("SameSite=Strict", "Path=/");
+    }
 
-        assertThat(answer.response().headers().firstValue("set-cookie").orElse(""))
-                .containsIgnoringCase("HttpOnly")
-                .contains("SameSite=Strict", "Path=/");
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "X-Forwarded-Proto | https",
+                "X-Forwarded-Proto | https,http",
+                "Forwarded | for=10.1.2.3;proto=https"
+            })
+    void sessionOfABrowserThatSpeaksTlsWithAProxyIsSentNoOtherWay(String header, String value) throws IOException {
+        String body = "{\"token\": \"" + city.token(Role.OPERATOR) + "\"}";
+
+        Answer encrypted =
+                nobody.send(nobody.request("/api/session").header(header, value).POST(BodyPublishers.ofString(body)));
+
+        assertThat(cookie(encrypted)).contains("; Secure");
+        assertThat(cookie(signIn(city))).doesNotContain("Secure");
+        Answer plain = nobody.send(nobody.request("/api/session")
+                .header(header, value.replace("https", "http"))
+                .POST(BodyPublishers.ofString(body)));
+        assertThat(cookie(plain)).doesNotContain("Secure");
+    }
+
+    @Test
+    void aRevokedTokenAndItsSessionsOpenNothingAndItsStreamEnds(@TempDir Path folder) throws Exception {
+        try (ConsoleFixture platform = ConsoleFixture.start(folder, "http://127.0.0.1:1", null)) {
+            String session = session(platform);
+            ApiClient leaked = platform.api(Role.OPERATOR);
+            ApiClient other = platform.api(Role.VIEWER);
+            assertThat(leaked.get("/api/alarms").status()).isEqualTo(200);
+            try (Stream<String> events = leaked.lines("/api/stream")) {
+                CompletableFuture<Long> untilItEnds = CompletableFuture.supplyAsync(events::count);
+
+                Files.writeString(folder.resolve("keys/console-revoked"), "operator/test\n");
+
+                assertThat(untilItEnds).succeedsWithin(Duration.ofMinutes(1));
+            }
+
+            assertThat(leaked.get("/api/alarms").status()).isEqualTo(401);
+            assertThat(withSession(platform, session, "/api/session").status()).isEqualTo(401);
+            assertThat(other.get("/api/alarms").status()).isEqualTo(200);
+        }
     }
 
     @Test
@@ -201,12 +245,11 @@ class AccessIT {
     }
 
     private static String session(ConsoleFixture platform) throws IOException {
-        return signIn(platform)
-                .response()
-                .headers()
-                .firstValue("set-cookie")
-                .orElseThrow()
-                .split(";")[0];
+        return cookie(signIn(platform)).split(";")[0];
+    }
+
+    private static String cookie(Answer answer) {
+        return answer.response().headers().firstValue("set-cookie").orElseThrow();
     }
 
     /** The whole answer to a request that takes the console for another host; Java's own client does not lie so. */

@@ -22,7 +22,9 @@ import picocli.CommandLine.Spec;
 /** {@code ./citywatch token ROLE}: prints a bearer token for the console's API, and nothing else. */
 @Command(
         name = "token",
-        description = "Prints a bearer token for the console's HTTP API, signed with the key in the data folder.",
+        description =
+                "Prints a bearer token for the console's HTTP API, signed with the key in the data folder. A line in"
+                        + " keys/console-revoked there takes it back (docs/contracts.md).",
         showDefaultValues = true,
         mixinStandardHelpOptions = true)
 public final class TokenCommand implements Callable<Integer> {

@@ -1,0 +1,122 @@
+package io.citywatch.console.access;
+
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The tokens that hold no more although their time is not over: the lines of a file in the keys' folder.
+ *
+ * <p>A line is a token, with or without its signature, or a principal ({@code operator/wang}), of whom then none holds, be it
+ * made before or after. Lines that begin with {@code #} are comments. Where the file is missing every token holds.
+ *
+ * <p>Thread-safe. {@link #reload} may be called at any time; a question is answered by the file as it was at the last reload.
+ */
+public final class RevokedTokens {
+    /** The file's name. */
+    public static final String FILE = "console-revoked";
+
+    private static final Logger log = LoggerFactory.getLogger(RevokedTokens.class);
+
+    /** A whole token: what it says, and its signature of 256 bits. */
+    private static final Pattern TOKEN = Pattern.compile("([^/]+)\\.[A-Za-z0-9_-]{43}");
+
+    private static final Pattern PRINCIPAL_OR_CLAIM = Pattern.compile("[a-z]+(/.+|\\..+\\.\\d+)");
+
+    private final Path file;
+    private volatile State state;
+
+    private RevokedTokens(Path file, State state) {
+        this.file = file;
+        this.state = state;
+    }
+
+    /**
+     * Reads the file in that folder, if there is one.
+     *
+     * @throws IOException when it is there and can't be read; the message names it
+     */
+    public static RevokedTokens open(Path keysFolder) throws IOException {
+        Path file = keysFolder.resolve(FILE);
+        return new RevokedTokens(file, State.read(file));
+    }
+
+    /** Whether the token of that bearer, which ends when he says, is revoked. */
+    boolean contains(Caller bearer) {
+        Set<String> lines = state.lines;
+        return !lines.isEmpty() && (lines.contains(bearer.principal()) || lines.contains(ConsoleTokens.claim(bearer)));
+    }
+
+    /** Reads the file again if it has changed. One that can't be read leaves all as it was, and is named in the log. */
+    public void reload() {
+        try {
+            if (Stamp.of(file).equals(state.stamp)) {
+                return;
+            }
+            State changed = State.read(file);
+            state = changed;
+            log.atInfo().addKeyValue("revoked", changed.lines.size()).log("revoked tokens were read anew");
+        } catch (IOException e) {
+            log.atWarn()
+                    .addKeyValue("reason", e.getMessage())
+                    .log("revoked tokens have changed but can't be read; those known before stay revoked");
+        }
+    }
+
+    /** The file at one time. */
+    private record State(Set<String> lines, Stamp stamp) {
+        static State read(Path file) throws IOException {
+            // The stamp first: a change while reading is then noticed at the next look.
+            Stamp stamp = Stamp.of(file);
+            return new State(stamp.modified == null ? Set.of() : lines(file), stamp);
+        }
+
+        private static Set<String> lines(Path file) throws IOException {
+            List<String> written;
+            try {
+                written = Files.readAllLines(file);
+            } catch (CharacterCodingException e) {
+                throw new IOException("the file " + file + " is not text in UTF-8", e);
+            }
+            return written.stream()
+                    .map(String::strip)
+                    .filter(line -> !line.isEmpty() && !line.startsWith("#"))
+                    .map(line -> TOKEN.matcher(line).replaceFirst("$1"))
+                    .filter(line -> isUnderstood(file, line))
+                    .collect(Collectors.toUnmodifiableSet());
+        }
+
+        private static boolean isUnderstood(Path file, String line) {
+            boolean understood = PRINCIPAL_OR_CLAIM.matcher(line).matches();
+            if (!understood) {
+                log.atWarn()
+                        .addKeyValue("file", file)
+                        .addKeyValue("line", line)
+                        .log(
+                                "a line names neither a token nor a principal, such as operator/wang, and revokes nothing");
+            }
+            return understood;
+        }
+    }
+
+    /** By what a changed file is known; both null when there is none. */
+    private record Stamp(@Nullable FileTime modified, @Nullable Long bytes) {
+        static Stamp of(Path file) throws IOException {
+            try {
+                return new Stamp(Files.getLastModifiedTime(file), Files.size(file));
+            } catch (NoSuchFileException e) {
+                return new Stamp(null, null);
+            }
+        }
+    }
+}

@@ -15,6 +15,7 @@ import io.citywatch.ingest.log.LogSetup;
 import io.citywatch.outward.OutwardBoard;
 import io.citywatch.standalone.embedded.EmbeddedKafka;
 import io.citywatch.standalone.embedded.EmbeddedKafkaOptions;
+import io.citywatch.standalone.embedded.NoInfluxdException;
 import io.citywatch.standalone.embedded.PortTakenException;
 import io.citywatch.standalone.flink.FlinkCluster;
 import io.citywatch.telemetry.credentials.PasswordKey;
@@ -89,6 +90,9 @@ public final class Platform implements AutoCloseable {
         } catch (PortTakenException e) {
             parts.close();
             throw new StartupException(e.getMessage() + "; choose another one with an option of ./citywatch demo");
+        } catch (NoInfluxdException e) {
+            parts.close();
+            throw new StartupException(String.valueOf(e.getMessage()));
         } catch (Exception e) {
             parts.close();
             throw e;

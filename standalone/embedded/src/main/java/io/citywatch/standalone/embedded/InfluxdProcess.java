@@ -1,7 +1,6 @@
 package io.citywatch.standalone.embedded;
 
 import com.sun.management.OperatingSystemMXBean;
-import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -14,10 +13,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -72,33 +69,26 @@ public final class InfluxdProcess implements AutoCloseable {
 
     /**
      * The machine's influxd: in a folder of {@code PATH}, else in {@code /usr/bin}, {@code /usr/sbin} or {@code /usr/local/bin}.
-     * Empty where InfluxDB 1 is not installed.
+     *
+     * @throws NoInfluxdException where InfluxDB 1 is not installed
      */
-    public static Optional<Path> findExecutable() {
-        String path = Objects.requireNonNullElse(System.getenv("PATH"), "");
-        Stream<String> folders = Stream.concat(
-                Stream.of(path.split(File.pathSeparator, -1)), Stream.of("/usr/bin", "/usr/sbin", "/usr/local/bin"));
-        return folders.filter(name -> !name.isEmpty())
-                .map(name -> Path.of(name, "influxd"))
-                .filter(Files::isExecutable)
-                .findFirst();
+    public static Path findExecutable() throws InterruptedException {
+        return InfluxdExecutable.find(InfluxdExecutable.folders(Objects.requireNonNullElse(System.getenv("PATH"), "")));
     }
 
     /**
      * Starts influxd and returns when it answers.
      *
      * @throws PortTakenException if something else listens on the given port
-     * @throws IllegalStateException if there is no influxd to run, if another one keeps the folder, or if it ends or does not
-     *     answer in time; the message then carries the end of its log
+     * @throws NoInfluxdException if there is no influxd to run
+     * @throws IllegalStateException if another one keeps the folder, or if it ends or does not answer in time; the message then
+     *     carries the end of its log
      * @throws UncheckedIOException if its folder can't be written to
      */
     public static InfluxdProcess start(InfluxdOptions options) {
-        Path executable = Optional.ofNullable(options.executable())
-                .or(InfluxdProcess::findExecutable)
-                .orElseThrow(() -> new IllegalStateException(
-                        "There is no influxd on this machine (Debian, Ubuntu: apt-get install influxdb)"));
         InfluxdFolder folder = new InfluxdFolder(options.dataDir());
         try {
+            Path executable = options.executable() == null ? findExecutable() : options.executable();
             Files.createDirectories(folder.path());
             awaitPredecessor(folder);
             int port = LoopbackPorts.claim(options.port(), "InfluxDB");

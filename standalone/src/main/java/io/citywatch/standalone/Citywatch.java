@@ -43,7 +43,19 @@ public final class Citywatch {
 
     /** Runs a command and ends with its exit code: 0 done, 1 failed, 2 what stands on the command line can't be. */
     public static void main(String[] arguments) {
-        System.exit(commandLine().execute(arguments));
+        System.exit(run(arguments));
+    }
+
+    /** An error that nobody has caught ends the process too: what has threads of its own would keep it otherwise. */
+    @SuppressWarnings("CatchingUnchecked")
+    private static int run(String[] arguments) {
+        try {
+            return commandLine().execute(arguments);
+        } catch (Throwable e) {
+            e.printStackTrace();
+            System.err.println("citywatch: " + e);
+            return CommandLine.ExitCode.SOFTWARE;
+        }
     }
 
     /** The command line, which also tells what options there are. */

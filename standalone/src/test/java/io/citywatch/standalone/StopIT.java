@@ -2,21 +2,32 @@ package io.citywatch.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
+import io.citywatch.standalone.embedded.InfluxdProcess;
 import io.citywatch.standalone.platform.Platform;
 import io.citywatch.standalone.platform.PlatformOptions;
 import io.citywatch.standalone.platform.PlatformProcess;
 import io.citywatch.standalone.platform.PortOptions;
 import io.citywatch.standalone.platform.StartupException;
+import java.io.File;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** How a platform ends, and when it does not begin. */
 class StopIT {
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+
     @TempDir
     Path data;
 
@@ -47,6 +58,86 @@ class StopIT {
                     .isInstanceOf(StartupException.class)
                     .hasMessageContaining(Integer.toString(port));
         }
+    }
+
+    @Test
+    void hearsThatItIsToStopWhileInfluxDbStillReadsItsDataBack() throws Exception {
+        Path begun = data.resolve("begun");
+        Process platform = start(influxd("touch " + begun + "; exec sleep 600"));
+        await().atMost(PATIENCE).until(() -> Files.exists(begun) && said().contains("Kafka answers"));
+
+        platform.destroy();
+
+        platform.waitFor();
+        assertStoppedInGoodOrder();
+        assertThat(said()).contains("told to stop before it was up");
+    }
+
+    @Test
+    void stopsWhileInfluxDbIsStartedAnewAndReadsItsDataBack() throws Exception {
+        Path pid = data.resolve("pid");
+        Path again = data.resolve("again");
+        Process platform = start(influxd("test -e " + pid + " && touch " + again + " && exec sleep 600; echo $$ >" + pid
+                + "; exec " + InfluxdProcess.findExecutable() + " \"$@\""));
+        await().atMost(PATIENCE).until(() -> said().contains("platform is up"));
+        ProcessHandle.of(Long.parseLong(Files.readString(pid).strip()))
+                .orElseThrow()
+                .destroyForcibly();
+        await().atMost(PATIENCE).until(() -> Files.exists(again));
+
+        platform.destroy();
+
+        platform.waitFor();
+        assertStoppedInGoodOrder();
+    }
+
+    /** As after an update that has gone wrong: an error in the middle of the start, when servers run already. */
+    @Test
+    void endsWithExitCodeOneWhenAClassIsMissing() throws Exception {
+        ProcessBuilder builder = PlatformProcess.command(data);
+        List<String> command = builder.command();
+        int classPath = command.indexOf("-cp") + 1;
+        command.set(
+                classPath,
+                Stream.of(command.get(classPath).split(File.pathSeparator))
+                        .filter(entry -> !entry.contains("flink-connector-kafka"))
+                        .collect(Collectors.joining(File.pathSeparator)));
+
+        int exitCode = start(builder).waitFor();
+
+        assertThat(said()).contains("citywatch: java.lang.NoClassDefFoundError");
+        assertThat(exitCode).isEqualTo(1);
+        assertThat(data.resolve("kafka")).as("the log was up").isDirectory();
+        assertStoppedInGoodOrder();
+    }
+
+    /** The log leaves this behind when it is closed, and is not just gone. */
+    private void assertStoppedInGoodOrder() throws IOException {
+        assertThat(data.resolve("kafka/.kafka_cleanshutdown")).as(said()).exists();
+        assertThat(said()).doesNotContain("did not stop within");
+    }
+
+    private Process start(ProcessBuilder builder) throws IOException {
+        return builder.redirectErrorStream(true)
+                .redirectOutput(data.resolve("said").toFile())
+                .start();
+    }
+
+    /** A platform whose influxd is this script, but for the question of its version. */
+    private ProcessBuilder influxd(String script) throws IOException, InterruptedException {
+        Path folder = Files.createDirectory(data.resolve("bin"));
+        Path influxd = Files.writeString(
+                folder.resolve("influxd"),
+                "#!/bin/sh\n[ \"$1\" != version ] || exec " + InfluxdProcess.findExecutable() + " version\n" + script
+                        + '\n');
+        Files.setPosixFilePermissions(influxd, PosixFilePermissions.fromString("rwx------"));
+        ProcessBuilder builder = PlatformProcess.command(data);
+        builder.environment().merge("PATH", folder.toString(), (path, mine) -> mine + File.pathSeparator + path);
+        return builder;
+    }
+
+    private String said() throws IOException {
+        return Files.readString(data.resolve("said"));
     }
 
     private PlatformOptions options(PortOptions ports) {

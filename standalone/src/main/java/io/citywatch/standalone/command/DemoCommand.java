@@ -5,11 +5,10 @@ import io.citywatch.standalone.platform.PlatformOptions;
 import io.citywatch.standalone.platform.PlatformOptions.Links;
 import io.citywatch.standalone.platform.PortOptions;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -95,20 +94,17 @@ public final class DemoCommand implements Callable<Integer> {
         }
         PortOptions chosen = ports.choose(!influx.isGiven());
         Links links = new Links(gatewaySettings(), bridge.options(), receivers);
-        CountDownLatch stop = new CountDownLatch(1);
-        CountDownLatch stopped = new CountDownLatch(1);
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> awaitStop(stop, stopped), "stop"));
-        try (Platform platform = Platform.start(new PlatformOptions(
-                data.folder(), chosen, sim, influx.server(), flushEveryMessage, links, page.options()))) {
-            spec.commandLine().getOut().println(platform.readyLine());
-            spec.commandLine().getOut().flush();
-            if (stopAfterSeconds == null) {
-                stop.await();
-            } else {
-                stop.await(stopAfterSeconds, TimeUnit.SECONDS);
+        PlatformOptions options = new PlatformOptions(
+                data.folder(), chosen, sim, influx.server(), flushEveryMessage, links, page.options());
+        UntilStopped stopping = UntilStopped.within(Duration.ofSeconds(Platform.STOP_SECONDS));
+        try (Platform platform = stopping.start(() -> Platform.start(options))) {
+            if (platform != null) {
+                spec.commandLine().getOut().println(platform.readyLine());
+                spec.commandLine().getOut().flush();
+                stopping.await(stopAfterSeconds);
             }
         } finally {
-            stopped.countDown();
+            stopping.closed();
         }
         return 0;
     }
@@ -119,17 +115,5 @@ public final class DemoCommand implements Callable<Integer> {
             all.put("gateway.openTopics", "true");
         }
         return all;
-    }
-
-    /** On a signal: lets the command stop the platform, and keeps the process until it has. */
-    private static void awaitStop(CountDownLatch stop, CountDownLatch stopped) {
-        stop.countDown();
-        try {
-            if (!stopped.await(Platform.STOP_SECONDS, TimeUnit.SECONDS)) {
-                System.err.println("citywatch: did not stop within " + Platform.STOP_SECONDS + " s");
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
     }
 }

@@ -3,7 +3,9 @@ package io.citywatch.standalone.flink;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
@@ -164,19 +166,27 @@ public final class FlinkCluster implements AutoCloseable {
         }
     }
 
-    /** Stops all jobs, which keep their checkpoints, and the cluster. */
+    /** Stops all jobs, which keep their checkpoints, and the cluster; in {@link #CLOSE_SECONDS} altogether. */
     @Override
-    public void close() throws Exception {
+    public void close() throws InterruptedException {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(CLOSE_SECONDS);
+        for (Job job : submitted) {
+            var unused = cluster.cancelJob(job.id);
+        }
+        for (Job job : submitted) {
+            await("job " + job.name, cluster.requestJobResult(job.id), deadline);
+        }
+        await("cluster", cluster.closeAsync(), deadline);
+    }
+
+    /** What has failed by itself need not be stopped, and one that does not end in time does not keep the others. */
+    private static void await(String part, CompletableFuture<?> end, long deadline) throws InterruptedException {
         try {
-            for (Job job : submitted) {
-                cluster.cancelJob(job.id).get(CLOSE_SECONDS, TimeUnit.SECONDS);
-            }
-            for (Job job : submitted) {
-                cluster.requestJobResult(job.id).get(CLOSE_SECONDS, TimeUnit.SECONDS);
-            }
-            cluster.closeAsync().get(CLOSE_SECONDS, TimeUnit.SECONDS);
+            end.get(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
-            LOG.atWarn().addKeyValue("seconds", CLOSE_SECONDS).log("flink did not stop in time; going on without it");
+            LOG.atWarn().addKeyValue("part", part).log("flink did not stop in time; going on without it");
+        } catch (ExecutionException e) {
+            LOG.atDebug().addKeyValue("part", part).setCause(e).log("has ended before it was stopped");
         }
     }
 }

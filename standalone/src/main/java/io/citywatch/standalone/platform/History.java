@@ -22,6 +22,8 @@ import org.slf4j.LoggerFactory;
 final class History implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(History.class);
     private static final long RESTART_SECONDS = 2;
+    /** A start that is interrupted lets its influxd end, as a stop does. */
+    private static final long END_SECONDS = 15;
 
     private final InfluxOptions server;
     private final @Nullable InfluxdOptions options;
@@ -92,25 +94,51 @@ final class History implements AutoCloseable {
         }
     }
 
-    private synchronized void restart() {
-        if (closed || options == null) {
+    /** Without the lock while InfluxDB reads its data back, which may take minutes: whoever closes does not wait for that. */
+    private void restart() {
+        if (options == null || isClosed()) {
             return;
         }
         try {
-            process = InfluxdProcess.start(options);
-            watch(process);
+            take(InfluxdProcess.start(options));
         } catch (RuntimeException e) {
-            LOG.atError().setCause(e).log("InfluxDB could not be started again; trying on");
-            scheduleRestart();
+            if (!isClosed()) {
+                LOG.atError().setCause(e).log("InfluxDB could not be started again; trying on");
+                scheduleRestart();
+            }
+        }
+    }
+
+    private synchronized boolean isClosed() {
+        return closed;
+    }
+
+    private synchronized void take(InfluxdProcess started) {
+        if (closed) {
+            started.close();
+        } else {
+            process = started;
+            watch(started);
         }
     }
 
     @Override
-    public synchronized void close() {
-        closed = true;
+    public void close() {
+        InfluxdProcess last;
+        synchronized (this) {
+            closed = true;
+            last = process;
+        }
         restarter.shutdownNow();
-        if (process != null) {
-            process.close();
+        if (last != null) {
+            last.close();
+        }
+        try {
+            if (!restarter.awaitTermination(END_SECONDS, TimeUnit.SECONDS)) {
+                LOG.atWarn().addKeyValue("seconds", END_SECONDS).log("InfluxDB's start did not end in time");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 }

@@ -2,8 +2,6 @@ package io.citywatch.standalone.platform;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,28 +19,22 @@ final class Parts implements AutoCloseable {
     }
 
     /** Waits for a part that is being started elsewhere, and adds it. */
-    <T extends AutoCloseable> T await(String name, CompletableFuture<T> starting) throws Exception {
-        try {
-            return add(name, starting.join());
-        } catch (CompletionException e) {
-            if (e.getCause() instanceof Exception cause) {
-                throw cause;
-            }
-            throw e;
-        }
+    <T extends AutoCloseable> T await(String name, Starting<T> starting) throws Exception {
+        return add(name, starting.await());
     }
 
-    /** Adds a part that is being started elsewhere, if that comes to a good end. */
-    <T extends AutoCloseable> void addIfStarted(String name, CompletableFuture<T> starting) {
+    /** Waits for a part that is being started elsewhere, and adds it if that comes to a good end. */
+    <T extends AutoCloseable> void addIfStarted(String name, Starting<T> starting) {
         boolean known = started.stream().anyMatch(part -> part.name().equals(name));
-        if (!known && starting.handle((part, failure) -> failure == null).join()) {
-            add(name, starting.join());
+        if (!known) {
+            starting.awaitIfGood().ifPresent(part -> add(name, part));
         }
     }
 
-    /** Stops all parts; one that fails does not keep the others from being stopped. */
+    /** Stops all parts, in peace on a thread that was interrupted too; one that fails does not keep the others from being stopped. */
     @Override
     public void close() {
+        boolean interrupted = Thread.interrupted();
         while (!started.isEmpty()) {
             Part part = started.pop();
             long start = System.nanoTime();
@@ -52,9 +44,12 @@ final class Parts implements AutoCloseable {
                         .addKeyValue("part", part.name())
                         .addKeyValue("millis", (System.nanoTime() - start) / 1_000_000)
                         .log("stopped");
-            } catch (Exception e) {
+            } catch (Exception | LinkageError e) {
                 LOG.atError().addKeyValue("part", part.name()).setCause(e).log("could not be stopped cleanly");
             }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
         }
     }
 }

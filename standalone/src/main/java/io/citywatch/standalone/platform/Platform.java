@@ -28,8 +28,6 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -75,6 +73,8 @@ public final class Platform implements AutoCloseable {
      * Starts everything; returns when the gateway takes messages, every job runs and the console has caught up.
      *
      * @throws StartupException when it can't be started for a reason that its user can mend; nothing is left running
+     * @throws InterruptedException or another exception, with the thread's interrupted state set, when the thread was interrupted;
+     *     nothing is left running
      */
     public static Platform start(PlatformOptions options) throws Exception {
         requireValid(options.links().gatewaySettings());
@@ -93,7 +93,8 @@ public final class Platform implements AutoCloseable {
         } catch (NoInfluxdException e) {
             parts.close();
             throw new StartupException(String.valueOf(e.getMessage()));
-        } catch (Exception e) {
+        } catch (Throwable e) {
+            // An error too: with a class missing half a platform would go on without a word
             parts.close();
             throw e;
         }
@@ -127,13 +128,16 @@ public final class Platform implements AutoCloseable {
     /** Starts the three servers side by side. When one fails the others are awaited, so that they can be stopped. */
     private static Servers startServers(PlatformOptions options, DataFolder data, Parts parts) throws Exception {
         PortOptions ports = options.ports();
-        CompletableFuture<EmbeddedKafka> kafka = starting(() -> startKafka(options, data));
-        CompletableFuture<History> history = starting(() -> History.start(options, data));
-        CompletableFuture<FlinkCluster> flink = starting(() -> FlinkCluster.start(data.flink(), ports.flink()));
+        Starting<EmbeddedKafka> kafka = Starting.begin(() -> startKafka(options, data));
+        Starting<History> history = Starting.begin(() -> History.start(options, data));
+        Starting<FlinkCluster> flink = Starting.begin(() -> FlinkCluster.start(data.flink(), ports.flink()));
         try {
             return new Servers(
                     parts.await("log", kafka), parts.await("InfluxDB", history), parts.await("Flink", flink));
         } catch (Exception e) {
+            // InfluxDB may read back for minutes; the others take seconds, and the log can't be left in the middle
+            history.interrupt();
+            parts.addIfStarted("log", kafka);
             parts.addIfStarted("InfluxDB", history);
             parts.addIfStarted("Flink", flink);
             throw e;
@@ -152,7 +156,7 @@ public final class Platform implements AutoCloseable {
             kafka.close();
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while the log's topics were made", e);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | LinkageError e) {
             kafka.close();
             throw e;
         }
@@ -203,11 +207,6 @@ public final class Platform implements AutoCloseable {
                         options.page().signsLocalBrowsersIn() ? Role.OPERATOR : null),
                 outside,
                 meters);
-    }
-
-    /** A thread of its own for each: a start waits for processes and sockets, and the common pool is small. */
-    private static <T> CompletableFuture<T> starting(Supplier<T> start) {
-        return CompletableFuture.supplyAsync(start, task -> new Thread(task, "start").start());
     }
 
     private static long millisSince(long start) {

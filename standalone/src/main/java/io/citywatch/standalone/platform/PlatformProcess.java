@@ -40,16 +40,7 @@ public final class PlatformProcess implements AutoCloseable {
      * @throws IOException when it ends before that; what it said is on standard error
      */
     public static PlatformProcess start(Path data, String... options) throws IOException {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), MAIN_CLASS));
-        command.addAll(List.of("demo", "--sim", "none", "--data", data.toString()));
-        for (String port : List.of("mqtt", "mqtts", "http", "influx", "kafka", "flink")) {
-            command.addAll(List.of("--" + port + "-port", "0"));
-        }
-        command.addAll(List.of(options));
-        Process process = new ProcessBuilder(command)
+        Process process = command(data, options)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
         BufferedReader output = process.inputReader(StandardCharsets.UTF_8);
@@ -62,6 +53,20 @@ public final class PlatformProcess implements AutoCloseable {
         }
         process.destroy();
         throw new IOException("the platform ended before it was up");
+    }
+
+    /** What {@link #start} runs, with its words wherever those of a {@link ProcessBuilder} go. */
+    public static ProcessBuilder command(Path data, String... options) {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), MAIN_CLASS));
+        command.addAll(List.of("demo", "--sim", "none", "--data", data.toString()));
+        for (String port : List.of("mqtt", "mqtts", "http", "influx", "kafka", "flink")) {
+            command.addAll(List.of("--" + port + "-port", "0"));
+        }
+        command.addAll(List.of(options));
+        return new ProcessBuilder(command);
     }
 
     /** Reads on, so that the process never waits for somebody to take its words. */

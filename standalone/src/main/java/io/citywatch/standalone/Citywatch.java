@@ -13,6 +13,7 @@ import io.citywatch.standalone.command.RejectedCommand;
 import io.citywatch.standalone.command.RulesCommand;
 import io.citywatch.standalone.command.TokenCommand;
 import io.citywatch.standalone.platform.StartupException;
+import io.citywatch.standalone.platform.Version;
 import io.citywatch.standalone.platform.WrongOptionException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -60,7 +61,7 @@ public final class Citywatch {
 
     /** The command line, which also tells what options there are. */
     public static CommandLine commandLine() {
-        return new CommandLine(new Citywatch())
+        CommandLine citywatch = new CommandLine(new Citywatch())
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setParameterExceptionHandler((exception, arguments) -> {
                     UnmatchedArgumentException.printSuggestions(
@@ -77,6 +78,14 @@ public final class Citywatch {
                     commandLine.getErr().println("citywatch: " + exception.getMessage());
                     return CommandLine.ExitCode.SOFTWARE;
                 });
+        tellVersion(citywatch);
+        return citywatch;
+    }
+
+    /** To each command, whatever module it is of: every one has the option. */
+    private static void tellVersion(CommandLine command) {
+        command.getCommandSpec().version("citywatch " + Version.THIS);
+        command.getSubcommands().values().forEach(Citywatch::tellVersion);
     }
 
     /** Says what is wrong with what was written; the help itself, which may fill a screen, would push that out of sight. */

@@ -28,6 +28,17 @@ class CommandHelpTest {
         assertThat(without).isEmpty();
     }
 
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("commands")
+    void everyCommandTellsWhichVersionItIs(String name, CommandLine command) {
+        StringWriter said = new StringWriter();
+
+        int code = command.setOut(new PrintWriter(said)).execute("--version");
+
+        assertThat(code).as(name).isZero();
+        assertThat(said.toString()).matches("citywatch \\d+\\.\\d+\\.\\d+\\S*\\s+");
+    }
+
     static List<Object[]> commands() {
         List<Object[]> found = new ArrayList<>();
         collect("citywatch", Citywatch.commandLine(), found);

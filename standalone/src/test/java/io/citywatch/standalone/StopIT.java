@@ -10,11 +10,14 @@ import io.citywatch.standalone.platform.PlatformOptions;
 import io.citywatch.standalone.platform.PlatformProcess;
 import io.citywatch.standalone.platform.PortOptions;
 import io.citywatch.standalone.platform.StartupException;
+import io.citywatch.standalone.platform.Version;
 import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
@@ -109,6 +112,44 @@ class StopIT {
         assertThat(exitCode).isEqualTo(1);
         assertThat(data.resolve("kafka")).as("the log was up").isDirectory();
         assertStoppedInGoodOrder();
+    }
+
+    /** What the state of another version looks like to Flink: it is not that of this job. */
+    @Test
+    void namesWhyAJobCannotGoOnAndTheWayOut() throws Exception {
+        Path checkpoints = data.resolve("flink/checkpoints");
+        try (Platform platform = Platform.start(options(PortOptions.FREE))) {
+            assertThat(platform.httpPort()).isPositive();
+            await().atMost(PATIENCE).until(() -> isComplete(checkpoints.resolve("historian")));
+        }
+        Files.move(checkpoints.resolve("alarms"), data.resolve("alarms.before"));
+        Files.move(checkpoints.resolve("historian"), checkpoints.resolve("alarms"));
+        Files.writeString(data.resolve("version"), "0.0.9\n");
+
+        assertThatThrownBy(() -> Platform.start(options(PortOptions.FREE)))
+                .isInstanceOf(StartupException.class)
+                .hasMessageContainingAll(
+                        "the job alarms did not start: java.lang.IllegalStateException: ",
+                        "last used by citywatch 0.0.9, this is " + Version.THIS,
+                        "move " + checkpoints.resolve("alarms") + " away");
+        assertThat(isComplete(checkpoints.resolve("alarms")))
+                .as("kept for the version that can go on from it")
+                .isTrue();
+
+        Files.move(checkpoints.resolve("alarms"), data.resolve("alarms.aside"));
+        try (Platform platform = Platform.start(options(PortOptions.FREE))) {
+            assertThat(platform.httpPort()).isPositive();
+        }
+        assertThat(data.resolve("version")).hasContent(Version.THIS);
+    }
+
+    private static boolean isComplete(Path job) throws IOException {
+        try (Stream<Path> files = Files.walk(job)) {
+            return files.anyMatch(file -> file.endsWith("_metadata"));
+        } catch (NoSuchFileException | UncheckedIOException e) {
+            // Not made yet, or an older one was deleted while it was looked at
+            return false;
+        }
     }
 
     /** The log leaves this behind when it is closed, and is not just gone. */

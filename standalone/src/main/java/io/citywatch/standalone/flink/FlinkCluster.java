@@ -20,11 +20,13 @@ import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.configuration.WebOptions;
 import org.apache.flink.core.execution.RecoveryClaimMode;
+import org.apache.flink.runtime.executiongraph.ErrorInfo;
 import org.apache.flink.runtime.jobgraph.SavepointRestoreSettings;
 import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.graph.StreamGraph;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -128,7 +130,7 @@ public final class FlinkCluster implements AutoCloseable {
                         "from",
                         newest.map(path -> folder.relativize(path).toString()).orElse("the start"))
                 .log("job started");
-        Job job = new Job(name, id);
+        Job job = new Job(name, id, folder, newest.isPresent());
         submitted.add(job);
         return job;
     }
@@ -137,19 +139,51 @@ public final class FlinkCluster implements AutoCloseable {
     public final class Job {
         private final String name;
         private final JobID id;
+        private final Path folder;
+        private final boolean goesOn;
 
-        private Job(String name, JobID id) {
+        private Job(String name, JobID id, Path folder, boolean goesOn) {
             this.name = name;
             this.id = id;
+            this.folder = folder;
+            this.goesOn = goesOn;
         }
 
         public String name() {
             return name;
         }
 
+        /** The folder of its checkpoints. */
+        public Path folder() {
+            return folder;
+        }
+
+        /** Whether it was to go on from a checkpoint. */
+        public boolean goesOn() {
+            return goesOn;
+        }
+
         /** What Flink says of the job now. */
         public JobStatus status() throws Exception {
             return cluster.getJobStatus(id).get();
+        }
+
+        /** Whether it ended, by itself or because it could not begin, and does not try again. */
+        public boolean hasEnded() throws Exception {
+            return status().isGloballyTerminalState();
+        }
+
+        /** What was at the bottom of its last failure, in one line; null when it has not failed. */
+        public @Nullable String lastFailure() throws Exception {
+            ErrorInfo failure = cluster.getExecutionGraph(id).get().getFailureInfo();
+            if (failure == null) {
+                return null;
+            }
+            Throwable cause = failure.getException().deserializeError(FlinkCluster.class.getClassLoader());
+            while (cause.getCause() != null) {
+                cause = cause.getCause();
+            }
+            return cause.toString().lines().findFirst().orElse("");
         }
 
         /** Whether every one of its tasks runs. */

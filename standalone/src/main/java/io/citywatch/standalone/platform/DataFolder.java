@@ -9,9 +9,14 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The folder that holds all of a platform's state: keys, log, checkpoints and history. One platform at a time uses it. */
 public final class DataFolder implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(DataFolder.class);
+
     private final Path root;
     private final FileChannel lockFile;
 
@@ -89,6 +94,31 @@ public final class DataFolder implements AutoCloseable {
 
     public Path receivers() {
         return receivers(root);
+    }
+
+    /** The file that says which citywatch used the folder last. */
+    private Path version() {
+        return root.resolve("version");
+    }
+
+    /** Which citywatch was up on this folder last; null on a new folder, and on one that is older than this question. */
+    @Nullable
+    String lastVersion() throws IOException {
+        return Files.exists(version()) ? Files.readString(version()).strip() : null;
+    }
+
+    /** Notes that this citywatch is up on the folder. */
+    void used() throws IOException {
+        String last = lastVersion();
+        if (!Version.THIS.equals(last)) {
+            Files.writeString(version(), Version.THIS + '\n');
+        }
+        if (last != null && !Version.THIS.equals(last)) {
+            LOG.atInfo()
+                    .addKeyValue("from", last)
+                    .addKeyValue("to", Version.THIS)
+                    .log("the data folder is now of this version");
+        }
     }
 
     /** Where a simulated city keeps what has been installed in it. */

@@ -33,17 +33,39 @@ final class Jobs {
                         "historian", env -> HistorianJob.define(env, HistorianOptions.of(bootstrapServers, influx)))));
     }
 
-    /** Waits until every task of every job runs. */
-    void awaitRunning() throws Exception {
+    /**
+     * Waits until every task of every job runs.
+     *
+     * @throws StartupException when one can't be started, or is not within a minute; the message says why, and what can be done
+     */
+    void awaitRunning(DataFolder data) throws Exception {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         for (FlinkCluster.Job job : jobs) {
             while (!job.isRunning()) {
-                if (System.nanoTime() > deadline) {
-                    throw new StartupException("the job " + job.name() + " did not start within " + PATIENCE.toSeconds()
-                            + " s; Flink says: " + job.status());
+                if (job.hasEnded() || System.nanoTime() > deadline) {
+                    throw new StartupException(failure(job, data));
                 }
                 Thread.sleep(POLL_MILLIS);
             }
         }
+    }
+
+    private static String failure(FlinkCluster.Job job, DataFolder data) throws Exception {
+        String reason = job.lastFailure();
+        String failure = job.hasEnded()
+                ? "the job " + job.name() + " did not start: "
+                : "the job " + job.name() + " did not start within " + PATIENCE.toSeconds() + " s: ";
+        failure += reason == null ? "Flink says " + job.status() : reason;
+        if (!job.goesOn()) {
+            return failure;
+        }
+        String last = data.lastVersion();
+        String folder = last == null || last.equals(Version.THIS)
+                ? "."
+                : ". The data folder was last used by citywatch " + last + ", this is " + Version.THIS
+                        + ": that version can go on from it.";
+        return failure + folder
+                + " Without what it kept the job reads the log anew, from seven days ago: for that, move "
+                + job.folder() + " away (docs/cluster.md says what is lost)";
     }
 }

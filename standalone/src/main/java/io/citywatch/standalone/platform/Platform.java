@@ -119,7 +119,8 @@ public final class Platform implements AutoCloseable {
         parts.add(
                 "outward",
                 Outside.start(options, data, servers.kafka.bootstrapServers(), console.devices(), outside, meters));
-        jobs.awaitRunning();
+        jobs.awaitRunning(data);
+        data.used();
         SimulatedCity.start(options, data, key, gateway.mqttPort(), parts);
         LOG.atInfo().addKeyValue("millis", millisSince(start)).log("platform is up");
         return new Platform(parts, servers, gateway, console);

@@ -1,6 +1,7 @@
 package io.citywatch.ingest.connection;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import io.citywatch.ingest.admission.Admission;
 import io.citywatch.ingest.admission.ConnectRate;
@@ -129,12 +130,19 @@ final class ConnectionHarness implements AutoCloseable {
                 .sum();
     }
 
+    /** Ends every connection, after which none may hold memory for its packets. */
     @Override
     public void close() {
         for (Client client : clients) {
             client.channel.finishAndReleaseAll();
         }
         timer.shutdownNow();
+        assertThat(packets.ofClients().bytes())
+                .as("bytes of clients that have gone")
+                .isZero();
+        assertThat(packets.ofStrangers().bytes())
+                .as("bytes of strangers that have gone")
+                .isZero();
     }
 
     /** One client. */

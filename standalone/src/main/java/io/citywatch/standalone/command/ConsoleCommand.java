@@ -13,7 +13,6 @@ import io.citywatch.telemetry.programme.ProgrammeException;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.nio.file.Path;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -46,13 +45,8 @@ public final class ConsoleCommand implements Callable<Integer> {
     @Option(names = "--http-port", paramLabel = "PORT", description = "Its port. Default: 8080.")
     private int httpPort = 8080;
 
-    @Option(
-            names = "--host-name",
-            paramLabel = "NAME",
-            description =
-                    "A name under which browsers may use a session, beside localhost and addresses in figures. May be"
-                            + " given several times. Default: none.")
-    private Set<String> hostNames = Set.of();
+    @Mixin
+    private final HostNameOption hostNames = new HostNameOption();
 
     @Option(names = "--programme", paramLabel = "FILE", description = "The year's programme. Default: the bundled one.")
     private @Nullable Path programme;
@@ -72,7 +66,7 @@ public final class ConsoleCommand implements Callable<Integer> {
 
     private ConsoleOptions.Listen listen() {
         try {
-            return new ConsoleOptions.Listen(bindAddress, httpPort, hostNames);
+            return new ConsoleOptions.Listen(bindAddress, httpPort, hostNames.names());
         } catch (IllegalArgumentException e) {
             throw new WrongOptionException(String.valueOf(e.getMessage()));
         }

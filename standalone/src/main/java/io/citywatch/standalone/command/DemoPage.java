@@ -1,7 +1,7 @@
 package io.citywatch.standalone.command;
 
 import io.citywatch.standalone.platform.PlatformOptions;
-import java.util.Set;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The options of {@code demo} for its page. */
@@ -14,15 +14,10 @@ public final class DemoPage {
                             + " its operator.")
     private boolean signIn;
 
-    @Option(
-            names = "--host-name",
-            paramLabel = "NAME",
-            description =
-                    "A name under which browsers may use a session, beside localhost and addresses in figures. May be"
-                            + " given several times. Default: none.")
-    private Set<String> hostNames = Set.of();
+    @Mixin
+    private final HostNameOption hostNames = new HostNameOption();
 
     PlatformOptions.Page options() {
-        return new PlatformOptions.Page(!signIn, hostNames);
+        return new PlatformOptions.Page(!signIn, hostNames.names());
     }
 }

@@ -141,7 +141,8 @@ public final class Console implements AutoCloseable {
         LogFollower follower = opened(new LogFollower(clients::follower, views, meters));
         devices = new KnownDevices(views.devices(), follower);
         HistoryWatch behind = opened(new HistoryWatch(clients::historyWatcher, clock));
-        Vitals vitals = new Vitals(follower::state, views.figures()::age, historyUp::get, behind::behind);
+        Vitals vitals = new Vitals(
+                options.bootstrapServers(), follower::state, views.figures()::age, historyUp::get, behind::behind);
         ActionDesk desk = new ActionDesk(views.alarms(), views.devices(), opened(clients.producer()), clock, meters);
         ConsoleService service = new ConsoleService(
                 access,

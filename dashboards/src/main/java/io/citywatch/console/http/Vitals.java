@@ -16,12 +16,14 @@ import org.jspecify.annotations.Nullable;
  * <p>It can when what it shows of the log holds, and the alarm job still writes to it. Without InfluxDB it is degraded: charts
  * are missing, alarms are not.
  *
+ * @param address where the log answers, or would
  * @param log how the views stand to the log
  * @param figuresAge how long ago the alarm job's newest figures came in; null when there were never any
  * @param historyUp whether InfluxDB answered last
  * @param behind how far the history is behind the log, or null while that is not known
  */
 public record Vitals(
+        String address,
         Supplier<LogState> log,
         Supplier<@Nullable Duration> figuresAge,
         BooleanSupplier historyUp,
@@ -85,10 +87,11 @@ public record Vitals(
         };
     }
 
-    private static String detail(LogState state) {
+    private String detail(LogState state) {
         return switch (state) {
-            case CATCHING_UP -> "The log was not read to its end yet.";
-            case AWAY -> "The log does not answer: what is shown is how things were when it last did.";
+            case CATCHING_UP -> "The log at " + address + " was not read to its end yet.";
+            case AWAY ->
+                "The log at " + address + " does not answer: what is shown is how things were when it last did.";
             case CURRENT -> "The views follow the log.";
         };
     }

@@ -8,8 +8,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -42,10 +40,8 @@ public final class LogFollower implements AutoCloseable {
     private final Supplier<Consumer<byte[], byte[]>> consumers;
     private final Views views;
     private final MeterRegistry meters;
-    private final CountDownLatch stopped = new CountDownLatch(1);
+    private final ReaderThread thread = new ReaderThread("console-log", ANSWER_TIME);
 
-    private volatile @Nullable Thread thread;
-    private volatile @Nullable Consumer<byte[], byte[]> consumer;
     private volatile boolean caughtUp;
     private volatile long lastAnswerNanos = System.nanoTime();
     private volatile long lag;
@@ -68,9 +64,7 @@ public final class LogFollower implements AutoCloseable {
      * @param listener is told of changes
      */
     public void start(ViewListener listener) {
-        Thread started = new Thread(() -> run(listener), "console-log");
-        thread = started;
-        started.start();
+        thread.start(() -> run(listener));
     }
 
     /** How the views stand to the log. */
@@ -83,9 +77,8 @@ public final class LogFollower implements AutoCloseable {
     }
 
     private void run(ViewListener listener) {
-        while (stopped.getCount() > 0) {
-            try (Consumer<byte[], byte[]> opened = consumers.get()) {
-                consumer = opened;
+        while (!thread.isStopped()) {
+            try (Consumer<byte[], byte[]> opened = thread.reads(consumers.get())) {
                 follow(opened, listener);
             } catch (WakeupException | InterruptException e) {
                 return;
@@ -94,7 +87,7 @@ public final class LogFollower implements AutoCloseable {
                         .addKeyValue("reason", e.getMessage())
                         .log("The log can't be followed; trying again in a second");
             }
-            if (pause()) {
+            if (thread.pause(RETRY_DELAY)) {
                 return;
             }
         }
@@ -109,7 +102,7 @@ public final class LogFollower implements AutoCloseable {
         reader.seekToBeginning(partitions);
         Map<TopicPartition, Long> start = reader.endOffsets(partitions, ANSWER_TIME);
         long nextProbeNanos = System.nanoTime();
-        while (stopped.getCount() > 0) {
+        while (!thread.isStopped()) {
             for (ConsumerRecord<byte[], byte[]> record : reader.poll(POLL)) {
                 apply(record, caughtUp ? listener : Unheard.INSTANCE);
             }
@@ -131,7 +124,7 @@ public final class LogFollower implements AutoCloseable {
 
     /** Every partition of the topics, or null when the follower was stopped before all of them were there. */
     private @Nullable List<TopicPartition> partitions(Consumer<byte[], byte[]> reader) {
-        while (stopped.getCount() > 0) {
+        while (!thread.isStopped()) {
             List<TopicPartition> partitions = new ArrayList<>();
             boolean complete = true;
             for (String topic : Views.TOPICS) {
@@ -142,7 +135,7 @@ public final class LogFollower implements AutoCloseable {
             if (complete) {
                 return partitions;
             }
-            if (pause()) {
+            if (thread.pause(RETRY_DELAY)) {
                 return null;
             }
         }
@@ -187,31 +180,9 @@ public final class LogFollower implements AutoCloseable {
         }
     }
 
-    /** Waits a little. Whether the follower was stopped meanwhile. */
-    private boolean pause() {
-        try {
-            return stopped.await(RETRY_DELAY.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return true;
-        }
-    }
-
     @Override
     public void close() {
-        stopped.countDown();
-        Consumer<byte[], byte[]> open = consumer;
-        if (open != null) {
-            open.wakeup();
-        }
-        Thread started = thread;
-        if (started != null) {
-            try {
-                started.join(ANSWER_TIME.toMillis());
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        }
+        thread.close();
     }
 
     /** How the views stand to the log. */

@@ -1,14 +1,11 @@
 package io.citywatch.console.view;
 
 import java.time.Duration;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.WakeupException;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,10 +22,7 @@ public final class UplinkWatch implements AutoCloseable {
     private final Supplier<Consumer<byte[], byte[]>> consumers;
     private final BooleanSupplier watched;
     private final java.util.function.Consumer<UplinkSample> viewer;
-    private final CountDownLatch stopped = new CountDownLatch(1);
-    private final Thread thread = new Thread(this::run, "console-uplink");
-
-    private volatile @Nullable Consumer<byte[], byte[]> consumer;
+    private final ReaderThread thread = new ReaderThread("console-uplink", STOP_TIME);
     private volatile double messagesPerSecond;
 
     /**
@@ -47,7 +41,7 @@ public final class UplinkWatch implements AutoCloseable {
     }
 
     public void start() {
-        thread.start();
+        thread.start(this::run);
     }
 
     /** The rate of the last glance. */
@@ -57,16 +51,15 @@ public final class UplinkWatch implements AutoCloseable {
 
     private void run() {
         boolean failing = false;
-        while (!pause()) {
+        while (!thread.pause(INTERVAL)) {
             if (!watched.getAsBoolean()) {
                 continue;
             }
-            try (Consumer<byte[], byte[]> opened = consumers.get()) {
-                consumer = opened;
+            try (Consumer<byte[], byte[]> opened = thread.reads(consumers.get())) {
                 UplinkSampler sampler = new UplinkSampler(opened);
                 // The first glance knows no rate.
                 sampler.look(System.nanoTime());
-                while (watched.getAsBoolean() && !pause()) {
+                while (watched.getAsBoolean() && !thread.pause(INTERVAL)) {
                     UplinkSample sample = sampler.look(System.nanoTime());
                     failing = false;
                     messagesPerSecond = sample.messagesPerSecond();
@@ -84,27 +77,8 @@ public final class UplinkWatch implements AutoCloseable {
         }
     }
 
-    /** Waits for the next glance. Whether the watch was stopped meanwhile. */
-    private boolean pause() {
-        try {
-            return stopped.await(INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return true;
-        }
-    }
-
     @Override
     public void close() {
-        stopped.countDown();
-        Consumer<byte[], byte[]> open = consumer;
-        if (open != null) {
-            open.wakeup();
-        }
-        try {
-            thread.join(STOP_TIME.toMillis());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        thread.close();
     }
 }

@@ -20,9 +20,9 @@ const WORDS = {
   slid: ["列表刚刚移动，此次点击未生效，请看清后再点", "The list had just moved: this press was not taken. Look again"],
   noMatch: ["没有符合筛选条件的报警", "No alarm matches the filter"],
   nothingAside: ["没有搁置的报警", "Nothing is put aside"],
-  more: ["另有 {n} 条报警未显示", "{n} more alarms are not shown"],
+  more: ["另有 {n} 条报警未显示", "{n} more {n:alarm is|alarms are} not shown"],
   memberCount: ["{n} 条合并", "{n} folded"],
-  membersOf: ["{active} 条持续，共 {count} 条", "{active} still hold, of {count}"],
+  membersOf: ["{active} 条持续，共 {count} 条", "{active} still {active:holds|hold}, of {count}"],
   members: ["合并的报警", "Members"],
   parent: ["合并至", "Folded into"],
   figures: ["报警负荷", "Alarm load"],
@@ -101,21 +101,21 @@ const WORDS = {
   asideUntil: ["恢复时间", "Comes back at"],
   escalated: ["逾期未确认", "Escalated"],
   simulated: ["模拟", "Simulated"],
-  minutes: ["{n} 分钟", "{n} minutes"],
+  minutes: ["{n} 分钟", "{n} {n:minute|minutes}"],
   hours: ["{n} 小时", "{n} h"],
-  days: ["{n} 天", "{n} days"],
+  days: ["{n} 天", "{n} {n:day|days}"],
   programme: ["{year} 年度目标", "Programme {year}"],
   perDistrict: ["分区县", "By district"],
-  reporting: ["{a} / {b} 台设备在线", "{a} of {b} devices report"],
+  reporting: ["{a} / {b} 台设备在线", "{a} of {b} {b:device reports|devices report}"],
   reportingShare: ["在线 {n}", "{n} report"],
   faulty: ["{n} 台故障", "{n} faulty"],
-  expired: ["{n} 台超期服役", "{n} past their service life"],
-  householdsWithoutSensor: ["{n} 户无有效探测器", "{n} households without a working sensor"],
-  conflicts: ["{n} 个设备编号重复使用", "{n} device ids in use at two places"],
-  parkingNow: ["停车泊位占用 {a} / {b}", "{a} of {b} parking bays occupied"],
+  expired: ["{n} 台超期服役", "{n} past {n:its|their} service life"],
+  householdsWithoutSensor: ["{n} 户无有效探测器", "{n} {n:household|households} without a working sensor"],
+  conflicts: ["{n} 个设备编号重复使用", "{n} device {n:id|ids} in use at two places"],
+  parkingNow: ["停车泊位占用 {a} / {b}", "{a} of {b} parking {b:bay|bays} occupied"],
   parkingOccupancy: ["今日占用率 {n}", "today {n} of the time"],
-  parkingTurnover: ["周转 {n} 次/泊位·日", "{n} stays a bay and day"],
-  parkingStay: ["平均停放 {n} 分钟", "mean stay {n} minutes"],
+  parkingTurnover: ["周转 {n} 次/泊位·日", "{n} {n:stay|stays} a bay and day"],
+  parkingStay: ["平均停放 {n} 分钟", "mean stay {n} {n:minute|minutes}"],
   parkingArea: ["停车区域", "Parking"],
   parkingBays: ["泊位", "Bays"],
   parkingShare: ["今日占用率", "Occupancy today"],
@@ -339,9 +339,14 @@ function pick(words, key) {
   return found ? found[current === "zh" ? 0 : 1] : String(key);
 }
 
-/** A word of the page, with its places filled in. */
+/** A word of the page, with its places filled in: {n} by the number, {n:alarm|alarms} by the word for one or for several. */
 export function t(key, places = {}) {
-  return pick(WORDS, key).replace(/\{(\w+)\}/g, (whole, name) => (name in places ? places[name] : whole));
+  return pick(WORDS, key).replace(/\{(\w+)(?::([^|}]*)\|([^}]*))?\}/g, (whole, name, one, several) => {
+    if (!(name in places)) {
+      return whole;
+    }
+    return one === undefined ? places[name] : String(places[name]) === "1" ? one : several;
+  });
 }
 
 export const severityText = (severity) => pick(SEVERITIES, severity);

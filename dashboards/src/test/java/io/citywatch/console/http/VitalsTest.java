@@ -47,7 +47,15 @@ class VitalsTest {
         assertThat(vitals.document().at("/parts/alarms/status").asText()).isEqualTo("up");
     }
 
+    @Test
+    void aLogThatDoesNotAnswerIsNamed() {
+        for (LogState state : new LogState[] {LogState.CATCHING_UP, LogState.AWAY}) {
+            assertThat(vitals(state, null).document().at("/parts/log/detail").asText())
+                    .contains("kafka-1:9092");
+        }
+    }
+
     private static Vitals vitals(LogState log, Duration age) {
-        return new Vitals(() -> log, () -> age, () -> true, () -> null);
+        return new Vitals("kafka-1:9092", () -> log, () -> age, () -> true, () -> null);
     }
 }

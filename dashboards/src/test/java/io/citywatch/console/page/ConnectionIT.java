@@ -5,10 +5,10 @@ import static org.awaitility.Awaitility.await;
 
 import com.microsoft.playwright.Page;
 import io.citywatch.console.access.Role;
-import io.citywatch.console.testkit.AlarmJob;
 import io.citywatch.console.testkit.Alarms;
 import io.citywatch.console.testkit.Chromium;
 import io.citywatch.console.testkit.ConsoleFixture;
+import io.citywatch.console.testkit.LivePage;
 import io.citywatch.console.testkit.Wire;
 import io.citywatch.telemetry.alarm.Severity;
 import java.nio.file.Path;
@@ -22,22 +22,20 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The page's connection where networks and browsers are as they are. */
 class ConnectionIT {
+    private static LivePage live;
     private static ConsoleFixture city;
     private static Chromium chromium;
-    private static AlarmJob job;
 
     @BeforeAll
     static void start(@TempDir Path folder) {
-        city = ConsoleFixture.start(folder, "http://127.0.0.1:1", Role.OPERATOR);
-        job = AlarmJob.start(city);
-        chromium = Chromium.start();
+        live = LivePage.start(folder, Role.OPERATOR);
+        city = live.city();
+        chromium = live.chromium();
     }
 
     @AfterAll
     static void stop() {
-        chromium.close();
-        job.close();
-        city.close();
+        live.close();
     }
 
     @Test

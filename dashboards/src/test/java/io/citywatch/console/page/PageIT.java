@@ -7,10 +7,10 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import io.citywatch.console.access.Role;
-import io.citywatch.console.testkit.AlarmJob;
 import io.citywatch.console.testkit.Alarms;
 import io.citywatch.console.testkit.Chromium;
 import io.citywatch.console.testkit.ConsoleFixture;
+import io.citywatch.console.testkit.LivePage;
 import io.citywatch.console.testkit.SampleCity;
 import io.citywatch.outward.cap.CapDocuments;
 import io.citywatch.telemetry.alarm.Alarm;
@@ -19,6 +19,7 @@ import io.citywatch.telemetry.alarm.Severity;
 import io.citywatch.telemetry.facility.FacilityKind;
 import io.citywatch.telemetry.topic.DeviceAddress;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -29,23 +30,21 @@ import org.junit.jupiter.api.io.TempDir;
 class PageIT {
     private static final Pattern DISABLED_REASON = Pattern.compile("operator");
 
+    private static LivePage live;
     private static ConsoleFixture city;
     private static Chromium chromium;
-    private static AlarmJob job;
 
     @BeforeAll
     static void start(@TempDir Path folder) {
-        city = ConsoleFixture.start(folder, "http://127.0.0.1:1", null);
+        live = LivePage.start(folder, null);
+        city = live.city();
+        chromium = live.chromium();
         SampleCity.fill(city.log(), System.currentTimeMillis());
-        job = AlarmJob.start(city);
-        chromium = Chromium.start();
     }
 
     @AfterAll
     static void stop() {
-        chromium.close();
-        job.close();
-        city.close();
+        live.close();
     }
 
     @Test
@@ -96,6 +95,26 @@ class PageIT {
             city.log().put(Alarms.step(alarm, AlarmState.NORM, "clear", null, null, alarm.updated() + 1));
 
             assertThat(row).hasCount(0);
+        }
+    }
+
+    @Test
+    void speaksEnglishOfOneAndOfSeveral() throws Exception {
+        try (Chromium.Window window = signedIn("en-GB", Role.VIEWER)) {
+            Object said = window.page()
+                    .evaluate(
+                            """
+                    async () => {
+                      const { t } = await import("/page/i18n.js");
+                      return ["more", "householdsWithoutSensor"].flatMap((word) => ["1", "1,001"].map((n) => t(word, { n })));
+                    }""");
+
+            assertThat((List<?>) said)
+                    .isEqualTo(List.of(
+                            "1 more alarm is not shown",
+                            "1,001 more alarms are not shown",
+                            "1 household without a working sensor",
+                            "1,001 households without a working sensor"));
         }
     }
 

@@ -6,10 +6,10 @@ import static org.awaitility.Awaitility.await;
 
 import com.microsoft.playwright.Page;
 import io.citywatch.console.access.Role;
-import io.citywatch.console.testkit.AlarmJob;
 import io.citywatch.console.testkit.Alarms;
 import io.citywatch.console.testkit.Chromium;
 import io.citywatch.console.testkit.ConsoleFixture;
+import io.citywatch.console.testkit.LivePage;
 import io.citywatch.telemetry.alarm.Severity;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -37,22 +37,20 @@ class SoundIT {
     private static final List<Double> HIGH = List.of(660.0);
     private static final List<Double> CRITICAL = List.of(880.0, 880.0, 880.0);
 
+    private LivePage live;
     private ConsoleFixture city;
     private Chromium chromium;
-    private AlarmJob job;
 
     @BeforeEach
     void start(@TempDir Path folder) {
-        city = ConsoleFixture.start(folder, "http://127.0.0.1:1", Role.OPERATOR);
-        job = AlarmJob.start(city);
-        chromium = Chromium.start();
+        live = LivePage.start(folder, Role.OPERATOR);
+        city = live.city();
+        chromium = live.chromium();
     }
 
     @AfterEach
     void stop() {
-        chromium.close();
-        job.close();
-        city.close();
+        live.close();
     }
 
     @Test

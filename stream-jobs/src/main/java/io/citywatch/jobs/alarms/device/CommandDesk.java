@@ -15,6 +15,7 @@ import io.citywatch.telemetry.alarm.Severity;
 import io.citywatch.telemetry.command.Command;
 import io.citywatch.telemetry.rule.Interlock;
 import io.citywatch.telemetry.topic.DeviceAddress;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +23,12 @@ import org.jspecify.annotations.Nullable;
  * replay, after a restart and with each repeat it is the same.
  */
 final class CommandDesk {
+    /**
+     * So long a device may keep a command back by what it says of itself, however often it says that: two warmings up one after the
+     * other. One whose button is stuck would test itself for ever.
+     */
+    static final Duration LONGEST_KEPT_BACK = Duration.ofMinutes(10);
+
     private final Outbox out;
 
     CommandDesk(Outbox out) {
@@ -87,13 +94,20 @@ final class CommandDesk {
     /** Keeps the command back; it is looked at again when the interlock ends. */
     LiveAlarm withhold(DeviceState device, Order order, Interlock interlock, LiveAlarm alarm, long t) {
         Unfit unfit = device.orders().unfit();
-        Long due = unfit != null && unfit.why() == interlock ? Long.valueOf(unfit.until()) : null;
+        Long due = unfit != null && unfit.why() == interlock
+                ? Long.valueOf(Math.min(unfit.until(), keptBackUntil(order)))
+                : null;
         Progress progress = new Progress(order.progress().times(), Fate.WITHHELD, t, due);
         device.orders(device.orders()
                 .with(new Order(order.rule(), order.command(), order.id(), order.given(), order.expires(), progress)));
         out.count(AlarmMeter.WITHHELD);
         String what = order.command().text() + ": " + interlock.text();
         return alarm.take(new Step(Cause.WITHHELD, t, "rule/" + order.rule(), what, null));
+    }
+
+    /** From then on nothing that its device says keeps the command back, in milliseconds since 1970 UTC. */
+    static long keptBackUntil(Order order) {
+        return order.given() + LONGEST_KEPT_BACK.toMillis();
     }
 
     /** What keeps the reaction back at that time; null: nothing. */

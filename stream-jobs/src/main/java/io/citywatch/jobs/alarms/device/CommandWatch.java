@@ -165,7 +165,7 @@ final class CommandWatch {
             return;
         }
         Interlock interlock = commands.interlock(device, alarm.alarm(), reaction, t);
-        if (interlock != null) {
+        if (interlock == Interlock.SIMULATED || (interlock != null && t < CommandDesk.keptBackUntil(order))) {
             alarms.write(device, alarm, commands.withhold(device, order, interlock, alarm, t));
             return;
         }

@@ -321,6 +321,18 @@ class CommandsTest {
     }
 
     @Test
+    void aDeviceThatTestsItselfWithoutAnEndKeepsCommandsBackForTenMinutes() {
+        for (int second = 0; second <= 1200; second += 60) {
+            device.event(second, EventType.SELF_TEST);
+            device.gas(second + 5, 25);
+        }
+
+        assertThat(device.commands(CLOSE_VALVE)).isNotEmpty();
+        assertThat(device.commands(CLOSE_VALVE).get(0).t()).isEqualTo(at(605));
+        assertThat(device.commands(CLOSE_VALVE).get(0).expires()).isEqualTo(at(1205));
+    }
+
+    @Test
     void testGasThatIsGoneAfterTheSelfTestClosesNothing() {
         device.event(0, EventType.SELF_TEST);
         device.gas(1, 25);

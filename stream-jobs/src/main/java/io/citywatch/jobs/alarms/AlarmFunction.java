@@ -37,6 +37,7 @@ import org.apache.flink.streaming.api.TimeDomain;
 import org.apache.flink.streaming.api.TimerService;
 import org.apache.flink.streaming.api.functions.co.KeyedBroadcastProcessFunction;
 import org.apache.flink.util.Collector;
+import org.apache.flink.util.ExceptionUtils;
 import org.apache.flink.util.OutputTag;
 import org.jspecify.annotations.Nullable;
 
@@ -138,33 +139,37 @@ final class AlarmFunction extends KeyedBroadcastProcessFunction<String, AlarmInp
     /**
      * A change of rules whose time has come is taken over at once where there are alarms of the rule, else with the next message: a device
      * that it does not concern keeps no message of another waiting. Of very many devices the first take it over at once and the others in
-     * turns, as timers go off.
+     * turns, as timers go off; and of more than that the next tick reaches the rest.
      */
     private static void takeOver(Desk at, Context context) throws Exception {
         TimerService timers = at.timers;
         long watermark = context.currentWatermark();
-        long newest = at.timeline.newest(watermark);
-        if (timers == null || newest <= at.takenOver) {
+        if (timers == null || !at.takeOver.begin(at.timeline, watermark)) {
             return;
         }
-        Set<String> changed = at.timeline.changed(at.takenOver, watermark);
-        at.takenOver = newest;
         TimerBurst burst = new TimerBurst();
         long now = timers.currentProcessingTime();
-        context.applyToKeyedState(DeviceStore.ALARMS, (key, alarms) -> {
-            if (!hasAny(alarms, changed)) {
-                return;
+        try {
+            context.applyToKeyedState(DeviceStore.ALARMS, (key, alarms) -> {
+                if (!at.takeOver.isNew(key) || !hasAny(alarms, at.takeOver.changed())) {
+                    return;
+                }
+                long turn = burst.turn(watermark, now);
+                if (turn > now && watermark < Long.MAX_VALUE) {
+                    timers.registerProcessingTimeTimer(turn);
+                    return;
+                }
+                DeviceState device = at.store.load();
+                at.watch.pass(device, watermark);
+                arm(at, device, timers);
+                at.store.save(device);
+            });
+            at.takeOver.end();
+        } catch (RuntimeException e) {
+            if (ExceptionUtils.findThrowable(e, TakeOver.Enough.class).isEmpty()) {
+                throw e;
             }
-            long turn = burst.turn(watermark, now);
-            if (turn > now && watermark < Long.MAX_VALUE) {
-                timers.registerProcessingTimeTimer(turn);
-                return;
-            }
-            DeviceState device = at.store.load();
-            at.watch.pass(device, watermark);
-            arm(at, device, timers);
-            at.store.save(device);
-        });
+        }
     }
 
     private static boolean hasAny(MapState<String, LiveAlarm> alarms, Set<String> rules) throws Exception {
@@ -282,12 +287,11 @@ final class AlarmFunction extends KeyedBroadcastProcessFunction<String, AlarmInp
         private final DeviceWatches watch;
         private final LogProgress progress = new LogProgress();
         private final TimerBurst burst = new TimerBurst();
+        private final TakeOver takeOver = new TakeOver();
         private boolean learned;
 
         /** Those of the key at hand, whichever that is; null before the first message. */
         private @Nullable TimerService timers;
-
-        private long takenOver = RuleTimeline.BEFORE_ALL;
 
         Desk(DeviceStore store, AlarmOutbox out) {
             this.store = store;

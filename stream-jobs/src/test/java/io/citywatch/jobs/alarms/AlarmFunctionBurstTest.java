@@ -106,6 +106,24 @@ class AlarmFunctionBurstTest extends AlarmFunctionHarness {
     }
 
     @Test
+    void ofMoreThanATickReachesTheNextTicksReachTheRest() throws Exception {
+        int all = TakeOver.EACH_TICK + 500;
+        for (int cover = COVERS; cover < all; cover++) {
+            tilt(cover, 20, 100);
+        }
+        allInAlarm(all);
+
+        removeTheRule();
+        assertThat(ended().size() + harness.numProcessingTimeTimers()).isEqualTo(TakeOver.EACH_TICK);
+        time(63);
+        assertThat(ended().size() + harness.numProcessingTimeTimers()).isEqualTo(all);
+        time(64);
+        harness.setProcessingTime(CHANGED + 1000);
+
+        assertThat(ended()).hasSize(all);
+    }
+
+    @Test
     void whatSpeaksBeforeItsTurnHasTakenTheChangeOver() throws Exception {
         allInAlarm();
         removeTheRule();
@@ -148,9 +166,13 @@ class AlarmFunctionBurstTest extends AlarmFunctionHarness {
     }
 
     private void allInAlarm() throws Exception {
+        allInAlarm(COVERS);
+    }
+
+    private void allInAlarm(int covers) throws Exception {
         time(50);
         harness.setProcessingTime(CHANGED);
-        assertThat(tilted()).hasSize(COVERS);
+        assertThat(tilted()).hasSize(covers);
     }
 
     /** From second 60 on it does not hold any more. */

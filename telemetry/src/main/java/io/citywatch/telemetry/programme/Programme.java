@@ -108,7 +108,7 @@ public record Programme(int year, ZoneId zone, City city, List<District> distric
             JsonNode city = root.path("city");
             List<District> districts = districts(root.path("districts"));
             return new Programme(
-                    (int) number(root, "year", "year"),
+                    year(root),
                     zone(root.path("timeZone")),
                     new City(code(city, "city.code"), text(city, "zh", "city.zh"), text(city, "en", "city.en")),
                     districts,
@@ -150,7 +150,7 @@ public record Programme(int year, ZoneId zone, City city, List<District> distric
                 if (measure != Measure.PLATFORM) {
                     String code = text(node, "kind", place + "kind");
                     kind = FacilityKind.ofCode(code);
-                    if (kind == null) {
+                    if (kind == null || !FacilityKind.inTheField().contains(kind)) {
                         throw wrong(place + "kind", "'" + code + "' is no kind of facility");
                     }
                 }
@@ -169,6 +169,14 @@ public record Programme(int year, ZoneId zone, City city, List<District> distric
                 targets.add(target);
             }
             return targets;
+        }
+
+        private int year(JsonNode root) {
+            double year = within(root, "year", "year", 1, 9999);
+            if (year != Math.rint(year)) {
+                throw wrong("year", year + " is no whole number");
+            }
+            return (int) year;
         }
 
         private ZoneId zone(JsonNode node) {

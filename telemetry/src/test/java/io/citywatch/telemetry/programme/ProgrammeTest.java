@@ -61,6 +61,8 @@ class ProgrammeTest {
                 "\"code\": \"410803\"      | \"code\": \"410802\"    | districts[1].code: 410802 stands there twice",
                 "\"code\": \"410800\"      | \"code\": \"jiaozuo\"   | city.code: 'jiaozuo' is not six digits",
                 "\"id\": \"manholes\"      | \"id\": \"\"            | targets[1].id: a text is expected",
+                "\"kind\": \"gas\"         | \"kind\": \"platform\"  | targets[0].kind: 'platform' is no kind of facility",
+                "\"year\": 2023            | \"year\": 2023.9        | year: 2023.9 is no whole number",
                 "\"year\": 2023            | \"jahr\": 2023          | year: a number is expected",
             })
     void namesThePlaceOfWhatIsWrong(String good, String bad, String message) throws IOException {

@@ -86,7 +86,8 @@ public final class Gateway implements AutoCloseable {
         });
         LogOptions logOptions = options.log();
         Clock clock = Clock.systemUTC();
-        Router router = new Router(Gateway::mayMatchUplink, clock);
+        Router router = new Router(
+                Gateway::mayMatchUplink, clock, options.access().shares().maxRetainedBytes());
         PendingCommands commands = new PendingCommands(router, meters, clock);
         Sessions sessions = new Sessions(router, sessionLimits(options.sessions()), meters, timer);
         uplink = new KafkaUplinkLog(

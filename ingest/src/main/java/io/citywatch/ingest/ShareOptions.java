@@ -13,6 +13,14 @@ public record ShareOptions(
                                         + " in there is an eighth as much besides, and then they are refused.")
                 int maxUnfinishedBytes,
         @Setting(
+                        key = "gateway.maxRetainedBytes",
+                        standard = "67108864",
+                        unit = "bytes",
+                        range = "1048576 to 1073741824",
+                        text = "How much memory retained messages take before clients can retain no more of them, which"
+                                + " they can on open topics only. Alarms are always kept.")
+                int maxRetainedBytes,
+        @Setting(
                         key = "gateway.maxSessionsPerUserName",
                         standard = "1000",
                         unit = "sessions",
@@ -23,11 +31,12 @@ public record ShareOptions(
                 int maxSessionsPerUserName) {
     public ShareOptions {
         SettingRange.check("gateway.maxUnfinishedBytes", maxUnfinishedBytes, 1 << 20, 1 << 30);
+        SettingRange.check("gateway.maxRetainedBytes", maxRetainedBytes, 1 << 20, 1 << 30);
         SettingRange.check("gateway.maxSessionsPerUserName", maxSessionsPerUserName, 1, 10_000_000);
     }
 
     /** The shares as they are documented. */
     public static ShareOptions standard() {
-        return new ShareOptions(64 << 20, 1000);
+        return new ShareOptions(64 << 20, 64 << 20, 1000);
     }
 }

@@ -30,6 +30,8 @@ public enum Ending {
     RECEIVE_MAXIMUM_EXCEEDED(0x93),
     /** The rest of a large packet has not come in time. */
     SLOW_PACKET(0x97),
+    /** There is no room for one more retained message. */
+    RETAINED_FULL(0x97),
     /** The client does not keep up with what it has subscribed to. */
     TOO_SLOW(0x97),
     /** The user name was revoked. */

@@ -265,7 +265,13 @@ public final class PublishHandler extends ChannelInboundHandlerAdapter {
     /** A message that nobody has to keep: its subscribers get it, and it is acknowledged. */
     private void distribute(String topic, int packetId, int qos, PublishPacket message) {
         byte[] payload = message.payload();
-        router.distribute(publication(topic, payload, System.currentTimeMillis(), message));
+        if (!router.distribute(publication(topic, payload, System.currentTimeMillis(), message))) {
+            if (qos == 2) {
+                connection.login().session().failed(packetId);
+            }
+            reject(Rejection.RETAINED_FULL, message);
+            return;
+        }
         if (qos == 2) {
             connection.login().session().stored(packetId);
         }

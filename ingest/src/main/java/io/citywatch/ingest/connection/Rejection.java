@@ -11,7 +11,9 @@ enum Rejection {
     /** The topic belongs to somebody else. */
     FOREIGN_TOPIC(MqttReasonCodes.PubAck.NOT_AUTHORIZED, Ending.NOT_AUTHORIZED),
     /** No topic on which devices publish: an unknown kind, a malformed name. */
-    UNKNOWN_TOPIC(MqttReasonCodes.PubAck.TOPIC_NAME_INVALID, Ending.TOPIC_NAME_INVALID);
+    UNKNOWN_TOPIC(MqttReasonCodes.PubAck.TOPIC_NAME_INVALID, Ending.TOPIC_NAME_INVALID),
+    /** There is no room for one more retained message. */
+    RETAINED_FULL(MqttReasonCodes.PubAck.QUOTA_EXCEEDED, Ending.RETAINED_FULL);
 
     private final byte reasonCode;
     private final Ending ending;

@@ -16,7 +16,9 @@ final class WillPublisher {
             String contentType = Properties5.text(will.properties(), MqttProperties.CONTENT_TYPE);
             append(will, toLog.uplink().with(contentType), login, services);
         } else if (will.route() instanceof Route.InMemory inMemory) {
-            services.router().distribute(publication(will, inMemory.topic(), login));
+            if (!services.router().distribute(publication(will, inMemory.topic(), login))) {
+                services.meters().count(GatewayMeter.REJECTED, Rejection.RETAINED_FULL.text());
+            }
         }
     }
 

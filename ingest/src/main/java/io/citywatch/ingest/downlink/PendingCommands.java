@@ -88,7 +88,8 @@ public final class PendingCommands {
 
     /**
      * A device (or its concentrator) has subscribed, or is back with a session that has: hands it the commands that wait and
-     * that the session does not bring to it already.
+     * that the session does not bring to it already. One that comes in from the log meanwhile may be offered to it twice; the
+     * session takes it once.
      */
     public void handOver(Subscription subscription) {
         for (Publication publication : waitingFor(subscription)) {
@@ -142,8 +143,8 @@ public final class PendingCommands {
         }
     }
 
-    private synchronized void taken(Pending pending, Subscriber subscriber) {
-        pending.takenBy.add(subscriber);
+    private synchronized boolean taken(Pending pending, Subscriber subscriber) {
+        return pending.takenBy.add(subscriber);
     }
 
     private synchronized void dropped(Pending pending, Subscriber subscriber) {
@@ -179,8 +180,8 @@ public final class PendingCommands {
         }
 
         @Override
-        public void taken(Subscriber subscriber) {
-            PendingCommands.this.taken(this, subscriber);
+        public boolean taken(Subscriber subscriber) {
+            return PendingCommands.this.taken(this, subscriber);
         }
 
         @Override

@@ -21,12 +21,10 @@ public record Delivery(
         return via != null && via.group() == null;
     }
 
-    /** The subscriber brings it to its client now; tells whoever asks. */
-    public void takenBy(Subscriber subscriber) {
+    /** The subscriber brings it to its client now; tells whoever asks. False when it does so already. */
+    public boolean takenBy(Subscriber subscriber) {
         Publication.Receipt receipt = publication.life().receipt();
-        if (receipt != null) {
-            receipt.taken(subscriber);
-        }
+        return receipt == null || receipt.taken(subscriber);
     }
 
     /** The subscriber does not bring it to its client any more; tells whoever asks. */

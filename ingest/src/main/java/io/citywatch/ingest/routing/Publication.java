@@ -44,8 +44,8 @@ public record Publication(String topic, byte[] payload, int qos, boolean retain,
 
     /** Told how far a message has come with a subscriber. */
     public interface Receipt {
-        /** The subscriber has taken it, and brings it to its client as its QoS says. */
-        void taken(Subscriber subscriber);
+        /** The subscriber takes it, and brings it to its client as its QoS says; false when it does so already. */
+        boolean taken(Subscriber subscriber);
 
         /** The subscriber has let go of it before its client had it. */
         void dropped(Subscriber subscriber);

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Router {
     private final SubscriptionTree subscriptions = new SubscriptionTree();
-    private final RetainedMessages retained = new RetainedMessages();
+    private final RetainedMessages retained;
     private final SharedTurns turns = new SharedTurns();
     private final AtomicInteger liveReaders = new AtomicInteger();
     private final Predicate<TopicFilter> mayMatchUplink;
@@ -30,10 +30,12 @@ public final class Router {
      * @param mayMatchUplink whether a filter may match what devices publish; while no subscription does, nobody asks the
      *     router about such messages at all
      * @param clock decides what has expired
+     * @param maxRetainedBytes how much retained messages may take before clients can retain no more
      */
-    public Router(Predicate<TopicFilter> mayMatchUplink, Clock clock) {
+    public Router(Predicate<TopicFilter> mayMatchUplink, Clock clock, long maxRetainedBytes) {
         this.mayMatchUplink = mayMatchUplink;
         this.clock = clock;
+        retained = new RetainedMessages(maxRetainedBytes);
     }
 
     /** Whether anybody may be reading what devices publish. Cheap: asked for every message. */
@@ -122,19 +124,30 @@ public final class Router {
         return !members.isEmpty() && send(delivery.publication(), turns.choose(members)) > 0;
     }
 
-    /** Keeps a message for later subscribers (or, empty, ends that) and brings it to the present ones. */
+    /** Keeps a message for later subscribers (or, empty, ends that), whatever is kept already, and brings it to the present ones. */
     public synchronized void publishRetained(Publication publication) {
         retained.put(publication);
         publish(publication);
     }
 
-    /** Brings a message to everybody who has subscribed to its topic, and keeps it if it is to be retained. */
-    public void distribute(Publication publication) {
+    /**
+     * Brings a client's message to everybody who has subscribed to its topic, and keeps it if it is to be retained; false when
+     * there is no room to keep it, and then nobody has got it.
+     */
+    public boolean distribute(Publication publication) {
         if (publication.retain()) {
-            publishRetained(publication);
-        } else {
-            publish(publication);
+            return distributeRetained(publication);
         }
+        publish(publication);
+        return true;
+    }
+
+    private synchronized boolean distributeRetained(Publication publication) {
+        if (!retained.hasRoomFor(publication)) {
+            return false;
+        }
+        publishRetained(publication);
+        return true;
     }
 
     /** How many messages are retained. */

@@ -7,7 +7,6 @@ import io.citywatch.ingest.routing.Router;
 import io.citywatch.ingest.routing.Subscriber;
 import io.citywatch.ingest.routing.TopicFilter;
 import io.citywatch.ingest.session.Acknowledgement.Outcome;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -28,17 +27,14 @@ public final class Session implements Subscriber {
     private final SessionLimits limits;
     private final GatewayMeters meters;
 
+    private final Absence absence = new Absence();
     private final Set<TopicFilter> filters = new HashSet<>(0);
     private @Nullable Outbox outbox;
     private @Nullable Inbox inbox;
     private @Nullable Outlet outlet;
     private int window = 1;
     private long expirySeconds;
-    private int connections;
     private boolean over;
-    private @Nullable Runnable heldWill;
-    /** What is to happen unless the client comes back. */
-    private List<Future<?>> timers = List.of();
 
     Session(SessionKey key, boolean takesCommands, SessionLimits limits, GatewayMeters meters) {
         this.key = key;
@@ -55,9 +51,7 @@ public final class Session implements Subscriber {
     synchronized @Nullable Outlet attach(Outlet newOutlet, int newWindow, long newExpirySeconds) {
         Outlet before = outlet;
         outlet = newOutlet;
-        connections++;
-        heldWill = null;
-        stopTimers();
+        absence.endsWithConnection();
         window = newWindow;
         expirySeconds = newExpirySeconds;
         if (outbox != null) {
@@ -80,35 +74,23 @@ public final class Session implements Subscriber {
 
     /** Keeps a timer that is stopped when the client has come back since it had that many connections, or the session ends. */
     synchronized void untilItComesBack(Future<?> timer, int connectionsThen) {
-        if (over || connections != connectionsThen) {
+        if (over) {
             timer.cancel(false);
-            return;
+        } else {
+            absence.plan(timer, connectionsThen);
         }
-        timers = new ArrayList<>(timers);
-        timers.add(timer);
-    }
-
-    private void stopTimers() {
-        timers.forEach(timer -> timer.cancel(false));
-        timers = List.of();
     }
 
     /** Keeps the will of a connection that is gone until {@link #publishHeldWill}, or until the client comes back. */
     synchronized void holdWill(Runnable will, int connectionsThen) {
-        if (connections == connectionsThen) {
-            heldWill = will;
-        }
+        absence.hold(will, connectionsThen);
     }
 
     /** Publishes the will that is kept, if the client has not come back since it had that many connections. */
     void publishHeldWill(int connectionsThen) {
         Runnable due;
         synchronized (this) {
-            if (connections != connectionsThen) {
-                return;
-            }
-            due = heldWill;
-            heldWill = null;
+            due = absence.takeWill(connectionsThen);
         }
         if (due != null) {
             due.run();
@@ -139,7 +121,7 @@ public final class Session implements Subscriber {
 
     /** How many connections the session has had; by it a timer knows whether the client has come back since. */
     synchronized int connections() {
-        return connections;
+        return absence.connections();
     }
 
     @Override
@@ -171,11 +153,13 @@ public final class Session implements Subscriber {
             }
             return;
         }
+        if (!delivery.takenBy(this)) {
+            return;
+        }
         if (outbox == null) {
             outbox = new Outbox();
         }
         outbox.add(delivery);
-        delivery.takenBy(this);
         if (present != null) {
             present.wake();
         }
@@ -317,9 +301,8 @@ public final class Session implements Subscriber {
         Runnable will;
         synchronized (this) {
             over = true;
-            stopTimers();
-            will = heldWill;
-            heldWill = null;
+            absence.stopTimers();
+            will = absence.takeWill(absence.connections());
             last = outlet;
             outlet = null;
             all = Set.copyOf(filters);

@@ -59,6 +59,8 @@ final class ConnectionHarness implements AutoCloseable {
     /** Enough for two packets that are large here, and for one stranger who sends much. */
     static final int PACKET_MEMORY = 4096;
 
+    static final int RETAINED_BYTES = 1 << 20;
+
     final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     final TestLog log = new TestLog();
     final DevicesInAlarm inAlarm = new DevicesInAlarm();
@@ -66,7 +68,7 @@ final class ConnectionHarness implements AutoCloseable {
     final AtomicLong nanos = new AtomicLong();
 
     final PacketMemory packets = new PacketMemory(PACKET_MEMORY, Duration.ofMinutes(1));
-    final Router router = new Router(filter -> true, Clock.systemUTC());
+    final Router router = new Router(filter -> true, Clock.systemUTC(), RETAINED_BYTES);
     final PendingCommands commands;
     final Sessions sessions;
     private final ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1);

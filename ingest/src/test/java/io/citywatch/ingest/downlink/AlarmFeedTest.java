@@ -27,7 +27,7 @@ class AlarmFeedTest {
     private static final String HIGH = "citywatch/v1/alarms/410811/gas/high/dev1~gas";
     private static final String CRITICAL = "citywatch/v1/alarms/410811/gas/critical/dev1~gas";
 
-    private final Router router = new Router(filter -> false, Clock.systemUTC());
+    private final Router router = new Router(filter -> false, Clock.systemUTC(), 1 << 20);
     private final DevicesInAlarm inAlarm = new DevicesInAlarm();
     private final AlarmFeed feed = new AlarmFeed(router, inAlarm, new GatewayMeters(new SimpleMeterRegistry()));
     private final List<String> heard = new ArrayList<>();

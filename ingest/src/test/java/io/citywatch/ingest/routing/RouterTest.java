@@ -9,7 +9,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class RouterTest {
-    private final Router router = new Router(filter -> filter.text().startsWith("live"), Clock.systemUTC());
+    private final Router router = new Router(filter -> filter.text().startsWith("live"), Clock.systemUTC(), 1 << 20);
 
     @Test
     void ofASharedSubscriptionOneMemberGetsEachMessage() {

@@ -19,7 +19,7 @@ class SessionsTest {
 
     private final ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1);
     private final Sessions sessions = new Sessions(
-            new Router(filter -> false, Clock.systemUTC()),
+            new Router(filter -> false, Clock.systemUTC(), 1 << 20),
             new SessionLimits(3, 10, 5, 10, Duration.ofSeconds(A_DAY), 1000),
             new GatewayMeters(new SimpleMeterRegistry()),
             timer);
@@ -59,7 +59,7 @@ class SessionsTest {
     @Test
     void whoHasASessionKeepsItWhenThereAreTooMany() {
         Sessions one = new Sessions(
-                new Router(filter -> false, Clock.systemUTC()),
+                new Router(filter -> false, Clock.systemUTC(), 1 << 20),
                 new SessionLimits(3, 10, 5, 10, Duration.ofSeconds(A_DAY), 1),
                 new GatewayMeters(new SimpleMeterRegistry()),
                 timer);

@@ -9,7 +9,6 @@ import io.citywatch.standalone.embedded.InfluxdOptions;
 import io.citywatch.standalone.embedded.InfluxdProcess;
 import io.citywatch.telemetry.facility.Metric;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -23,8 +22,6 @@ import java.util.concurrent.atomic.AtomicLong;
  * {@link CityReadings} as the points that the historian makes of them, in the historian's batches. The limit of every platform that stores there.
  */
 final class BareInfluxRun {
-    private static final Duration WARM_UP = Duration.ofSeconds(15);
-
     private final String[][] devices;
     private final AtomicLong next = new AtomicLong();
 
@@ -32,22 +29,29 @@ final class BareInfluxRun {
         this.devices = CityReadings.devices(connections, devices);
     }
 
-    /** Points written a second. */
-    double run(Path folder, Duration duration) throws InterruptedException, ExecutionException, StoreException {
+    /**
+     * Gives the points written a second.
+     *
+     * @param warmUpPoints how many are written before that is measured: the server merges what it has, so that a point costs it more
+     *     the more it holds
+     * @param points how many are written while it is
+     */
+    double run(Path folder, long warmUpPoints, long points)
+            throws InterruptedException, ExecutionException, StoreException {
         try (InfluxdProcess influxd = InfluxdProcess.start(InfluxdOptions.ofHistory(folder));
                 PointStore store =
                         new InfluxV1Store(InfluxOptions.of(influxd.url().toString()))) {
             store.createDatabase();
-            write(store, WARM_UP);
+            write(store, warmUpPoints);
             long start = System.nanoTime();
-            long written = write(store, duration);
+            long written = write(store, points);
             return written / ((System.nanoTime() - start) / 1e9);
         }
     }
 
-    private long write(PointStore store, Duration duration) throws InterruptedException, ExecutionException {
+    private long write(PointStore store, long points) throws InterruptedException, ExecutionException {
         InfluxOptions.Batching batching = InfluxOptions.Batching.DEFAULT;
-        long end = System.nanoTime() + duration.toNanos();
+        long end = next.get() + points;
         ExecutorService threads = Executors.newFixedThreadPool(batching.inFlight());
         try {
             List<Future<Long>> written = new ArrayList<>();
@@ -67,8 +71,7 @@ final class BareInfluxRun {
     private long writeUntil(long end, PointStore store, int batch) throws StoreException {
         LineBuffer lines = new LineBuffer();
         long written = 0;
-        while (System.nanoTime() < end) {
-            long first = next.getAndAdd(batch);
+        for (long first = next.getAndAdd(batch); first < end; first = next.getAndAdd(batch)) {
             long now = System.currentTimeMillis();
             for (long n = first; n < first + batch; n++) {
                 String[] ofConnection = devices[(int) (n % devices.length)];

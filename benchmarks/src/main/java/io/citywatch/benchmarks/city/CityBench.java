@@ -45,13 +45,13 @@ public final class CityBench extends Benchmark {
     private int rate;
 
     @Option(
-            names = "--bare-seconds",
-            paramLabel = "S",
-            defaultValue = "30",
-            description =
-                    "How long a bare client writes the same points into an InfluxDB of its own afterwards, for the"
-                            + " ratio, in seconds; 0 leaves that out.")
-    private int bareSeconds = 30;
+            names = "--bare",
+            negatable = true,
+            defaultValue = "true",
+            fallbackValue = "true",
+            description = "Has a bare client write the same points, as many of them, into an InfluxDB of its own"
+                    + " afterwards, for the ratio.")
+    private boolean bare = true;
 
     @Option(names = "--devices", paramLabel = "N", defaultValue = "100000", description = "How many devices report.")
     private int devices = 100_000;
@@ -93,23 +93,23 @@ public final class CityBench extends Benchmark {
     @Override
     public Integer call() throws Exception {
         PrintWriter out = out();
-        double throughput;
+        Throughput throughput;
         try (TemporaryFolder temporary = TemporaryFolder.create()) {
             throughput = run(keep == null ? temporary.path() : keep, out);
         }
-        if (bareSeconds > 0) {
+        if (bare) {
             runBare(throughput, out);
         }
         return 0;
     }
 
-    private double run(Path data, PrintWriter out) throws Exception {
+    private Throughput run(Path data, PrintWriter out) throws Exception {
         try (PlatformProcess platform = PlatformProcess.start(data)) {
             PasswordKey key = PasswordKey.load(data.resolve("keys/mqtt.key"));
             CityReadings readings = new CityReadings(key, connections, devices);
             LoadTarget target = new LoadTarget("127.0.0.1", platform.mqttPort(), connections, inFlight);
             StoredReadings stored = new StoredReadings(platform.influxPort());
-            double throughput = new ThroughputRun(target, readings, stored, out)
+            Throughput throughput = new ThroughputRun(target, readings, stored, out)
                     .run(Duration.ofSeconds(warmUpSeconds), Duration.ofSeconds(seconds), rate);
             if (alarms > 0) {
                 new AlarmLatencyRun(target, readings, key, out).run(alarms, background);
@@ -118,12 +118,14 @@ public final class CityBench extends Benchmark {
         }
     }
 
-    private void runBare(double throughput, PrintWriter out) throws Exception {
+    private void runBare(Throughput platform, PrintWriter out) throws Exception {
         try (TemporaryFolder data = TemporaryFolder.create()) {
             out.printf("bare client: writing the same points into an InfluxDB of its own%n");
-            double bare = new BareInfluxRun(connections, devices).run(data.path(), Duration.ofSeconds(bareSeconds));
+            double pointsPerSecond = new BareInfluxRun(connections, devices)
+                    .run(data.path(), platform.warmUpReadings(), platform.readings());
             out.printf(
-                    "bare client: %,.0f points a second; the platform stores %.2f of that%n", bare, throughput / bare);
+                    "bare client: %,.0f points a second; the platform stores %.2f of that%n",
+                    pointsPerSecond, platform.perSecond() / pointsPerSecond);
         }
     }
 }

@@ -29,12 +29,12 @@ final class ThroughputRun {
     }
 
     /**
-     * Gives how many readings a second were published and stored.
+     * Publishes, and gives how many readings were stored in what time.
      *
      * @param warmUp how long it is done before anything is measured
      * @param rate how many are published a second; 0: as many as the gateway takes
      */
-    double run(Duration warmUp, Duration duration, int rate) throws IOException, InterruptedException {
+    Throughput run(Duration warmUp, Duration duration, int rate) throws IOException, InterruptedException {
         try (LoadGenerator load = LoadGenerator.connect(target, readings)) {
             out.printf("throughput: warming up for %d s%n", warmUp.toSeconds());
             publish(load, rate);
@@ -57,12 +57,13 @@ final class ThroughputRun {
             }
             double publishSeconds = (System.nanoTime() - start) / 1e9;
             double storedSeconds = (drain(load) - start) / 1e9;
-            long published = load.acknowledged() - acknowledgedBefore;
+            Throughput throughput =
+                    new Throughput(acknowledgedBefore, load.acknowledged() - acknowledgedBefore, storedSeconds);
             out.printf(
                     "throughput: %,d readings acknowledged in %.1f s (%,.0f a second), in InfluxDB after %.1f s:%n",
-                    published, publishSeconds, published / publishSeconds, storedSeconds);
-            out.printf("throughput: %,.0f readings a second from PUBLISH to InfluxDB%n", published / storedSeconds);
-            return published / storedSeconds;
+                    throughput.readings(), publishSeconds, throughput.readings() / publishSeconds, storedSeconds);
+            out.printf("throughput: %,.0f readings a second from PUBLISH to InfluxDB%n", throughput.perSecond());
+            return throughput;
         }
     }
 

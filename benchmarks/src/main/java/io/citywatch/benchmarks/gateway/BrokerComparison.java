@@ -13,7 +13,7 @@ import org.HdrHistogram.Histogram;
 
 /** Measures servers in turn, round after round, so that what else happens on the machine meets all of them. */
 final class BrokerComparison {
-    /** The JVM compiles what is hot for as long as that. */
+    /** The JVM compiles what is hot for as long as that, and anew when the load changes from full speed to a rate. */
     private static final Duration WARM_UP = Duration.ofSeconds(30);
 
     private static final Duration SETTLE = Duration.ofSeconds(2);
@@ -37,6 +37,15 @@ final class BrokerComparison {
         for (Server server : servers) {
             if (server.isCompiledOnTheWay()) {
                 atFullSpeed(server, WARM_UP);
+            }
+        }
+    }
+
+    /** The same at a rate. */
+    void warmUpAt(double rate) throws InterruptedException {
+        for (Server server : servers) {
+            if (server.isCompiledOnTheWay()) {
+                var unused = atRate(server, WARM_UP, rate);
             }
         }
     }

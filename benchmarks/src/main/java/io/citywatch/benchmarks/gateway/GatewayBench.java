@@ -142,6 +142,7 @@ public final class GatewayBench extends Benchmark {
             return;
         }
         out.printf("at %,.0f messages a second:%n", rate);
+        comparison.warmUpAt(rate);
         for (Map.Entry<Server, Histogram> each :
                 comparison.latencies(rounds, turn, rate).entrySet()) {
             Histogram micros = each.getValue();

@@ -48,7 +48,6 @@ public final class Citywatch {
     }
 
     /** An error that nobody has caught ends the process too: what has threads of its own would keep it otherwise. */
-    @SuppressWarnings("CatchingUnchecked")
     private static int run(String[] arguments) {
         try {
             return commandLine().execute(arguments);

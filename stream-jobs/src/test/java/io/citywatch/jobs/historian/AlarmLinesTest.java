@@ -33,21 +33,23 @@ class AlarmLinesTest {
                 .containsExactly(
                         "alarm,device=gas-1,district=410811,kind=gas,rule=gas-leak,severity=high,state=UNACK "
                                 + "id=\"gas-1~gas-leak\",from=\"NORM\",cause=\"raise\",value=12.0,"
-                                + "asset=\"asset-1\",onset=95.0,active=true,acknowledged=false 100",
+                                + "asset=\"asset-1\",onset=95.0,active=true,acknowledged=false 100000000",
                         "alarm,device=gas-1,district=410811,kind=gas,rule=gas-leak,severity=critical,state=UNACK "
                                 + "id=\"gas-1~gas-leak\",from=\"UNACK\",cause=\"worsen\",value=25.0,"
-                                + "asset=\"asset-1\",onset=95.0,active=true,acknowledged=false 200",
+                                + "asset=\"asset-1\",onset=95.0,active=true,acknowledged=false 200000000",
                         "alarm,device=gas-1,district=410811,kind=gas,rule=gas-leak,severity=critical,state=ACKED "
                                 + "id=\"gas-1~gas-leak\",from=\"UNACK\",cause=\"acknowledge\",by=\"li\","
-                                + "asset=\"asset-1\",onset=95.0,active=true,acknowledged=true,limit=20.0 300");
+                                + "asset=\"asset-1\",onset=95.0,active=true,acknowledged=true,limit=20.0 300000000");
     }
 
     @Test
     void anEarlierEpisodeIsNotGivenTheWordsOfALaterOne() {
         List<String> lines = lines(alarm(890, true, false, 10.0, RAISED, CLEARED, RAISED_AGAIN));
 
-        assertThat(lines.get(0)).contains(" 100").doesNotContain("onset").doesNotContain("limit");
-        assertThat(lines.get(1)).contains("active=false,acknowledged=true 400").doesNotContain("onset");
+        assertThat(lines.get(0)).contains(" 100000000").doesNotContain("onset").doesNotContain("limit");
+        assertThat(lines.get(1))
+                .contains("active=false,acknowledged=true 400000000")
+                .doesNotContain("onset");
         assertThat(lines.get(2)).contains("onset=890.0").contains("limit=10.0");
     }
 

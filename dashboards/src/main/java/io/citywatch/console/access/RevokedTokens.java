@@ -1,16 +1,12 @@
 package io.citywatch.console.access;
 
+import io.citywatch.telemetry.credentials.FileStamp;
+import io.citywatch.telemetry.credentials.ListFile;
 import java.io.IOException;
-import java.nio.charset.CharacterCodingException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
-import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -60,7 +56,7 @@ public final class RevokedTokens {
     /** Reads the file again if it has changed. One that can't be read leaves all as it was, and is named in the log. */
     public void reload() {
         try {
-            if (Stamp.of(file).equals(state.stamp)) {
+            if (FileStamp.of(file).equals(state.stamp)) {
                 return;
             }
             State changed = State.read(file);
@@ -74,23 +70,14 @@ public final class RevokedTokens {
     }
 
     /** The file at one time. */
-    private record State(Set<String> lines, Stamp stamp) {
+    private record State(Set<String> lines, FileStamp stamp) {
         static State read(Path file) throws IOException {
-            // The stamp first: a change while reading is then noticed at the next look.
-            Stamp stamp = Stamp.of(file);
-            return new State(stamp.modified == null ? Set.of() : lines(file), stamp);
+            FileStamp stamp = FileStamp.of(file);
+            return new State(lines(file), stamp);
         }
 
         private static Set<String> lines(Path file) throws IOException {
-            List<String> written;
-            try {
-                written = Files.readAllLines(file);
-            } catch (CharacterCodingException e) {
-                throw new IOException("the file " + file + " is not text in UTF-8", e);
-            }
-            return written.stream()
-                    .map(String::strip)
-                    .filter(line -> !line.isEmpty() && !line.startsWith("#"))
+            return ListFile.entries(file).stream()
                     .map(line -> TOKEN.matcher(line).replaceFirst("$1"))
                     .filter(line -> isUnderstood(file, line))
                     .collect(Collectors.toUnmodifiableSet());
@@ -106,17 +93,6 @@ public final class RevokedTokens {
                                 "a line names neither a token nor a principal, such as operator/wang, and revokes nothing");
             }
             return understood;
-        }
-    }
-
-    /** By what a changed file is known; both null when there is none. */
-    private record Stamp(@Nullable FileTime modified, @Nullable Long bytes) {
-        static Stamp of(Path file) throws IOException {
-            try {
-                return new Stamp(Files.getLastModifiedTime(file), Files.size(file));
-            } catch (NoSuchFileException e) {
-                return new Stamp(null, null);
-            }
         }
     }
 }

@@ -1,18 +1,16 @@
 package io.citywatch.ingest.credentials;
 
+import io.citywatch.telemetry.credentials.FileStamp;
+import io.citywatch.telemetry.credentials.ListFile;
 import io.citywatch.telemetry.credentials.PasswordKey;
 import io.citywatch.telemetry.topic.DeviceAddress;
 import io.citywatch.telemetry.topic.ThingsBoardTopic;
 import java.io.IOException;
-import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -103,21 +101,8 @@ public final class KeyFolder implements Credentials {
         }
     }
 
-    /**
-     * The lines of a file.
-     *
-     * @throws IOException when it can't be read or is not UTF-8; the message names it
-     */
-    static List<String> lines(Path file) throws IOException {
-        try {
-            return Files.readAllLines(file);
-        } catch (CharacterCodingException e) {
-            throw new IOException("the file " + file + " is not text in UTF-8", e);
-        }
-    }
-
     /** The contents of the folder at one time. */
-    private record State(List<PasswordKey> keys, Set<String> revoked, ListedTokens tokens, List<Stamp> stamps) {
+    private record State(List<PasswordKey> keys, Set<String> revoked, ListedTokens tokens, List<FileStamp> stamps) {
 
         /** A device that is no longer let in is not let in by another of its names. */
         boolean isRevoked(String userName) {
@@ -129,8 +114,7 @@ public final class KeyFolder implements Credentials {
         }
 
         static State read(Path folder) throws IOException {
-            // The stamps first: a change while reading is then noticed at the next look.
-            List<Stamp> stamps = stamps(folder);
+            List<FileStamp> stamps = stamps(folder);
             List<PasswordKey> keys = new ArrayList<>(2);
             keys.add(PasswordKey.load(folder.resolve(CURRENT_KEY)));
             if (Files.exists(folder.resolve(PREVIOUS_KEY))) {
@@ -138,38 +122,17 @@ public final class KeyFolder implements Credentials {
             }
             return new State(
                     List.copyOf(keys),
-                    readRevoked(folder.resolve(REVOKED)),
+                    Set.copyOf(ListFile.entries(folder.resolve(REVOKED))),
                     ListedTokens.read(folder.resolve(TOKENS)),
                     stamps);
         }
 
-        private static Set<String> readRevoked(Path file) throws IOException {
-            if (!Files.exists(file)) {
-                return Set.of();
-            }
-            return lines(file).stream()
-                    .map(String::strip)
-                    .filter(line -> !line.isEmpty() && !line.startsWith("#"))
-                    .collect(Collectors.toUnmodifiableSet());
-        }
-
-        static List<Stamp> stamps(Path folder) throws IOException {
-            List<Stamp> stamps = new ArrayList<>(3);
+        static List<FileStamp> stamps(Path folder) throws IOException {
+            List<FileStamp> stamps = new ArrayList<>(3);
             for (String name : List.of(CURRENT_KEY, PREVIOUS_KEY, REVOKED, TOKENS)) {
-                stamps.add(Stamp.of(folder.resolve(name)));
+                stamps.add(FileStamp.of(folder.resolve(name)));
             }
             return stamps;
-        }
-    }
-
-    /** By what a changed file is known; both null when there is no file. */
-    private record Stamp(@Nullable FileTime modified, @Nullable Long bytes) {
-        static Stamp of(Path file) throws IOException {
-            try {
-                return new Stamp(Files.getLastModifiedTime(file), Files.size(file));
-            } catch (NoSuchFileException e) {
-                return new Stamp(null, null);
-            }
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.citywatch.ingest.credentials;
 
+import io.citywatch.telemetry.credentials.ListFile;
 import io.citywatch.telemetry.topic.ThingsBoardTopic;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -34,10 +35,10 @@ record ListedTokens(Map<String, String> userNames) {
             return new ListedTokens(Map.of());
         }
         Map<String, String> userNames = new HashMap<>();
-        List<String> lines = KeyFolder.lines(file);
+        List<String> lines = ListFile.lines(file);
         for (int i = 0; i < lines.size(); i++) {
             String line = lines.get(i).strip();
-            if (line.isEmpty() || line.startsWith("#")) {
+            if (!ListFile.isEntry(line)) {
                 continue;
             }
             String[] parts = line.split("\\s+");

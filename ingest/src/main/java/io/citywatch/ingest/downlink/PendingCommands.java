@@ -87,12 +87,11 @@ public final class PendingCommands {
     }
 
     /**
-     * A device (or its concentrator) has subscribed, or is back with a session that has: hands it the commands that wait and
-     * that the session does not bring to it already. One that comes in from the log meanwhile may be offered to it twice; the
-     * session takes it once.
+     * A device (or its concentrator) has subscribed, or is back with a session that has: offers it the commands that wait. The
+     * session takes those that it does not bring to it already, from before or from the log meanwhile.
      */
     public void handOver(Subscription subscription) {
-        for (Publication publication : waitingFor(subscription)) {
+        for (Publication publication : waitingFor(subscription.filter())) {
             Router.deliver(publication, subscription, false);
         }
     }
@@ -120,27 +119,18 @@ public final class PendingCommands {
         }
     }
 
-    private synchronized List<Publication> waitingFor(Subscription subscription) {
-        TopicFilter filter = subscription.filter();
+    private synchronized List<Publication> waitingFor(TopicFilter filter) {
         List<Publication> found = new ArrayList<>();
         if (filter.hasWildcard()) {
             byTopic.forEach((topic, ofDevice) -> {
                 if (filter.matches(topic)) {
-                    collect(ofDevice, subscription.subscriber(), found);
+                    ofDevice.forEach(pending -> found.add(pending.publication));
                 }
             });
         } else {
-            collect(byTopic.getOrDefault(filter.text(), new ArrayDeque<>(0)), subscription.subscriber(), found);
+            byTopic.getOrDefault(filter.text(), new ArrayDeque<>(0)).forEach(pending -> found.add(pending.publication));
         }
         return found;
-    }
-
-    private static void collect(Deque<Pending> ofDevice, Subscriber subscriber, List<Publication> found) {
-        for (Pending pending : ofDevice) {
-            if (!pending.takenBy.contains(subscriber)) {
-                found.add(pending.publication);
-            }
-        }
     }
 
     private synchronized boolean taken(Pending pending, Subscriber subscriber) {

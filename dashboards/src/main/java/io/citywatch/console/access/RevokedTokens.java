@@ -4,9 +4,10 @@ import io.citywatch.telemetry.credentials.FileStamp;
 import io.citywatch.telemetry.credentials.ListFile;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -77,22 +78,21 @@ public final class RevokedTokens {
         }
 
         private static Set<String> lines(Path file) throws IOException {
-            return ListFile.entries(file).stream()
-                    .map(line -> TOKEN.matcher(line).replaceFirst("$1"))
-                    .filter(line -> isUnderstood(file, line))
-                    .collect(Collectors.toUnmodifiableSet());
-        }
-
-        private static boolean isUnderstood(Path file, String line) {
-            boolean understood = PRINCIPAL_OR_CLAIM.matcher(line).matches();
-            if (!understood) {
-                log.atWarn()
-                        .addKeyValue("file", file)
-                        .addKeyValue("line", line)
-                        .log(
-                                "a line names neither a token nor a principal, such as operator/wang, and revokes nothing");
+            Set<String> lines = new HashSet<>();
+            for (Map.Entry<Integer, String> entry : ListFile.entries(file).entrySet()) {
+                String line = TOKEN.matcher(entry.getValue()).replaceFirst("$1");
+                if (PRINCIPAL_OR_CLAIM.matcher(line).matches()) {
+                    lines.add(line);
+                } else {
+                    // Not what it says: it may be a token that was mistyped, and holds
+                    log.atWarn()
+                            .addKeyValue("file", file)
+                            .addKeyValue("line", entry.getKey())
+                            .log(
+                                    "a line names neither a token nor a principal, such as operator/wang, and revokes nothing");
+                }
             }
-            return understood;
+            return Set.copyOf(lines);
         }
     }
 }

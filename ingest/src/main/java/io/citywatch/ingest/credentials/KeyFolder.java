@@ -122,7 +122,7 @@ public final class KeyFolder implements Credentials {
             }
             return new State(
                     List.copyOf(keys),
-                    Set.copyOf(ListFile.entries(folder.resolve(REVOKED))),
+                    Set.copyOf(ListFile.entries(folder.resolve(REVOKED)).values()),
                     ListedTokens.read(folder.resolve(TOKENS)),
                     stamps);
         }

@@ -4,13 +4,11 @@ import io.citywatch.telemetry.credentials.ListFile;
 import io.citywatch.telemetry.topic.ThingsBoardTopic;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HashMap;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -31,25 +29,17 @@ record ListedTokens(Map<String, String> userNames) {
      * @throws IOException when a line has not the form or names a token again; the message names the file and the line
      */
     static ListedTokens read(Path file) throws IOException {
-        if (!Files.exists(file)) {
-            return new ListedTokens(Map.of());
-        }
         Map<String, String> userNames = new HashMap<>();
-        List<String> lines = ListFile.lines(file);
-        for (int i = 0; i < lines.size(); i++) {
-            String line = lines.get(i).strip();
-            if (!ListFile.isEntry(line)) {
-                continue;
-            }
-            String[] parts = line.split("\\s+");
+        for (Map.Entry<Integer, String> entry : ListFile.entries(file).entrySet()) {
+            String[] parts = entry.getValue().split("\\s+");
             String hash = parts[0].toLowerCase(Locale.ROOT);
             String userName = ThingsBoardTopic.USER_NAMES + '/' + parts[parts.length - 1];
             if (parts.length != 2 || !HASH.matcher(hash).matches() || ThingsBoardTopic.addressOf(userName) == null) {
-                throw new IOException(
-                        file + ", line " + (i + 1) + ": not a SHA-256 and DISTRICT/KIND/DEVICE with a space between");
+                throw new IOException(file + ", line " + entry.getKey()
+                        + ": not a SHA-256 and DISTRICT/KIND/DEVICE with a space between");
             }
             if (userNames.put(hash, userName) != null) {
-                throw new IOException(file + ", line " + (i + 1) + ": the token stands in a line before");
+                throw new IOException(file + ", line " + entry.getKey() + ": the token stands in a line before");
             }
         }
         return new ListedTokens(Map.copyOf(userNames));

@@ -143,7 +143,7 @@ public final class Console implements AutoCloseable {
         HistoryWatch behind = opened(new HistoryWatch(clients::historyWatcher, clock));
         Vitals vitals = new Vitals(
                 options.bootstrapServers(), follower::state, views.figures()::age, historyUp::get, behind::behind);
-        ActionDesk desk = new ActionDesk(views.alarms(), views.devices(), opened(clients.producer()), clock, meters);
+        ActionDesk desk = new ActionDesk(views, opened(clients.producer()), clock, meters);
         ConsoleService service = new ConsoleService(
                 access,
                 new ConsoleService.State(views, options.programme(), vitals, clock, outside),

@@ -9,6 +9,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
@@ -21,9 +22,13 @@ record LogClients(String bootstrapServers) {
     /** What a glance at the uplink may fetch from a partition; the broker gives at least one batch, however large. */
     private static final int GLANCE_BYTES = 128 * 1024;
 
-    /** Follows the compacted topics. */
+    /** Follows the compacted topics. Of rules only what was written whole counts, as for the jobs. */
     Consumer<byte[], byte[]> follower() {
-        return consumer(Map.of(CommonClientConfigs.CLIENT_ID_CONFIG, "console-log"));
+        return consumer(Map.of(
+                CommonClientConfigs.CLIENT_ID_CONFIG,
+                "console-log",
+                ConsumerConfig.ISOLATION_LEVEL_CONFIG,
+                IsolationLevel.READ_COMMITTED.toString()));
     }
 
     /** Glances at the end of the uplink. */

@@ -4,9 +4,12 @@ import io.citywatch.console.action.ActionRefusedException.Refusal;
 import io.citywatch.console.meter.ConsoleMeter;
 import io.citywatch.console.view.AlarmView;
 import io.citywatch.console.view.DeviceView;
+import io.citywatch.console.view.RuleView;
+import io.citywatch.console.view.Views;
 import io.citywatch.telemetry.alarm.Alarm;
 import io.citywatch.telemetry.alarm.AlarmAction;
 import io.citywatch.telemetry.alarm.AssetAction;
+import io.citywatch.telemetry.alarm.lifecycle.ActionTerms;
 import io.citywatch.telemetry.codec.LogJson;
 import io.citywatch.telemetry.topic.LogTopics;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -43,18 +46,15 @@ public final class ActionDesk {
 
     private final AlarmView alarms;
     private final DeviceView devices;
+    private final RuleView rules;
     private final Producer<byte[], byte[]> producer;
     private final InstantSource clock;
     private final MeterRegistry meters;
 
-    public ActionDesk(
-            AlarmView alarms,
-            DeviceView devices,
-            Producer<byte[], byte[]> producer,
-            InstantSource clock,
-            MeterRegistry meters) {
-        this.alarms = alarms;
-        this.devices = devices;
+    public ActionDesk(Views views, Producer<byte[], byte[]> producer, InstantSource clock, MeterRegistry meters) {
+        this.alarms = views.alarms();
+        this.devices = views.devices();
+        this.rules = views.rules();
         this.producer = producer;
         this.clock = clock;
         this.meters = meters;
@@ -82,10 +82,6 @@ public final class ActionDesk {
         if (alarm == null) {
             throw new ActionRefusedException(Refusal.UNKNOWN_ALARM, "There is no alarm " + request.alarm() + ".");
         }
-        ActionRules.check(request, alarm, now);
-        if (request.version() != null && isOvertaken(request, alarm, request.version())) {
-            throw overtaken();
-        }
         // Whoever acts has seen this version: an action is never older than it, even where this machine's clock is
         // behind.
         long t = Math.max(now, alarm.version());
@@ -98,13 +94,17 @@ public final class ActionDesk {
                 request.reason(),
                 request.until(),
                 request.workOrder());
+        ActionCheck.check(action, alarm, rules.at(now));
+        if (isOvertaken(request, alarm)) {
+            throw ActionCheck.overtaken();
+        }
         CompletableFuture<Alarm> changed = alarms.expect(
-                alarm.id(), alarm.version(), next -> carries(action, next) || refusal(request, action, next) != null);
+                alarm.id(), alarm.version(), next -> carries(action, next) || refusal(action, next) != null);
         try {
             appendForOthersOfTheAsset(action, alarm);
             append(action);
             Alarm answer = changed.get(ANSWER_TIME.toMillis(), TimeUnit.MILLISECONDS);
-            ActionRefusedException refused = carries(action, answer) ? null : refusal(request, action, answer);
+            ActionRefusedException refused = carries(action, answer) ? null : refusal(action, answer);
             if (refused != null) {
                 throw refused;
             }
@@ -195,25 +195,16 @@ public final class ActionDesk {
     }
 
     /** Whether the alarm has called anew since somebody saw it last, so that it is not what was looked at. */
-    private static boolean isOvertaken(ActionRequest request, Alarm alarm, long seen) {
-        return (request.verb() == AlarmAction.Verb.ACKNOWLEDGE || request.verb() == AlarmAction.Verb.SHELVE)
-                && alarm.history().stream()
-                        .anyMatch(step -> step.t() > seen
-                                && (step.cause().equals("raise") || step.cause().equals("worsen")));
-    }
-
-    private static ActionRefusedException overtaken() {
-        return new ActionRefusedException(
-                Refusal.OVERTAKEN, "The alarm was raised anew or became worse meanwhile. Please look again.");
+    private static boolean isOvertaken(ActionRequest request, Alarm alarm) {
+        return request.version() != null
+                && ActionTerms.isOfWhatIsSeen(request.verb())
+                && ActionTerms.lastCall(alarm) > request.version();
     }
 
     /** Why the alarm, as it has become meanwhile, can't carry the action any more; null when it still can. */
-    private static @Nullable ActionRefusedException refusal(ActionRequest request, AlarmAction action, Alarm alarm) {
-        if (isOvertaken(request, alarm, action.t())) {
-            return overtaken();
-        }
+    private @Nullable ActionRefusedException refusal(AlarmAction action, Alarm alarm) {
         try {
-            ActionRules.check(request, alarm, action.t());
+            ActionCheck.check(action, alarm, rules.at(action.t()));
             return null;
         } catch (ActionRefusedException e) {
             return e;

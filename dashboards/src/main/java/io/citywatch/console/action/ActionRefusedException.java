@@ -31,6 +31,8 @@ public final class ActionRefusedException extends Exception {
         NOT_SHELVED,
         /** Its device is not suppressed. */
         NOT_SUPPRESSED,
+        /** It is of several devices together, and only a device is suppressed. */
+        NOT_OF_A_DEVICE,
         /** It is not out of service. */
         NOT_OUT_OF_SERVICE,
         /** It is not latched, so there is nothing to reset. */
@@ -43,8 +45,8 @@ public final class ActionRefusedException extends Exception {
         OVERTAKEN,
         /** Gas is suppressed or taken out of service under a work order only. */
         WORK_ORDER_MISSING,
-        /** Critical gas alarms are never shelved. */
-        CRITICAL_GAS,
+        /** By its rule an alarm as bad as this is never shelved. */
+        NOT_HIDEABLE,
         /** A reason or a time is missing, or is out of its range. */
         INCOMPLETE,
         /** The log does not take it. */

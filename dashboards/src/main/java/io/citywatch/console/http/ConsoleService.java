@@ -58,7 +58,7 @@ public final class ConsoleService {
         InstantSource clock = state.clock();
         this.access = access;
         this.vitals = state.vitals();
-        this.documents = new Documents(state.views(), state.programme());
+        this.documents = new Documents(state.views(), state.programme(), clock);
         this.alarms = new AlarmsApi(state.views().alarms(), desk, documents, clock, rooms.actions());
         this.devices = new DevicesApi(state.views(), history, documents, clock, rooms.history());
         this.outside = new OutsideApi(state);

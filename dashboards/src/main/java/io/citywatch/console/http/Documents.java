@@ -7,7 +7,10 @@ import io.citywatch.console.view.AlarmCounts;
 import io.citywatch.console.view.UplinkSample;
 import io.citywatch.console.view.Views;
 import io.citywatch.telemetry.alarm.Alarm;
+import io.citywatch.telemetry.alarm.AlarmAction.Verb;
 import io.citywatch.telemetry.alarm.Severity;
+import io.citywatch.telemetry.alarm.lifecycle.ActionTerms;
+import io.citywatch.telemetry.alarm.lifecycle.Guards;
 import io.citywatch.telemetry.census.AssetCount;
 import io.citywatch.telemetry.census.ParkingCount;
 import io.citywatch.telemetry.census.TargetProgress;
@@ -18,33 +21,56 @@ import io.citywatch.telemetry.message.Reading;
 import io.citywatch.telemetry.programme.Programme;
 import io.citywatch.telemetry.programme.Target;
 import io.citywatch.telemetry.registry.DeviceRecord;
+import java.time.InstantSource;
 import java.util.List;
 
 /** The documents that the API and the event stream answer with. */
 final class Documents {
     private final Views views;
     private final Programme programme;
+    private final InstantSource clock;
 
-    Documents(Views views, Programme programme) {
+    Documents(Views views, Programme programme, InstantSource clock) {
         this.views = views;
         this.programme = programme;
+        this.clock = clock;
     }
 
-    /** An alarm as it stands in the log, with its device's {@code address} where that is known. */
+    /**
+     * An alarm as it stands in the log, with its device's {@code address} where that is known, the {@code actions} that can be
+     * taken on it now, and whether putting it aside by design takes a work order.
+     */
     ObjectNode alarm(Alarm alarm) {
+        return alarm(alarm, guards());
+    }
+
+    /** What the rules that hold now say of putting alarms aside; the very same until they change. */
+    Guards guards() {
+        return views.rules().at(clock.millis());
+    }
+
+    private ObjectNode alarm(Alarm alarm, Guards guards) {
         ObjectNode document = Json.ours(LogJson.encode(alarm));
         DeviceRecord device = views.devices().get(alarm.source().device());
         if (device != null && device.birth().place().address() != null) {
             document.put("address", device.birth().place().address());
         }
-        return document;
+        ArrayNode actions = document.putArray("actions");
+        for (Verb verb : Verb.values()) {
+            if (!verb.isOfRules() && ActionTerms.refusal(alarm, verb, guards) == null) {
+                actions.add(verb.text());
+            }
+        }
+        FacilityKind kind = alarm.source().kind();
+        return document.put("workOrderNeeded", ActionTerms.needsWorkOrder(Verb.SUPPRESS, kind, guards));
     }
 
     /** The first of those alarms, and how many there are in all. */
     ObjectNode alarms(List<Alarm> alarms, int limit) {
         ObjectNode document = Json.object();
         ArrayNode array = document.putArray("alarms");
-        alarms.stream().limit(limit).map(this::alarm).forEach(array::add);
+        Guards guards = guards();
+        alarms.stream().limit(limit).map(alarm -> alarm(alarm, guards)).forEach(array::add);
         document.put("total", alarms.size());
         return document;
     }

@@ -18,9 +18,11 @@ import io.citywatch.console.view.Views;
 import io.citywatch.telemetry.alarm.Alarm;
 import io.citywatch.telemetry.alarm.AlarmState;
 import io.citywatch.telemetry.alarm.Transition;
+import io.citywatch.telemetry.alarm.lifecycle.Guards;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * {@code /api/stream}: what changes, while it changes.
@@ -43,6 +45,7 @@ public final class LiveFeed implements ViewListener {
     private final AtomicBoolean censusChanged = new AtomicBoolean();
     private final AtomicBoolean figuresChanged = new AtomicBoolean();
     private final AtomicBoolean countsChanged = new AtomicBoolean();
+    private final AtomicReference<Guards> shownGuards = new AtomicReference<>();
 
     LiveFeed(
             AccessControl access,
@@ -136,6 +139,11 @@ public final class LiveFeed implements ViewListener {
 
     /** Publishes counts and figures if they have changed since the last call; to be called once a second. */
     public void publishCensus() {
+        Guards guards = documents.guards();
+        if (shownGuards.getAndSet(guards) != guards && stream.hasClients()) {
+            // What can be done with an alarm hangs on its rule
+            stream.publish(alarms());
+        }
         if (countsChanged.getAndSet(false) && stream.hasClients()) {
             stream.publish(counts());
         }

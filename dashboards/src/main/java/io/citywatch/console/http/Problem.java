@@ -56,12 +56,13 @@ record Problem(HttpStatus status, String code, String detail) {
                             PUT_ASIDE,
                             NOT_SHELVED,
                             NOT_SUPPRESSED,
+                            NOT_OF_A_DEVICE,
                             NOT_OUT_OF_SERVICE,
                             NOT_LATCHED,
                             STILL_ACTIVE,
                             NOT_ACKNOWLEDGED,
                             OVERTAKEN,
-                            CRITICAL_GAS -> HttpStatus.CONFLICT;
+                            NOT_HIDEABLE -> HttpStatus.CONFLICT;
                 };
         return new Problem(status, refused.refusal().text(), String.valueOf(refused.getMessage()));
     }

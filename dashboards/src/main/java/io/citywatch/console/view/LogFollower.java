@@ -165,7 +165,7 @@ public final class LogFollower implements AutoCloseable {
             if (record.key() == null) {
                 throw new IOException("the record has no key");
             }
-            views.apply(record.topic(), record.key(), record.value(), listener);
+            views.apply(record, listener);
             ConsoleMeter.VIEW_RECORDS.counter(meters, "topic", record.topic()).increment();
         } catch (IOException e) {
             ConsoleMeter.VIEW_UNREADABLE

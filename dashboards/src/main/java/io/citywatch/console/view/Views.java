@@ -4,10 +4,12 @@ import io.citywatch.telemetry.census.DeviceConflict;
 import io.citywatch.telemetry.codec.LogJson;
 import io.citywatch.telemetry.ledger.LedgerMinute;
 import io.citywatch.telemetry.registry.DeviceRecord;
+import io.citywatch.telemetry.rule.RuleRecords;
 import io.citywatch.telemetry.topic.LogTopics;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,11 +20,23 @@ import org.jspecify.annotations.Nullable;
  * @param devices the devices
  * @param ledger the books
  * @param figures how many alarms call
+ * @param rules the rules
  */
-public record Views(AlarmView alarms, CensusView census, DeviceView devices, LedgerView ledger, FiguresView figures) {
+public record Views(
+        AlarmView alarms,
+        CensusView census,
+        DeviceView devices,
+        LedgerView ledger,
+        FiguresView figures,
+        RuleView rules) {
     /** The topics that the views are made of; all are compacted, so that reading them whole stays bounded. */
-    static final List<String> TOPICS =
-            List.of(LogTopics.ALARMS, LogTopics.CENSUS, LogTopics.DEVICES, LogTopics.LEDGER, LogTopics.ALARM_FIGURES);
+    static final List<String> TOPICS = List.of(
+            LogTopics.ALARMS,
+            LogTopics.CENSUS,
+            LogTopics.DEVICES,
+            LogTopics.LEDGER,
+            LogTopics.ALARM_FIGURES,
+            LogTopics.RULES);
 
     private static final String COUNT_SCOPE = "count/";
     private static final String TARGET_SCOPE = "target/";
@@ -31,24 +45,32 @@ public record Views(AlarmView alarms, CensusView census, DeviceView devices, Led
 
     /** Empty views. */
     public static Views empty() {
-        return new Views(new AlarmView(), new CensusView(), new DeviceView(), new LedgerView(), new FiguresView());
+        return new Views(
+                new AlarmView(),
+                new CensusView(),
+                new DeviceView(),
+                new LedgerView(),
+                new FiguresView(),
+                new RuleView());
     }
 
     /**
-     * Takes a record over.
+     * Takes a record over; one without a value says that the log has forgotten what stood under its key.
      *
-     * @param value null: the log has forgotten what stood under the key
      * @throws IOException when the record can't be read; nothing has changed then
      */
-    void apply(String topic, byte[] key, byte @Nullable [] value, ViewListener listener) throws IOException {
-        String name = new String(key, StandardCharsets.UTF_8);
-        switch (topic) {
+    void apply(ConsumerRecord<byte[], byte[]> record, ViewListener listener) throws IOException {
+        String name = new String(record.key(), StandardCharsets.UTF_8);
+        byte[] value = record.value();
+        switch (record.topic()) {
             case LogTopics.ALARMS -> applyAlarm(name, value, listener);
             case LogTopics.CENSUS -> applyCensus(name, value, listener);
             case LogTopics.ALARM_FIGURES -> applyFigures(name, value, listener);
             case LogTopics.DEVICES -> applyDevice(name, value, listener);
             case LogTopics.LEDGER -> applyLedger(name, value);
-            default -> throw new IOException("no view is made of " + topic);
+            case LogTopics.RULES ->
+                rules.apply(RuleRecords.read(record.offset(), record.timestamp(), record.key(), value));
+            default -> throw new IOException("no view is made of " + record.topic());
         }
     }
 

@@ -63,8 +63,7 @@ function failureText(error) {
 
 export function AcknowledgeButton({ alarm, caller }) {
   const { busy, waiting, message, take } = useAction(alarm);
-  const wanted = alarm.state === "UNACK" || alarm.state === "RTNUN";
-  if (!wanted) {
+  if (!alarm.actions.includes("acknowledge")) {
     return h("span", { class: "acknowledged" }, alarm.state === "ACKED" ? `✓ ${byWhom(alarm)}` : "");
   }
   return h(

@@ -7,37 +7,27 @@ import { t } from "./i18n.js";
 
 const ASIDE = ["SHELVED", "SUPPRESSED", "OUT_OF_SERVICE"];
 
-/** The one step that leads out of a state. */
-const WAY_BACK = { SHELVED: "unshelve", SUPPRESSED: "unsuppress", OUT_OF_SERVICE: "returnToService", LATCHED: "reset" };
+/** What brings an alarm back that is put aside or latched; of these at most one can be done. */
+const WAYS_BACK = ["unshelve", "unsuppress", "returnToService", "reset"];
+
+/** What is done with words, in the order in which it is offered. */
+const WITH_WORDS = ["shelve", "suppress", "outOfService", "comment"];
 
 const MINUTES = { shelve: [30, 60, 240, 480, 1440], suppress: [60, 240, 480, 1440, 4320, 10080] };
-
-const isCriticalGas = (alarm) =>
-  alarm.severity === "critical" &&
-  (["gas", "gas-pipe"].includes(alarm.kind) || ["gasLel", "coPpm"].includes(alarm.metric));
-
-/** What can be done with words, in the order in which it is offered. */
-function choices(alarm) {
-  return [
-    !ASIDE.includes(alarm.state) && !isCriticalGas(alarm) && "shelve",
-    (alarm.state === "SHELVED" || !ASIDE.includes(alarm.state)) && "suppress",
-    alarm.state !== "OUT_OF_SERVICE" && "outOfService",
-    "comment",
-  ].filter(Boolean);
-}
 
 export function Handling({ alarm, caller }) {
   const { busy, waiting, message, take } = useAction(alarm);
   if (!mayAct(caller)) {
     return h("p", { class: "hint" }, t("viewerOnly"));
   }
-  const back = WAY_BACK[alarm.state];
+  const back = WAYS_BACK.find((verb) => alarm.actions.includes(verb));
+  const neverShelved = !ASIDE.includes(alarm.state) && !alarm.actions.includes("shelve");
   const idle = busy || waiting || !canAct(caller);
   return h(
     "div",
     { class: "handling" },
     back && h("button", { class: "quiet", disabled: idle, onClick: () => take(back) }, t(back)),
-    isCriticalGas(alarm) && h("p", { class: "hint" }, t("criticalGas")),
+    neverShelved && h("p", { class: "hint" }, t("neverShelved")),
     h(Form, { alarm, busy: idle, take }),
     message && h("span", { class: "failure", role: "alert" }, message),
   );
@@ -48,7 +38,7 @@ function Form({ alarm, busy, take }) {
   const [reason, setReason] = useState("");
   const [workOrder, setWorkOrder] = useState("");
   const [wantedMinutes, setMinutes] = useState(60);
-  const offered = choices(alarm);
+  const offered = WITH_WORDS.filter((each) => alarm.actions.includes(each));
   const verb = offered.includes(wanted) ? wanted : offered[0];
   const spans = MINUTES[verb];
   const minutes = spans && !spans.includes(wantedMinutes) ? spans[0] : wantedMinutes;
@@ -78,11 +68,11 @@ function Form({ alarm, busy, take }) {
     h(Words, { word: verb === "comment" ? "commentText" : "shelveReason", max: 256, value: reason, set: setReason, required: true }),
     underOrder &&
       h(Words, {
-        word: alarm.kind === "gas" ? "workOrderNeeded" : "workOrder",
+        word: alarm.workOrderNeeded ? "workOrderNeeded" : "workOrder",
         max: 64,
         value: workOrder,
         set: setWorkOrder,
-        required: alarm.kind === "gas",
+        required: alarm.workOrderNeeded,
       }),
     spans &&
       h(

@@ -83,7 +83,7 @@ const WORDS = {
   unshelve: ["取消搁置", "Unshelve"],
   shelveFor: ["搁置时长", "Shelve for"],
   shelveReason: ["原因（必填）", "Reason (required)"],
-  criticalGas: ["燃气紧急报警不可搁置；户内燃气设备抑制须有工单", "Critical gas alarms are never shelved; gas devices in homes are suppressed under a work order only"],
+  neverShelved: ["按规则，此级别的报警不可搁置", "By its rule an alarm as severe as this is never shelved"],
   whatToDo: ["操作", "What to do"],
   shelveChoice: ["搁置此报警", "Shelve this alarm"],
   suppressChoice: ["抑制整台设备（施工、检修）", "Suppress the device (work going on)"],
@@ -289,7 +289,8 @@ const REFUSALS = {
   "still-active": ["异常仍在，不能复位", "The condition still holds, so it can't be reset"],
   "not-acknowledged": ["请先确认再复位", "Acknowledge it before you reset it"],
   overtaken: ["报警刚刚再次触发或加重，未被确认，请重新查看", "It was raised anew or became worse just now, so nothing was done: look again"],
-  "critical-gas": ["燃气紧急报警不可搁置", "Critical gas alarms are never shelved"],
+  "not-hideable": ["按规则，此级别的报警不可搁置", "By its rule an alarm as severe as this is never shelved"],
+  "not-of-a-device": ["合并报警不属于单台设备，不可抑制", "The alarm is of several devices: only a device is suppressed"],
   "work-order-missing": ["燃气设备须填写工单号", "A gas device needs a work order"],
 };
 

@@ -1,11 +1,13 @@
 package io.citywatch.standalone.command;
 
-import io.citywatch.jobs.alarms.rule.RuleChange;
+import io.citywatch.jobs.alarms.rule.RuleBook;
+import io.citywatch.jobs.alarms.rule.RuleBooks;
 import io.citywatch.jobs.alarms.rule.RuleLog;
-import io.citywatch.jobs.alarms.rule.RuleTimeline;
 import io.citywatch.standalone.platform.StartupException;
+import io.citywatch.telemetry.rule.RuleChange;
 import io.citywatch.telemetry.rule.RuleDocument;
 import io.citywatch.telemetry.rule.RuleReader;
+import io.citywatch.telemetry.rule.RuleTimeline;
 import io.citywatch.telemetry.rule.StandardRules;
 import io.citywatch.telemetry.topic.LogTopics;
 import java.io.PrintWriter;
@@ -77,7 +79,7 @@ final class RulesLog {
 
     /** The rules as they are, those that are disabled too. A change that the job leaves out is none here either. */
     Map<String, Known> rules() {
-        RuleTimeline timeline = RuleTimeline.standard();
+        RuleTimeline<RuleBook> timeline = RuleBooks.standard();
         timeline.addAll(changes());
         Map<String, Known> known = new LinkedHashMap<>();
         StandardRules.all().forEach(rule -> known.put(rule.id(), new Known(rule, Origin.DEFAULT)));

@@ -2,8 +2,8 @@ package io.citywatch.standalone.command;
 
 import io.citywatch.jobs.alarms.AlarmJob;
 import io.citywatch.jobs.alarms.device.Rehearsal;
-import io.citywatch.jobs.alarms.rule.RuleChange;
-import io.citywatch.jobs.alarms.rule.RuleTimeline;
+import io.citywatch.jobs.alarms.rule.RuleBook;
+import io.citywatch.jobs.alarms.rule.RuleBooks;
 import io.citywatch.jobs.uplink.DeviceUplink;
 import io.citywatch.jobs.uplink.Uplink;
 import io.citywatch.jobs.uplink.UplinkReplay;
@@ -13,7 +13,9 @@ import io.citywatch.telemetry.alarm.AlarmAction;
 import io.citywatch.telemetry.alarm.AssetAction;
 import io.citywatch.telemetry.codec.InvalidDocumentException;
 import io.citywatch.telemetry.codec.LogJson;
+import io.citywatch.telemetry.rule.RuleChange;
 import io.citywatch.telemetry.rule.RuleDocument;
+import io.citywatch.telemetry.rule.RuleTimeline;
 import io.citywatch.telemetry.topic.LogTopics;
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -160,8 +162,8 @@ final class RulesTrial {
         return to == null || t < to.toEpochMilli();
     }
 
-    private static RuleTimeline timeline(List<RuleChange> changes) {
-        RuleTimeline timeline = RuleTimeline.standard();
+    private static RuleTimeline<RuleBook> timeline(List<RuleChange> changes) {
+        RuleTimeline<RuleBook> timeline = RuleBooks.standard();
         timeline.addAll(changes);
         return timeline;
     }

@@ -1,7 +1,7 @@
 package io.citywatch.jobs.alarms;
 
-import io.citywatch.jobs.alarms.rule.RuleChange;
 import io.citywatch.telemetry.alarm.AssetAction;
+import io.citywatch.telemetry.rule.RuleChange;
 import io.citywatch.telemetry.topic.Tick;
 
 /** What concerns all devices. */

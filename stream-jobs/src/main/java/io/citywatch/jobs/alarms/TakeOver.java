@@ -1,6 +1,7 @@
 package io.citywatch.jobs.alarms;
 
-import io.citywatch.jobs.alarms.rule.RuleTimeline;
+import io.citywatch.jobs.alarms.rule.RuleBook;
+import io.citywatch.telemetry.rule.RuleTimeline;
 import java.util.HashSet;
 import java.util.Set;
 
@@ -28,7 +29,7 @@ final class TakeOver {
     }
 
     /** A tick with the log's time; whether there are devices to go through. */
-    boolean begin(RuleTimeline timeline, long watermark) {
+    boolean begin(RuleTimeline<RuleBook> timeline, long watermark) {
         long last = timeline.newest(watermark);
         if (last > newest) {
             changed.addAll(timeline.changed(newest, watermark));

@@ -1,6 +1,5 @@
 package io.citywatch.jobs.alarms;
 
-import io.citywatch.jobs.alarms.device.AssetWorks;
 import io.citywatch.jobs.log.DeadLetter;
 import io.citywatch.jobs.log.LogRecord;
 import io.citywatch.jobs.log.LogRecordSerializer;
@@ -8,6 +7,7 @@ import io.citywatch.jobs.log.StoredRecord;
 import io.citywatch.telemetry.alarm.Action;
 import io.citywatch.telemetry.alarm.AlarmAction;
 import io.citywatch.telemetry.alarm.AssetAction;
+import io.citywatch.telemetry.alarm.lifecycle.ActionTerms;
 import io.citywatch.telemetry.codec.InvalidDocumentException;
 import io.citywatch.telemetry.codec.LogJson;
 import io.citywatch.telemetry.rejected.RejectReason;
@@ -84,8 +84,8 @@ final class UsableActions extends ProcessFunction<StoredRecord, AlarmInput> {
         }
         if (action instanceof AssetAction work
                 && work.until() != null
-                && (work.until() <= work.t() || work.until() - work.t() > AssetWorks.LONGEST_SUPPRESSION.toMillis())) {
-            return List.of("until: " + work.until() + " is not within " + AssetWorks.LONGEST_SUPPRESSION.toDays()
+                && (work.until() <= work.t() || work.until() - work.t() > ActionTerms.LONGEST_SUPPRESSION.toMillis())) {
+            return List.of("until: " + work.until() + " is not within " + ActionTerms.LONGEST_SUPPRESSION.toDays()
                     + " days after t");
         }
         return List.of();

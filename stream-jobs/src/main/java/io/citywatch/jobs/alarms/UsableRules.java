@@ -1,15 +1,17 @@
 package io.citywatch.jobs.alarms;
 
-import io.citywatch.jobs.alarms.rule.RuleChange;
+import io.citywatch.jobs.alarms.rule.RuleBook;
+import io.citywatch.jobs.alarms.rule.RuleBooks;
 import io.citywatch.jobs.alarms.rule.RuleLog;
-import io.citywatch.jobs.alarms.rule.RuleRecords;
-import io.citywatch.jobs.alarms.rule.RuleTimeline;
-import io.citywatch.jobs.alarms.rule.UnusableRuleException;
 import io.citywatch.jobs.log.DeadLetter;
 import io.citywatch.jobs.log.LogRecord;
 import io.citywatch.jobs.log.LogRecordSerializer;
 import io.citywatch.jobs.log.StoredRecord;
 import io.citywatch.telemetry.rejected.RejectReason;
+import io.citywatch.telemetry.rule.RuleChange;
+import io.citywatch.telemetry.rule.RuleRecords;
+import io.citywatch.telemetry.rule.RuleTimeline;
+import io.citywatch.telemetry.rule.UnusableRuleException;
 import io.citywatch.telemetry.topic.LogTopics;
 import java.util.List;
 import org.apache.flink.api.common.functions.OpenContext;
@@ -31,7 +33,7 @@ final class UsableRules extends ProcessFunction<StoredRecord, CityNews> {
 
     private final RuleLog log;
     private transient @Nullable Counter unreadable;
-    private transient @Nullable RuleTimeline timeline;
+    private transient @Nullable RuleTimeline<RuleBook> timeline;
 
     UsableRules(RuleLog log) {
         this.log = log;
@@ -40,7 +42,7 @@ final class UsableRules extends ProcessFunction<StoredRecord, CityNews> {
     @Override
     public void open(OpenContext context) {
         unreadable = AlarmMeter.UNREADABLE.counter(getRuntimeContext().getMetricGroup());
-        timeline = RuleTimeline.standard();
+        timeline = RuleBooks.standard();
         timeline.addAll(log.read());
     }
 
@@ -51,7 +53,7 @@ final class UsableRules extends ProcessFunction<StoredRecord, CityNews> {
         }
         List<String> problems = List.of();
         try {
-            RuleChange change = RuleRecords.read(record);
+            RuleChange change = RuleRecords.read(record.offset(), record.t(), record.key(), record.value());
             timeline.add(change);
             problems = timeline.problems(change.number());
             if (problems.isEmpty()) {

@@ -2,13 +2,13 @@ package io.citywatch.jobs.alarms;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.citywatch.jobs.alarms.rule.RuleChange;
 import io.citywatch.jobs.uplink.DeviceUplink;
 import io.citywatch.telemetry.alarm.Alarm;
 import io.citywatch.telemetry.facility.FacilityKind;
 import io.citywatch.telemetry.facility.Metric;
 import io.citywatch.telemetry.message.DeviceMessage;
 import io.citywatch.telemetry.message.Reading;
+import io.citywatch.telemetry.rule.RuleChange;
 import io.citywatch.telemetry.topic.Channel;
 import io.citywatch.telemetry.topic.DeviceAddress;
 import java.util.List;

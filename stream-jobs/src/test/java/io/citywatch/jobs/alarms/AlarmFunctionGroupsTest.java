@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.citywatch.jobs.alarms.aggregate.AggregateReading;
-import io.citywatch.jobs.alarms.rule.RuleChange;
 import io.citywatch.telemetry.alarm.Alarm;
 import io.citywatch.telemetry.alarm.AlarmAction;
 import io.citywatch.telemetry.alarm.AlarmAction.Verb;
@@ -16,6 +15,7 @@ import io.citywatch.telemetry.alarm.Transition;
 import io.citywatch.telemetry.facility.FacilityKind;
 import io.citywatch.telemetry.facility.Metric;
 import io.citywatch.telemetry.message.Reading;
+import io.citywatch.telemetry.rule.RuleChange;
 import io.citywatch.telemetry.topic.Channel;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.junit.jupiter.api.Test;

@@ -4,12 +4,12 @@ import static io.citywatch.jobs.alarms.rule.DefaultRules.SILENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-import io.citywatch.jobs.alarms.rule.RuleChange;
 import io.citywatch.telemetry.alarm.Alarm;
 import io.citywatch.telemetry.alarm.AlarmAction;
 import io.citywatch.telemetry.alarm.AlarmState;
 import io.citywatch.telemetry.alarm.GroupFinding;
 import io.citywatch.telemetry.alarm.Transition;
+import io.citywatch.telemetry.rule.RuleChange;
 import java.util.List;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.assertj.core.groups.Tuple;

@@ -3,12 +3,14 @@ package io.citywatch.jobs.alarms;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.citywatch.jobs.alarms.rule.RuleChange;
-import io.citywatch.jobs.alarms.rule.RuleTimeline;
+import io.citywatch.jobs.alarms.rule.RuleBook;
+import io.citywatch.jobs.alarms.rule.RuleBooks;
+import io.citywatch.telemetry.rule.RuleChange;
+import io.citywatch.telemetry.rule.RuleTimeline;
 import org.junit.jupiter.api.Test;
 
 class TakeOverTest {
-    private final RuleTimeline timeline = RuleTimeline.standard();
+    private final RuleTimeline<RuleBook> timeline = RuleBooks.standard();
     private final TakeOver takeOver = new TakeOver();
 
     @Test

@@ -1,7 +1,5 @@
 package io.citywatch.telemetry.alarm;
 
-import io.citywatch.telemetry.facility.FacilityKind;
-import io.citywatch.telemetry.facility.Metric;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -84,15 +82,6 @@ public record Alarm(
     /** The id of the alarm of that rule at that device. */
     public static String id(String device, String rule) {
         return device + '~' + rule;
-    }
-
-    /** Whether it says that gas is there, or a gas main broken, and people in danger: in a home, at a main, or in a manhole. */
-    public boolean isCriticalGas() {
-        Metric metric = evidence.metric() == null ? null : Metric.ofField(evidence.metric());
-        return severity == Severity.CRITICAL
-                && (source.kind() == FacilityKind.GAS
-                        || source.kind() == FacilityKind.GAS_PIPE
-                        || (metric != null && metric.isOfGas()));
     }
 
     /**

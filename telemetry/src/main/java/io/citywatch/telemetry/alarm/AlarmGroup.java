@@ -22,6 +22,9 @@ public record AlarmGroup(
         @Nullable AlarmMembers members,
         boolean simulated,
         @Nullable Evidence evidence) {
+    /** What the names begin with that stand in the place of a device's in the alarms of groups, so that no device is taken for one. */
+    public static final String NAME_PREFIX = "group.";
+
     public AlarmGroup {
         Objects.requireNonNull(kind, "kind");
         Objects.requireNonNull(district, "district");
@@ -31,5 +34,10 @@ public record AlarmGroup(
     /** Devices whose alarms have one cause, for which one stands. */
     public AlarmGroup(FacilityKind kind, String district, AlarmText text, AlarmMembers members, boolean simulated) {
         this(kind, district, text, members, simulated, null);
+    }
+
+    /** Whether the name in the place of a device's is that of a group. */
+    public static boolean isName(String name) {
+        return name.startsWith(NAME_PREFIX);
     }
 }

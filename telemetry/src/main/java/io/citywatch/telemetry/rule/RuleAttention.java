@@ -21,4 +21,9 @@ public record RuleAttention(boolean latching, Set<Severity> hideable, Map<Severi
         hideable = Set.copyOf(hideable);
         escalation = Map.copyOf(escalation);
     }
+
+    /** Whether some of them are never put aside without a work order. */
+    public boolean isGuarded() {
+        return hideable.size() < Severity.values().length;
+    }
 }

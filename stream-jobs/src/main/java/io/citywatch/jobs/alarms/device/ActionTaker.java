@@ -1,18 +1,18 @@
 package io.citywatch.jobs.alarms.device;
 
 import io.citywatch.jobs.alarms.AlarmMeter;
-import io.citywatch.jobs.alarms.lifecycle.Cause;
 import io.citywatch.jobs.alarms.lifecycle.LiveAlarm;
-import io.citywatch.jobs.alarms.lifecycle.Refusal;
 import io.citywatch.jobs.alarms.lifecycle.Step;
-import io.citywatch.jobs.alarms.rule.Rule;
 import io.citywatch.jobs.alarms.rule.RuleBook;
 import io.citywatch.telemetry.alarm.Alarm;
 import io.citywatch.telemetry.alarm.AlarmAction;
-import io.citywatch.telemetry.alarm.AlarmState;
+import io.citywatch.telemetry.alarm.AlarmGroup;
+import io.citywatch.telemetry.alarm.lifecycle.ActionTerms;
+import io.citywatch.telemetry.alarm.lifecycle.Cause;
+import io.citywatch.telemetry.alarm.lifecycle.Refusal;
 import io.citywatch.telemetry.topic.DeviceAddress;
-import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,9 +22,6 @@ import org.jspecify.annotations.Nullable;
  * refused depends on nothing that differs between them.
  */
 final class ActionTaker {
-    /** The longest that an operator may put an alarm aside by his own judgement. */
-    static final Duration LONGEST_SHELVING = Duration.ofHours(24);
-
     private final RuleBook rules;
     private final AlarmBook alarms;
     private final GroupActions groups;
@@ -86,25 +83,22 @@ final class ActionTaker {
     private @Nullable Refusal suppress(DeviceState device, Clock clock, AlarmAction action) {
         DeviceAddress address = device.address();
         if (address == null) {
-            return Refusal.UNKNOWN_ALARM;
+            return AlarmGroup.isName(action.device()) ? Refusal.NOT_OF_A_DEVICE : Refusal.UNKNOWN_ALARM;
         }
-        String reason = action.reason();
-        if (reason == null || reason.isBlank()) {
-            return Refusal.REASON_MISSING;
-        }
-        Long until = action.until();
-        if (until == null || !isWithin(action, until, AssetWorks.LONGEST_SUPPRESSION)) {
-            return Refusal.UNTIL_OUT_OF_RANGE;
-        }
-        if (lacksWorkOrder(action, rules.needsWorkOrder(address.kind()))) {
-            return Refusal.WORK_ORDER_MISSING;
+        Refusal missing = ActionTerms.missing(action, address.kind(), rules);
+        if (missing != null) {
+            return missing;
         }
         if (device.lane(clock).suppression() != null) {
             return Refusal.ALREADY_SUPPRESSED;
         }
-        Suppression suppression = new Suppression(until, action.by(), reason, action.workOrder());
+        Suppression suppression = new Suppression(
+                Objects.requireNonNull(action.until()),
+                action.by(),
+                Objects.requireNonNull(action.reason()),
+                action.workOrder());
         device.lane(clock, device.lane(clock).suppression(suppression));
-        takeEach(device, clock, suppression, new Step(Cause.SUPPRESS, action.t(), action.by(), reason, null));
+        takeEach(device, clock, suppression, new Step(Cause.SUPPRESS, action.t(), action.by(), action.reason(), null));
         return null;
     }
 
@@ -136,63 +130,21 @@ final class ActionTaker {
         if (alarm == null) {
             return Refusal.UNKNOWN_ALARM;
         }
+        Refusal refusal = ActionTerms.refusal(alarm.alarm(), action, rules);
+        if (refusal != null) {
+            return refusal;
+        }
         Cause cause = Cause.of(action.action());
         LiveAlarm ready = cause == Cause.SHELVE || cause == Cause.OUT_OF_SERVICE
                 ? alarm.aside(cause == Cause.SHELVE ? action.until() : null, action.workOrder())
                 : alarm;
-        LiveAlarm.Result result = ready.after(new Step(cause, action.t(), action.by(), action.reason(), null));
-        if (result instanceof LiveAlarm.Result.Refused refused) {
-            return refused.refusal();
+        LiveAlarm after = ready.take(new Step(cause, action.t(), action.by(), action.reason(), null));
+        Suppression suppression = device.lane(clock).suppression();
+        if (suppression != null && cause == Cause.RETURN_TO_SERVICE) {
+            after = suppressed(after, suppression, action.t());
         }
-        Refusal refusal = check(alarm, cause, action);
-        if (refusal == null && result instanceof LiveAlarm.Result.Changed changed) {
-            LiveAlarm after = changed.alarm();
-            Suppression suppression = device.lane(clock).suppression();
-            if (suppression != null && cause == Cause.RETURN_TO_SERVICE) {
-                after = suppressed(after, suppression, action.t());
-            }
-            alarms.write(device, alarm, after);
-        }
-        return refusal;
-    }
-
-    /** What the state alone does not say. */
-    private @Nullable Refusal check(LiveAlarm alarm, Cause cause, AlarmAction action) {
-        boolean needsReason = cause == Cause.SHELVE || cause == Cause.OUT_OF_SERVICE || cause == Cause.COMMENT;
-        if (cause == Cause.ACKNOWLEDGE && action.t() < alarm.lastCall()) {
-            return Refusal.OVERTAKEN;
-        }
-        if (cause == Cause.SHELVE && !isHideable(alarm.alarm())) {
-            return Refusal.NOT_HIDEABLE;
-        }
-        if (needsReason && (action.reason() == null || action.reason().isBlank())) {
-            return Refusal.REASON_MISSING;
-        }
-        Long until = action.until();
-        if (cause == Cause.SHELVE && (until == null || !isWithin(action, until, LONGEST_SHELVING))) {
-            return Refusal.UNTIL_OUT_OF_RANGE;
-        }
-        if (cause == Cause.OUT_OF_SERVICE
-                && lacksWorkOrder(
-                        action, rules.needsWorkOrder(alarm.alarm().source().kind()))) {
-            return Refusal.WORK_ORDER_MISSING;
-        }
+        alarms.write(device, alarm, after);
         return null;
-    }
-
-    /** Without its rule an alarm is taken to be as bad as can be. */
-    private boolean isHideable(Alarm alarm) {
-        Rule rule = rules.rule(alarm.rule());
-        return alarm.state() == AlarmState.NORM || (rule != null && rule.isHideable(alarm.severity()));
-    }
-
-    private static boolean isWithin(AlarmAction action, long until, Duration longest) {
-        return until > action.t() && until - action.t() <= longest.toMillis();
-    }
-
-    private static boolean lacksWorkOrder(AlarmAction action, boolean needed) {
-        String workOrder = action.workOrder();
-        return needed && (workOrder == null || workOrder.isBlank());
     }
 
     /** The rule whose alarm the action names; null when it names none of the device's. */

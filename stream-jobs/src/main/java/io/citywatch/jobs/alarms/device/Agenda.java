@@ -2,13 +2,13 @@ package io.citywatch.jobs.alarms.device;
 
 import io.citywatch.jobs.alarms.AlarmMeter;
 import io.citywatch.jobs.alarms.detect.Detector;
-import io.citywatch.jobs.alarms.lifecycle.Cause;
 import io.citywatch.jobs.alarms.lifecycle.LiveAlarm;
 import io.citywatch.jobs.alarms.lifecycle.Step;
 import io.citywatch.jobs.alarms.rule.Rule;
 import io.citywatch.jobs.alarms.rule.RuleBook;
 import io.citywatch.telemetry.alarm.AlarmAction;
 import io.citywatch.telemetry.alarm.AlarmState;
+import io.citywatch.telemetry.alarm.lifecycle.Cause;
 import java.util.ArrayList;
 import java.util.List;
 

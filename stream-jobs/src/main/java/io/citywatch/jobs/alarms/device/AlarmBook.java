@@ -38,7 +38,9 @@ final class AlarmBook {
         Rule rule = rules.rule(after.alarm().rule());
         LiveAlarm awaited = after.awaited(
                 before,
-                rule == null ? null : rule.attention().patienceAt(after.alarm().severity()));
+                rule == null
+                        ? null
+                        : rule.attention().escalation().get(after.alarm().severity()));
         alarms.put(awaited);
         out.alarm(awaited.alarm());
         refresh(device, Clock.of(rule));

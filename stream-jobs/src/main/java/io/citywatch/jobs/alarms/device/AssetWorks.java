@@ -2,6 +2,7 @@ package io.citywatch.jobs.alarms.device;
 
 import io.citywatch.telemetry.alarm.AlarmAction;
 import io.citywatch.telemetry.alarm.AssetAction;
+import io.citywatch.telemetry.alarm.lifecycle.ActionTerms;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -15,11 +16,8 @@ import org.jspecify.annotations.Nullable;
  * thread-safe.
  */
 public final class AssetWorks {
-    /** The longest that work may suppress alarms; what takes longer is renewed, or out of service. */
-    public static final Duration LONGEST_SUPPRESSION = Duration.ofDays(7);
-
     /** Longer than any work, and the log keeps nothing that is older. */
-    private static final Duration KEPT = LONGEST_SUPPRESSION.plusDays(1);
+    private static final Duration KEPT = ActionTerms.LONGEST_SUPPRESSION.plusDays(1);
 
     private final Map<String, TreeMap<Long, AssetAction>> byAsset = new HashMap<>();
 

@@ -2,8 +2,8 @@ package io.citywatch.jobs.alarms.device;
 
 import io.citywatch.jobs.alarms.detect.DetectorState;
 import io.citywatch.jobs.alarms.detect.DeviceFacts;
-import io.citywatch.jobs.alarms.rule.RuleTimeline;
 import io.citywatch.telemetry.alarm.AlarmAction;
+import io.citywatch.telemetry.rule.RuleTimeline;
 import io.citywatch.telemetry.topic.DeviceAddress;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

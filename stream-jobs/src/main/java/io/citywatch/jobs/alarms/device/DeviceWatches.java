@@ -3,14 +3,14 @@ package io.citywatch.jobs.alarms.device;
 import io.citywatch.jobs.alarms.detect.Detector;
 import io.citywatch.jobs.alarms.detect.DeviceFacts;
 import io.citywatch.jobs.alarms.rule.RuleBook;
-import io.citywatch.jobs.alarms.rule.RuleTimeline;
-import io.citywatch.jobs.alarms.rule.RuleTimeline.Era;
 import io.citywatch.jobs.uplink.DeviceUplink;
 import io.citywatch.jobs.uplink.Listening;
 import io.citywatch.telemetry.alarm.AlarmAction;
 import io.citywatch.telemetry.alarm.AlarmState;
 import io.citywatch.telemetry.message.AssetState;
 import io.citywatch.telemetry.registry.DeviceRecord;
+import io.citywatch.telemetry.rule.RuleTimeline;
+import io.citywatch.telemetry.rule.RuleTimeline.Era;
 import java.time.Duration;
 import java.util.IdentityHashMap;
 import java.util.Map;
@@ -26,14 +26,15 @@ public final class DeviceWatches {
     /** How often it is looked whether a device can be forgotten, once that was due. */
     private static final Duration LOOK = Duration.ofDays(1);
 
-    private final RuleTimeline timeline;
+    private final RuleTimeline<RuleBook> timeline;
     private final Listening listening;
     private final AssetWorks works;
     private final AlarmStore alarms;
     private final Outbox out;
     private final Map<RuleBook, DeviceWatch> watches = new IdentityHashMap<>();
 
-    public DeviceWatches(RuleTimeline timeline, Listening listening, AssetWorks works, AlarmStore alarms, Outbox out) {
+    public DeviceWatches(
+            RuleTimeline<RuleBook> timeline, Listening listening, AssetWorks works, AlarmStore alarms, Outbox out) {
         this.timeline = timeline;
         this.listening = listening;
         this.works = works;
@@ -135,7 +136,7 @@ public final class DeviceWatches {
 
     /** Takes the device through the changes up to that time. */
     private void bring(DeviceState device, Clock clock, long until) {
-        for (Era era = timeline.next(device.rules(clock), until);
+        for (Era<RuleBook> era = timeline.next(device.rules(clock), until);
                 era != null;
                 era = timeline.next(device.rules(clock), until)) {
             Long lastHeard = device.lastHeard();

@@ -4,7 +4,6 @@ import io.citywatch.jobs.alarms.AlarmMeter;
 import io.citywatch.jobs.alarms.detect.Finding;
 import io.citywatch.jobs.alarms.detect.GroupCondition;
 import io.citywatch.jobs.alarms.detect.GroupDetector;
-import io.citywatch.jobs.alarms.lifecycle.Cause;
 import io.citywatch.jobs.alarms.lifecycle.LiveAlarm;
 import io.citywatch.jobs.alarms.lifecycle.Step;
 import io.citywatch.jobs.alarms.rule.Rule;
@@ -17,6 +16,7 @@ import io.citywatch.telemetry.alarm.AlarmSource;
 import io.citywatch.telemetry.alarm.AlarmState;
 import io.citywatch.telemetry.alarm.GroupFinding;
 import io.citywatch.telemetry.alarm.Severity;
+import io.citywatch.telemetry.alarm.lifecycle.Cause;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -5,9 +5,9 @@ import io.citywatch.jobs.alarms.aggregate.AggregateReading;
 import io.citywatch.jobs.alarms.group.AgreementNews;
 import io.citywatch.jobs.alarms.group.FoldNews;
 import io.citywatch.jobs.alarms.group.NeighbourNews;
-import io.citywatch.jobs.alarms.lifecycle.Refusal;
 import io.citywatch.telemetry.alarm.Alarm;
 import io.citywatch.telemetry.alarm.AlarmAction;
+import io.citywatch.telemetry.alarm.lifecycle.Refusal;
 import io.citywatch.telemetry.command.Command;
 
 /** Where decisions go. */

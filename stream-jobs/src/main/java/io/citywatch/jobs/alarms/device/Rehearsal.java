@@ -11,9 +11,8 @@ import io.citywatch.jobs.alarms.group.FoldNews;
 import io.citywatch.jobs.alarms.group.NeighbourNews;
 import io.citywatch.jobs.alarms.group.RehearsedGroups;
 import io.citywatch.jobs.alarms.lifecycle.LiveAlarm;
-import io.citywatch.jobs.alarms.lifecycle.Refusal;
 import io.citywatch.jobs.alarms.rule.Rule;
-import io.citywatch.jobs.alarms.rule.RuleTimeline;
+import io.citywatch.jobs.alarms.rule.RuleBook;
 import io.citywatch.jobs.uplink.DeviceUplink;
 import io.citywatch.jobs.uplink.Listening;
 import io.citywatch.telemetry.alarm.Alarm;
@@ -21,7 +20,9 @@ import io.citywatch.telemetry.alarm.AlarmAction;
 import io.citywatch.telemetry.alarm.AssetAction;
 import io.citywatch.telemetry.alarm.Severity;
 import io.citywatch.telemetry.alarm.Transition;
+import io.citywatch.telemetry.alarm.lifecycle.Refusal;
 import io.citywatch.telemetry.command.Command;
+import io.citywatch.telemetry.rule.RuleTimeline;
 import io.citywatch.telemetry.topic.Tick;
 import java.util.ArrayDeque;
 import java.util.Comparator;
@@ -52,13 +53,13 @@ public final class Rehearsal implements AlarmStore, Outbox {
     private final ArrayDeque<AlarmAction> words = new ArrayDeque<>();
     private final RehearsedGroups groups = new RehearsedGroups(words::add);
     private final AggregateRehearsal aggregates = new AggregateRehearsal(words::add);
-    private final RuleTimeline timeline;
+    private final RuleTimeline<RuleBook> timeline;
     private final DeviceWatches watches;
     private Life present = new Life();
     private long reached = Long.MIN_VALUE;
     private long refused;
 
-    public Rehearsal(RuleTimeline timeline) {
+    public Rehearsal(RuleTimeline<RuleBook> timeline) {
         this.timeline = timeline;
         watches = new DeviceWatches(timeline, listening, works, this, this);
     }

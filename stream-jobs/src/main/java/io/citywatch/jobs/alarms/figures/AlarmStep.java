@@ -1,10 +1,10 @@
 package io.citywatch.jobs.alarms.figures;
 
-import io.citywatch.jobs.alarms.lifecycle.Cause;
 import io.citywatch.telemetry.alarm.Alarm;
 import io.citywatch.telemetry.alarm.AlarmState;
 import io.citywatch.telemetry.alarm.Severity;
 import io.citywatch.telemetry.alarm.Transition;
+import io.citywatch.telemetry.alarm.lifecycle.Cause;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;

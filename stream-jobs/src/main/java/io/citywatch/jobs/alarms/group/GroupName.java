@@ -1,14 +1,12 @@
 package io.citywatch.jobs.alarms.group;
 
+import io.citywatch.telemetry.alarm.AlarmGroup;
 import io.citywatch.telemetry.topic.Names;
 import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 
 /** The names that stand in the place of a device's in the alarms of groups: {@code group.concentrator.410811.c-17}. */
 public final class GroupName {
-    /** What they begin with, so that no device is taken for one. */
-    private static final String PREFIX = "group.";
-
     private static final int HASH_LENGTH = 16;
 
     private GroupName() {}
@@ -20,7 +18,7 @@ public final class GroupName {
      * @param district six-digit administrative code, of the city too
      */
     public static String of(String extent, String district) {
-        return PREFIX + extent + '.' + district;
+        return AlarmGroup.NAME_PREFIX + extent + '.' + district;
     }
 
     /**

@@ -8,6 +8,11 @@ import io.citywatch.telemetry.alarm.AlarmState;
 import io.citywatch.telemetry.alarm.AlarmText;
 import io.citywatch.telemetry.alarm.Severity;
 import io.citywatch.telemetry.alarm.Transition;
+import io.citywatch.telemetry.alarm.lifecycle.ActionTerms;
+import io.citywatch.telemetry.alarm.lifecycle.Cause;
+import io.citywatch.telemetry.alarm.lifecycle.Outcome;
+import io.citywatch.telemetry.alarm.lifecycle.Refusal;
+import io.citywatch.telemetry.alarm.lifecycle.StateTable;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -172,14 +177,7 @@ public record LiveAlarm(Alarm alarm, @Nullable Long escalateAt) {
 
     /** When it last called for attention, in milliseconds since 1970 UTC; 0 if that is longer ago than its history. */
     public long lastCall() {
-        long last = 0;
-        for (Transition transition : alarm.history()) {
-            if (transition.cause().equals(Cause.RAISE.text())
-                    || transition.cause().equals(Cause.WORSEN.text())) {
-                last = transition.t();
-            }
-        }
-        return last;
+        return ActionTerms.lastCall(alarm);
     }
 
     /** What comes of a step, by the {@link StateTable}. */

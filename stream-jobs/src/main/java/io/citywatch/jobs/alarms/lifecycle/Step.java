@@ -1,5 +1,6 @@
 package io.citywatch.jobs.alarms.lifecycle;
 
+import io.citywatch.telemetry.alarm.lifecycle.Cause;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -4,6 +4,7 @@ import io.citywatch.jobs.alarms.detect.GroupCondition;
 import io.citywatch.telemetry.alarm.AlarmText;
 import io.citywatch.telemetry.alarm.Severity;
 import io.citywatch.telemetry.rule.Grouping;
+import io.citywatch.telemetry.rule.RuleAttention;
 import io.citywatch.telemetry.rule.RuleScope;
 import io.citywatch.telemetry.rule.StandardRules;
 import java.util.EnumSet;
@@ -20,7 +21,7 @@ public final class FloodRule {
             new GroupCondition(),
             new AlarmText("同因告警合并", "Alarms with one cause"),
             List.of(),
-            Attention.hideableAt(EnumSet.allOf(Severity.class)),
+            new RuleAttention(false, EnumSet.allOf(Severity.class), RuleAttention.USUAL_ESCALATION),
             // One that stands for a concentrator's devices may itself be part of what has befallen the district
             new Grouping(null, EnumSet.of(Severity.HIGH, Severity.MEDIUM, Severity.LOW)));
 

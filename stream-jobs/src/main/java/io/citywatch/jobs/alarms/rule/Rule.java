@@ -6,6 +6,7 @@ import io.citywatch.telemetry.alarm.AlarmText;
 import io.citywatch.telemetry.alarm.Severity;
 import io.citywatch.telemetry.facility.FacilityKind;
 import io.citywatch.telemetry.rule.Grouping;
+import io.citywatch.telemetry.rule.RuleAttention;
 import io.citywatch.telemetry.rule.RuleDocument;
 import io.citywatch.telemetry.rule.RuleScope;
 import io.citywatch.telemetry.topic.DeviceAddress;
@@ -30,7 +31,7 @@ public record Rule(
         Detector detector,
         AlarmText text,
         List<Reaction> reactions,
-        Attention attention,
+        RuleAttention attention,
         Grouping grouping) {
     public Rule {
         if (!RuleDocument.ID.matcher(id).matches()) {
@@ -46,7 +47,7 @@ public record Rule(
             Detector detector,
             AlarmText text,
             List<Reaction> reactions,
-            Attention attention) {
+            RuleAttention attention) {
         this(id, RuleScope.of(kinds), detector, text, reactions, attention, Grouping.NONE);
     }
 
@@ -58,7 +59,7 @@ public record Rule(
                 Detectors.of(document.detector()),
                 document.text(),
                 document.actions().stream().map(Reaction::of).toList(),
-                Attention.of(document.attention()),
+                document.attention(),
                 document.grouping());
     }
 

@@ -1,6 +1,8 @@
 package io.citywatch.jobs.alarms.rule;
 
 import io.citywatch.jobs.alarms.detect.DeviceFacts;
+import io.citywatch.telemetry.alarm.Severity;
+import io.citywatch.telemetry.alarm.lifecycle.Guards;
 import io.citywatch.telemetry.facility.FacilityKind;
 import io.citywatch.telemetry.rule.Agreement;
 import io.citywatch.telemetry.topic.DeviceAddress;
@@ -14,7 +16,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The rules that hold. Immutable. */
-public final class RuleBook {
+public final class RuleBook implements Guards {
     private final Map<String, Rule> byId = new HashMap<>();
     private final Map<String, List<Rule>> agreeing = new HashMap<>();
     private final Map<FacilityKind, List<Rule>> byKind = new EnumMap<>(FacilityKind.class);
@@ -88,9 +90,15 @@ public final class RuleBook {
         return agreeing.getOrDefault(rule, List.of());
     }
 
-    /** Whether devices of that kind are put aside under a work order only: those in homes, whose gas is never put aside without. */
-    public boolean needsWorkOrder(FacilityKind kind) {
-        return kind == FacilityKind.GAS
-                && of(kind).stream().anyMatch(rule -> rule.attention().isGuarded());
+    /** Without its rule an alarm is taken to be as bad as can be. */
+    @Override
+    public boolean isHideable(String rule, Severity severity) {
+        Rule known = byId.get(rule);
+        return known != null && known.isHideable(severity);
+    }
+
+    @Override
+    public boolean isGuarded(FacilityKind kind) {
+        return of(kind).stream().anyMatch(rule -> rule.attention().isGuarded());
     }
 }

@@ -3,6 +3,7 @@ package io.citywatch.jobs.alarms.rule;
 import io.citywatch.jobs.binary.BinaryType;
 import io.citywatch.jobs.binary.Fields;
 import io.citywatch.jobs.binary.ImmutableSerializer;
+import io.citywatch.telemetry.rule.RuleChange;
 import java.io.IOException;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;

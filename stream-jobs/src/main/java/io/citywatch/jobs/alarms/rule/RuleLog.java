@@ -2,6 +2,9 @@ package io.citywatch.jobs.alarms.rule;
 
 import io.citywatch.jobs.log.StoredRecord;
 import io.citywatch.jobs.log.WholeTopic;
+import io.citywatch.telemetry.rule.RuleChange;
+import io.citywatch.telemetry.rule.RuleRecords;
+import io.citywatch.telemetry.rule.UnusableRuleException;
 import io.citywatch.telemetry.topic.LogTopics;
 import java.io.Serializable;
 import java.util.ArrayList;
@@ -32,7 +35,7 @@ public record RuleLog(String bootstrapServers) implements Serializable {
 
     private static void add(StoredRecord record, List<RuleChange> changes) {
         try {
-            changes.add(RuleRecords.read(record));
+            changes.add(RuleRecords.read(record.offset(), record.t(), record.key(), record.value()));
         } catch (UnusableRuleException e) {
             log.atWarn()
                     .addKeyValue("topic", LogTopics.RULES)

@@ -3,16 +3,15 @@ package io.citywatch.jobs.alarms.device;
 import static io.citywatch.jobs.alarms.rule.DefaultRules.MANHOLE_TILT;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.citywatch.jobs.alarms.lifecycle.Refusal;
-import io.citywatch.jobs.alarms.rule.Attention;
 import io.citywatch.jobs.alarms.rule.DefaultRules;
 import io.citywatch.jobs.alarms.rule.Rule;
 import io.citywatch.jobs.alarms.rule.RuleBook;
 import io.citywatch.telemetry.alarm.AlarmAction.Verb;
 import io.citywatch.telemetry.alarm.AlarmState;
+import io.citywatch.telemetry.alarm.lifecycle.Refusal;
 import io.citywatch.telemetry.facility.FacilityKind;
+import io.citywatch.telemetry.rule.RuleAttention;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** A rule that latches its alarms, and what operators say about them. */
@@ -107,8 +106,8 @@ class LatchingTest {
     private static RuleBook latching() {
         Rule tilt = DefaultRules.book().rule(MANHOLE_TILT);
         assertThat(tilt).isNotNull();
-        Attention attention = new Attention(
-                tilt.attention().hideable(), true, Map.copyOf(tilt.attention().patience()));
+        RuleAttention attention = new RuleAttention(
+                true, tilt.attention().hideable(), tilt.attention().escalation());
         return new RuleBook(
                 List.of(new Rule(tilt.id(), tilt.kinds(), tilt.detector(), tilt.text(), tilt.reactions(), attention)));
     }

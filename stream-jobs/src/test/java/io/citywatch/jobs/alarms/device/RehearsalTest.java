@@ -3,7 +3,7 @@ package io.citywatch.jobs.alarms.device;
 import static io.citywatch.jobs.alarms.device.WatchedDevice.at;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.citywatch.jobs.alarms.rule.RuleTimeline;
+import io.citywatch.jobs.alarms.rule.RuleBooks;
 import io.citywatch.jobs.uplink.DeviceUplink;
 import io.citywatch.telemetry.alarm.Alarm;
 import io.citywatch.telemetry.alarm.AlarmAction;
@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 
 /** A rehearsal by the rules that come with the platform. Times are seconds. */
 class RehearsalTest {
-    private final Rehearsal rehearsal = new Rehearsal(RuleTimeline.standard());
+    private final Rehearsal rehearsal = new Rehearsal(RuleBooks.standard());
 
     @Test
     void workAtADeviceKeepsItsAlarmsQuietUntilItsEnd() {

@@ -9,11 +9,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.citywatch.jobs.alarms.AlarmMeter;
-import io.citywatch.jobs.alarms.lifecycle.Refusal;
 import io.citywatch.telemetry.alarm.Alarm;
 import io.citywatch.telemetry.alarm.AlarmAction.Verb;
 import io.citywatch.telemetry.alarm.AlarmState;
 import io.citywatch.telemetry.alarm.Transition;
+import io.citywatch.telemetry.alarm.lifecycle.Refusal;
 import io.citywatch.telemetry.command.Command;
 import io.citywatch.telemetry.facility.FacilityKind;
 import io.citywatch.telemetry.message.AssetState;

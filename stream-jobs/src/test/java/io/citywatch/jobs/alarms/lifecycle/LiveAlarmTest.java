@@ -1,11 +1,12 @@
 package io.citywatch.jobs.alarms.lifecycle;
 
-import static io.citywatch.jobs.alarms.lifecycle.StateTableTest.alarm;
+import static io.citywatch.jobs.alarms.lifecycle.LifeCycleTest.alarm;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.citywatch.telemetry.alarm.Alarm;
 import io.citywatch.telemetry.alarm.AlarmState;
 import io.citywatch.telemetry.alarm.Transition;
+import io.citywatch.telemetry.alarm.lifecycle.Cause;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 

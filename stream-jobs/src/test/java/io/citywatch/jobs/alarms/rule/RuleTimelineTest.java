@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.citywatch.jobs.log.StoredRecord;
 import io.citywatch.jobs.log.StoredRecordSerializer;
 import io.citywatch.jobs.testkit.RoundTrip;
+import io.citywatch.telemetry.rule.RuleChange;
+import io.citywatch.telemetry.rule.RuleRecords;
+import io.citywatch.telemetry.rule.RuleTimeline;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
@@ -20,7 +23,7 @@ class RuleTimelineTest {
             {"id": "waste-full", "kinds": ["waste"], "text": {"zh": "满", "en": "Full"},
              "detector": {"type": "silence", "missedReports": 3, "severity": "low"}}""";
 
-    private final RuleTimeline timeline = RuleTimeline.standard();
+    private final RuleTimeline<RuleBook> timeline = RuleBooks.standard();
 
     @Test
     void aChangeHoldsFromItsTimeOnUntilTheNext() {
@@ -100,18 +103,15 @@ class RuleTimelineTest {
 
     @Test
     void recordsAreReadStrictly() throws IOException {
-        assertThat(RuleRecords.read(record("waste-full", FULL.formatted(true))).json())
-                .contains("fillPct");
-        assertThat(RuleRecords.read(
-                                record("gas-leak", new String(RuleRecords.removal("gas-leak"), StandardCharsets.UTF_8)))
+        assertThat(read(record("waste-full", FULL.formatted(true))).json()).contains("fillPct");
+        assertThat(read(record("gas-leak", new String(RuleRecords.removal("gas-leak"), StandardCharsets.UTF_8)))
                         .isRemoval())
                 .isTrue();
-        assertThat(RuleRecords.read(record("gas-leak", null)))
-                .isEqualTo(new RuleChange(7, 1_000, "gas-leak", null, false));
-        assertThatThrownBy(() -> RuleRecords.read(record("other", FULL.formatted(true))))
+        assertThat(read(record("gas-leak", null))).isEqualTo(new RuleChange(7, 1_000, "gas-leak", null, false));
+        assertThatThrownBy(() -> read(record("other", FULL.formatted(true))))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("the key is 'other'");
-        assertThatThrownBy(() -> RuleRecords.read(record("waste-full", FULL.formatted("3"))))
+        assertThatThrownBy(() -> read(record("waste-full", FULL.formatted("3"))))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("enabled: a number where true or false belongs");
     }
@@ -137,6 +137,10 @@ class RuleTimelineTest {
         Rule rule = DefaultRules.book().rule("waste-full");
         assertThat(rule).isNotNull();
         return rule;
+    }
+
+    private static RuleChange read(StoredRecord record) throws IOException {
+        return RuleRecords.read(record.offset(), record.t(), record.key(), record.value());
     }
 
     private static StoredRecord record(String key, String value) {

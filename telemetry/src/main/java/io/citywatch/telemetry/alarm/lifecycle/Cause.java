@@ -1,4 +1,4 @@
-package io.citywatch.jobs.alarms.lifecycle;
+package io.citywatch.telemetry.alarm.lifecycle;
 
 import io.citywatch.telemetry.alarm.AlarmAction;
 
@@ -55,7 +55,7 @@ public enum Cause {
     }
 
     /** Whether a cause of that text is a command, or what came of one. */
-    static boolean isOfCommand(String text) {
+    public static boolean isOfCommand(String text) {
         return text.equals(COMMAND.text)
                 || text.equals(WITHHELD.text)
                 || text.equals(ANSWER.text)

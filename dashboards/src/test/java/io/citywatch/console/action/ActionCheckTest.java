@@ -6,16 +6,27 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.citywatch.console.action.ActionRefusedException.Refusal;
 import io.citywatch.console.testkit.Alarms;
 import io.citywatch.telemetry.alarm.Alarm;
+import io.citywatch.telemetry.alarm.AlarmAction;
 import io.citywatch.telemetry.alarm.AlarmAction.Verb;
 import io.citywatch.telemetry.alarm.AlarmState;
 import io.citywatch.telemetry.alarm.Severity;
+import io.citywatch.telemetry.alarm.lifecycle.Guards;
+import io.citywatch.telemetry.facility.FacilityKind;
+import io.citywatch.telemetry.rule.RuleChange;
+import io.citywatch.telemetry.rule.RuleTimeline;
+import io.citywatch.telemetry.rule.RulesInForce;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class ActionRulesTest {
+class ActionCheckTest {
     private static final long NOW = 1_676_339_400_000L;
     private static final long HOUR_MS = 3_600_000;
+    private static final String GUARDED_TILT =
+            """
+            {"id": "manhole-tilt", "kinds": ["manhole"], "text": {"zh": "倾斜", "en": "Tilted"}, "hideable": ["low"],
+             "detector": {"type": "level", "metric": "tiltDeg", "steps": [{"limit": 10, "severity": "high"}]}}""";
+    private static final Guards STANDARD = standard();
 
     /** Which verb is taken in which state; without a third column it is taken. */
     @ParameterizedTest
@@ -96,7 +107,7 @@ class ActionRulesTest {
         Alarm alarm = Alarms.step(
                 Alarms.manhole("m", Severity.HIGH, NOW - HOUR_MS), state, "test", "operator/wang", null, NOW - 1);
 
-        assertThat(refusal(request(verb, "a reason", NOW + HOUR_MS), alarm)).isEqualTo(expected);
+        assertThat(refusal(action(verb, "a reason", NOW + HOUR_MS), alarm)).isEqualTo(expected);
     }
 
     @ParameterizedTest
@@ -112,21 +123,21 @@ class ActionRulesTest {
     void shelvingTakesAReasonAndAnEndWithinADay(String reason, Long forMs, Refusal expected) {
         Alarm alarm = Alarms.manhole("m", Severity.HIGH, NOW);
 
-        assertThat(refusal(request(Verb.SHELVE, reason, forMs == null ? null : (Long) (NOW + forMs)), alarm))
+        assertThat(refusal(action(Verb.SHELVE, reason, forMs == null ? null : (Long) (NOW + forMs)), alarm))
                 .isEqualTo(expected);
     }
 
     @Test
     void criticalGasIsNeverShelvedAndOtherGasIs() {
-        ActionRequest request = request(Verb.SHELVE, "sensor test", NOW + HOUR_MS);
+        AlarmAction request = action(Verb.SHELVE, "sensor test", NOW + HOUR_MS);
 
-        assertThat(refusal(request, Alarms.gas("g", Severity.CRITICAL, NOW))).isEqualTo(Refusal.CRITICAL_GAS);
+        assertThat(refusal(request, Alarms.gas("g", Severity.CRITICAL, NOW))).isEqualTo(Refusal.NOT_HIDEABLE);
         assertThat(refusal(request, Alarms.gas("g", Severity.HIGH, NOW))).isNull();
         assertThat(refusal(request, Alarms.manholeGas("m", Severity.CRITICAL, NOW)))
-                .isEqualTo(Refusal.CRITICAL_GAS);
+                .isEqualTo(Refusal.NOT_HIDEABLE);
         assertThat(refusal(request, Alarms.manholeGas("m", Severity.HIGH, NOW))).isNull();
         assertThat(refusal(request, Alarms.gasMain("p", Severity.CRITICAL, NOW)))
-                .isEqualTo(Refusal.CRITICAL_GAS);
+                .isEqualTo(Refusal.NOT_HIDEABLE);
         assertThat(refusal(request, Alarms.manhole("m", Severity.CRITICAL, NOW)))
                 .isNull();
     }
@@ -142,14 +153,15 @@ class ActionRulesTest {
         "OUT_OF_SERVICE, , , WORK_ORDER_MISSING"
     })
     void criticalGasIsPutAsideUnderAWorkOrderOnly(Verb verb, String workOrder, Long forMs, Refusal expected) {
-        ActionRequest request = new ActionRequest(
+        AlarmAction request = new AlarmAction(
                 "g~gas-leak",
+                "g",
                 verb,
+                NOW,
                 "operator/wang",
                 "renewal",
                 forMs == null ? null : (Long) (NOW + forMs),
-                workOrder,
-                null);
+                workOrder);
 
         assertThat(refusal(request, Alarms.gas("g", Severity.CRITICAL, NOW))).isEqualTo(expected);
     }
@@ -157,24 +169,54 @@ class ActionRulesTest {
     @ParameterizedTest
     @CsvSource({"SUPPRESS", "OUT_OF_SERVICE", "COMMENT"})
     void whatNeedsWordsIsRefusedWithoutThem(Verb verb) {
-        assertThat(refusal(request(verb, " ", NOW + HOUR_MS), Alarms.manhole("m", Severity.HIGH, NOW)))
+        assertThat(refusal(action(verb, " ", NOW + HOUR_MS), Alarms.manhole("m", Severity.HIGH, NOW)))
                 .isEqualTo(Refusal.INCOMPLETE);
     }
 
     @Test
     void reasonIsBounded() {
-        ActionRequest request = request(Verb.ACKNOWLEDGE, "x".repeat(ActionRules.MAX_REASON + 1), null);
+        AlarmAction request = action(Verb.ACKNOWLEDGE, "x".repeat(ActionCheck.MAX_REASON + 1), null);
 
         assertThat(refusal(request, Alarms.gas("g", Severity.HIGH, NOW))).isEqualTo(Refusal.INCOMPLETE);
     }
 
-    private static ActionRequest request(Verb verb, String reason, Long until) {
-        return new ActionRequest("m~manhole-tilt", verb, "operator/wang", reason, until, null, null);
+    @Test
+    void whatTheRuleGuardsIsRefusedWhateverItsKind() {
+        AlarmAction shelve = action(Verb.SHELVE, "smell test", NOW + HOUR_MS);
+        RuleTimeline<RulesInForce> changed = new RuleTimeline<>(rules -> rules);
+        changed.add(new RuleChange(0, NOW - 1, "manhole-tilt", GUARDED_TILT, false));
+
+        assertThat(refusal(shelve, Alarms.manhole("m", Severity.HIGH, NOW), STANDARD))
+                .isNull();
+        assertThat(refusal(shelve, Alarms.manhole("m", Severity.HIGH, NOW), changed.at(NOW)))
+                .isEqualTo(Refusal.NOT_HIDEABLE);
     }
 
-    private static Refusal refusal(ActionRequest request, Alarm alarm) {
+    @Test
+    void anAlarmOfSeveralDevicesIsNotSuppressed() {
+        Alarm flood = Alarms.silence("group.district.410811", FacilityKind.PARKING, "410811", NOW);
+
+        assertThat(refusal(action(Verb.SUPPRESS, "storm", NOW + HOUR_MS), flood))
+                .isEqualTo(Refusal.NOT_OF_A_DEVICE);
+        assertThat(refusal(action(Verb.SHELVE, "storm", NOW + HOUR_MS), flood)).isNull();
+    }
+
+    private static Guards standard() {
+        RuleTimeline<RulesInForce> timeline = new RuleTimeline<>(rules -> rules);
+        return timeline.after(RuleTimeline.BEFORE_ALL);
+    }
+
+    private static AlarmAction action(Verb verb, String reason, Long until) {
+        return new AlarmAction("m~manhole-tilt", "m", verb, NOW, "operator/wang", reason, until);
+    }
+
+    private static Refusal refusal(AlarmAction action, Alarm alarm) {
+        return refusal(action, alarm, STANDARD);
+    }
+
+    private static Refusal refusal(AlarmAction action, Alarm alarm, Guards guards) {
         ActionRefusedException refused =
-                catchThrowableOfType(ActionRefusedException.class, () -> ActionRules.check(request, alarm, NOW));
+                catchThrowableOfType(ActionRefusedException.class, () -> ActionCheck.check(action, alarm, guards));
         return refused == null ? null : refused.refusal();
     }
 }

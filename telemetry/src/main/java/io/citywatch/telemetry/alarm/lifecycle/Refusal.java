@@ -1,4 +1,4 @@
-package io.citywatch.jobs.alarms.lifecycle;
+package io.citywatch.telemetry.alarm.lifecycle;
 
 /** Why an action was not carried out. */
 public enum Refusal {
@@ -15,6 +15,8 @@ public enum Refusal {
     NOT_IN_SERVICE("the alarm is suppressed or out of service"),
     ALREADY_SUPPRESSED("the device is suppressed already"),
     NOT_SUPPRESSED("the device is not suppressed"),
+    /** It is of several devices together, and work is done at one. */
+    NOT_OF_A_DEVICE("the alarm is of several devices, and only a device is suppressed"),
     ALREADY_OUT_OF_SERVICE("the alarm is out of service already"),
     NOT_OUT_OF_SERVICE("the alarm is not out of service"),
     /** What still holds is not reset. */

@@ -1,4 +1,4 @@
-package io.citywatch.jobs.alarms.rule;
+package io.citywatch.telemetry.rule;
 
 import java.io.IOException;
 import java.util.List;

@@ -1,4 +1,4 @@
-package io.citywatch.jobs.alarms.lifecycle;
+package io.citywatch.telemetry.alarm.lifecycle;
 
 import io.citywatch.telemetry.alarm.AlarmState;
 

@@ -1,10 +1,7 @@
-package io.citywatch.jobs.alarms.rule;
+package io.citywatch.telemetry.rule;
 
-import io.citywatch.jobs.log.StoredRecord;
-import io.citywatch.telemetry.rule.RuleDocument;
-import io.citywatch.telemetry.rule.RuleProblem;
-import io.citywatch.telemetry.rule.RuleReader;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /** The records of the rules' topic: the key is the rule's id, the record's own time is the time from which it holds. */
 public final class RuleRecords {
@@ -20,20 +17,22 @@ public final class RuleRecords {
     /**
      * The change that a record is.
      *
+     * @param offset its place in the topic
+     * @param t its time, in milliseconds since 1970 UTC
      * @throws UnusableRuleException when it can't be understood; says what is wrong
      */
-    public static RuleChange read(StoredRecord record) throws UnusableRuleException {
-        if (record.key() == null) {
+    public static RuleChange read(long offset, long t, byte @Nullable [] key, byte @Nullable [] value)
+            throws UnusableRuleException {
+        if (key == null) {
             throw new UnusableRuleException("the record has no key");
         }
-        String id = new String(record.key(), StandardCharsets.UTF_8);
-        byte[] value = record.value();
+        String id = new String(key, StandardCharsets.UTF_8);
         if (value == null || value.length == 0) {
-            return new RuleChange(record.offset(), record.t(), id, null, false);
+            return new RuleChange(offset, t, id, null, false);
         }
         boolean isRemoval = new String(value, StandardCharsets.UTF_8).equals(REMOVED.formatted(id));
         String json = isRemoval ? null : document(id, value).json();
-        return new RuleChange(record.offset(), record.t(), id, json, isRemoval);
+        return new RuleChange(offset, t, id, json, isRemoval);
     }
 
     /**

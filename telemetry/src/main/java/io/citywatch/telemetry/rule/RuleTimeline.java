@@ -1,9 +1,5 @@
-package io.citywatch.jobs.alarms.rule;
+package io.citywatch.telemetry.rule;
 
-import io.citywatch.jobs.alarms.detect.Silence;
-import io.citywatch.telemetry.rule.RuleDocument;
-import io.citywatch.telemetry.rule.RuleReader;
-import io.citywatch.telemetry.rule.StandardRules;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -13,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,35 +20,33 @@ import org.jspecify.annotations.Nullable;
  * change that makes a silence of another detector, or the other way round, is left out, since alarms of silence go by another
  * clock. So is one of which no rule can be made, as an older release may have kept it. What held before such a change holds on.
  * Not thread-safe.
+ *
+ * @param <B> what is made of the rules of each time
  */
-public final class RuleTimeline {
+public final class RuleTimeline<B> {
     /** The number of the rules that hold before all changes. */
     public static final long BEFORE_ALL = -1;
 
     private static final String OTHER_CLOCK =
             "detector.type: a silence can't become another detector, nor the other way round, under the same id";
 
-    private final Map<String, Rule> standard;
+    private final Map<String, RuleDocument> standard = new LinkedHashMap<>();
+    private final Function<RulesInForce, B> book;
     private final TreeMap<Long, RuleChange> changes = new TreeMap<>();
-    private final Map<String, Rule> parsed = new HashMap<>();
+    private final Map<String, RuleDocument> parsed = new HashMap<>();
     private final Map<Long, List<String>> leftOut = new HashMap<>();
-    private List<Era> eras;
+    private List<Era<B>> eras;
 
-    private RuleTimeline(List<Rule> standard) {
-        this.standard = new LinkedHashMap<>();
-        standard.forEach(rule -> this.standard.put(rule.id(), rule));
-        eras = List.of(new Era(BEFORE_ALL, Long.MIN_VALUE, new RuleBook(standard), ""));
-    }
-
-    /** The rules that come with the platform, until there are changes. */
-    public static RuleTimeline standard() {
-        return of(StandardRules.all());
-    }
-
-    /** Those of the documents that are enabled, until there are changes. */
-    public static RuleTimeline of(List<RuleDocument> documents) {
-        return new RuleTimeline(
-                documents.stream().filter(RuleDocument::enabled).map(Rule::of).toList());
+    /**
+     * The rules that come with the platform, until there are changes.
+     *
+     * @param book makes something of the rules of a time; throws an {@link IllegalArgumentException} where one of them makes no sense
+     */
+    public RuleTimeline(Function<RulesInForce, B> book) {
+        StandardRules.all().stream().filter(RuleDocument::enabled).forEach(rule -> standard.put(rule.id(), rule));
+        this.book = book;
+        eras = List.of(
+                new Era<>(BEFORE_ALL, Long.MIN_VALUE, book.apply(new RulesInForce(standard.values(), Map.of())), ""));
     }
 
     /**
@@ -59,10 +54,11 @@ public final class RuleTimeline {
      *
      * @param number the number of the change with which it begins
      * @param from when it begins, in milliseconds since 1970 UTC
-     * @param book the rules
+     * @param book what was made of the rules
+     * @param <B> what is made of the rules of each time
      * @param reason what has become of the rule that changed, for those whose alarms end with it
      */
-    public record Era(long number, long from, RuleBook book, String reason) {}
+    public record Era<B>(long number, long from, B book, String reason) {}
 
     /** Takes note of a change; false when it was known already. */
     public boolean add(RuleChange change) {
@@ -92,9 +88,9 @@ public final class RuleTimeline {
     }
 
     /** The rules that hold at that time, in milliseconds since 1970 UTC. */
-    public RuleBook at(long t) {
-        RuleBook book = eras.get(0).book();
-        for (Era era : eras) {
+    public B at(long t) {
+        B book = eras.get(0).book();
+        for (Era<B> era : eras) {
             if (era.from() <= t) {
                 book = era.book();
             }
@@ -103,9 +99,9 @@ public final class RuleTimeline {
     }
 
     /** The rules that hold after the change of that number. */
-    public RuleBook after(long number) {
-        RuleBook book = eras.get(0).book();
-        for (Era era : eras) {
+    public B after(long number) {
+        B book = eras.get(0).book();
+        for (Era<B> era : eras) {
             if (era.number() <= number) {
                 book = era.book();
             }
@@ -114,8 +110,8 @@ public final class RuleTimeline {
     }
 
     /** The next time after the change of that number that has begun by then; null when there is none. */
-    public @Nullable Era next(long number, long until) {
-        for (Era era : eras) {
+    public @Nullable Era<B> next(long number, long until) {
+        for (Era<B> era : eras) {
             if (era.number() > number) {
                 return era.from() <= until ? era : null;
             }
@@ -126,7 +122,7 @@ public final class RuleTimeline {
     /** The number of the newest change that has begun by then. */
     public long newest(long until) {
         long number = BEFORE_ALL;
-        for (Era era : eras) {
+        for (Era<B> era : eras) {
             if (era.from() <= until) {
                 number = era.number();
             }
@@ -142,7 +138,7 @@ public final class RuleTimeline {
     /** The ids of the rules that were changed after the change of that number, by changes that have begun by then. */
     public Set<String> changed(long number, long until) {
         Set<String> ids = new HashSet<>();
-        for (Era era : eras) {
+        for (Era<B> era : eras) {
             RuleChange change = changes.get(era.number());
             if (change != null && era.number() > number && era.from() <= until) {
                 ids.add(change.id());
@@ -153,29 +149,27 @@ public final class RuleTimeline {
 
     /** Makes the eras of all changes; those before the first that is new stay the very same, since much hangs on them. */
     private void rebuild() {
-        List<Era> all = new ArrayList<>();
+        List<Era<B>> all = new ArrayList<>();
         all.add(eras.get(0));
         leftOut.clear();
-        Map<String, Rule> now = new LinkedHashMap<>(standard);
-        Map<String, Long> since = new HashMap<>();
+        Map<String, RuleDocument> now = standard;
+        Map<String, Long> since = Map.of();
         long from = Long.MIN_VALUE;
         boolean same = true;
         for (RuleChange change : changes.values()) {
             from = Math.max(from, change.from());
             try {
-                if (apply(change, now)) {
-                    since.put(change.id(), from);
+                Map<String, RuleDocument> rules = after(change, now);
+                Map<String, Long> begun = new HashMap<>(since);
+                if (rules.containsKey(change.id()) && !now.containsKey(change.id())) {
+                    begun.put(change.id(), from);
                 }
                 int next = all.size();
-                same &= next < eras.size() && eras.get(next).number() == change.number();
-                all.add(
-                        same
-                                ? eras.get(next)
-                                : new Era(
-                                        change.number(),
-                                        from,
-                                        new RuleBook(List.copyOf(now.values()), since),
-                                        reason(change)));
+                boolean known = same && next < eras.size() && eras.get(next).number() == change.number();
+                all.add(known ? eras.get(next) : era(change, from, new RulesInForce(rules.values(), begun)));
+                same = known;
+                now = rules;
+                since = begun;
             } catch (UnusableRuleException e) {
                 leftOut.put(change.number(), e.problems());
             }
@@ -183,22 +177,32 @@ public final class RuleTimeline {
         eras = List.copyOf(all);
     }
 
-    /** Applies the change to the rules that hold before it; whether no rule of that id held. */
-    private boolean apply(RuleChange change, Map<String, Rule> now) throws UnusableRuleException {
-        Rule after = after(change);
-        if (after == null) {
-            now.remove(change.id());
-            return false;
+    private Era<B> era(RuleChange change, long from, RulesInForce rules) throws UnusableRuleException {
+        try {
+            return new Era<>(change.number(), from, book.apply(rules), reason(change));
+        } catch (IllegalArgumentException e) {
+            throw new UnusableRuleException(String.valueOf(e.getMessage()));
         }
-        Rule before = now.get(change.id());
-        if (before != null && isSilence(before) != isSilence(after)) {
-            throw new UnusableRuleException(OTHER_CLOCK);
-        }
-        now.put(change.id(), after);
-        return before == null;
     }
 
-    private @Nullable Rule after(RuleChange change) throws UnusableRuleException {
+    /** The rules that hold after the change, by their ids, in their order. */
+    private Map<String, RuleDocument> after(RuleChange change, Map<String, RuleDocument> now)
+            throws UnusableRuleException {
+        Map<String, RuleDocument> rules = new LinkedHashMap<>(now);
+        RuleDocument before = now.get(change.id());
+        RuleDocument after = document(change);
+        if (after == null) {
+            rules.remove(change.id());
+        } else if (before != null && isSilence(before) != isSilence(after)) {
+            throw new UnusableRuleException(OTHER_CLOCK);
+        } else {
+            rules.put(change.id(), after);
+        }
+        return rules;
+    }
+
+    /** The rule that holds under the change's id from then on; null: none. */
+    private @Nullable RuleDocument document(RuleChange change) throws UnusableRuleException {
         if (change.isRemoval()) {
             return null;
         }
@@ -206,35 +210,24 @@ public final class RuleTimeline {
         if (json == null) {
             return standard.get(change.id());
         }
-        if (!parsed.containsKey(json)) {
-            RuleDocument document = RuleRecords.document(change.id(), json.getBytes(StandardCharsets.UTF_8));
-            parsed.put(json, document.enabled() ? rule(document) : null);
+        RuleDocument document = parsed.get(json);
+        if (document == null) {
+            document = RuleRecords.document(change.id(), json.getBytes(StandardCharsets.UTF_8));
+            parsed.put(json, document);
         }
-        return parsed.get(json);
+        return document.enabled() ? document : null;
     }
 
-    private static Rule rule(RuleDocument document) throws UnusableRuleException {
-        try {
-            return Rule.of(document);
-        } catch (IllegalArgumentException e) {
-            throw new UnusableRuleException(String.valueOf(e.getMessage()));
-        }
-    }
-
-    private static String reason(RuleChange change) {
+    private String reason(RuleChange change) {
         String json = change.json();
-        RuleDocument document = json == null ? null : document(json);
         if (json == null) {
             return "the rule was removed";
         }
+        RuleDocument document = parsed.get(json);
         return document != null && !document.enabled() ? "the rule was disabled" : "the rule was changed";
     }
 
-    private static @Nullable RuleDocument document(String json) {
-        return RuleReader.read(json.getBytes(StandardCharsets.UTF_8)).single();
-    }
-
-    private static boolean isSilence(Rule rule) {
-        return rule.detector() instanceof Silence;
+    private static boolean isSilence(RuleDocument rule) {
+        return rule.detector() instanceof DetectorSpec.Silence;
     }
 }

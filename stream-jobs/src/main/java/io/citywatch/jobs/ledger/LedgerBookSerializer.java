@@ -14,7 +14,10 @@ public final class LedgerBookSerializer extends ImmutableSerializer<LedgerBook> 
     static final BinaryType<LedgerBook> TYPE = BinaryType.of(LedgerBook.class, new LedgerBookSerializer());
 
     private static final long serialVersionUID = 1;
-    private static final int VERSION = 1;
+    /** Since then it is known how long nobody kept the books. */
+    private static final int WITH_PAUSES = 2;
+
+    private static final int VERSION = WITH_PAUSES;
 
     @Override
     protected int version() {
@@ -32,6 +35,7 @@ public final class LedgerBookSerializer extends ImmutableSerializer<LedgerBook> 
         Fields.writeVar(sum.rejected(), out);
         out.writeLong(value.cleared());
         out.writeBoolean(value.alarmed());
+        Fields.writeVar(value.paused(), out);
     }
 
     @Override
@@ -39,6 +43,10 @@ public final class LedgerBookSerializer extends ImmutableSerializer<LedgerBook> 
         long since = in.readLong();
         long t = in.readLong();
         LedgerSum sum = new LedgerSum(Fields.readVar(in), Fields.readVar(in), Fields.readVar(in), Fields.readVar(in));
-        return new LedgerBook(new LedgerTotal(since, t, sum), in.readLong(), in.readBoolean());
+        return new LedgerBook(
+                new LedgerTotal(since, t, sum),
+                in.readLong(),
+                in.readBoolean(),
+                writtenVersion >= WITH_PAUSES ? Fields.readVar(in) : 0);
     }
 }

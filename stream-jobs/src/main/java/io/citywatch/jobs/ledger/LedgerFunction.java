@@ -37,6 +37,11 @@ import org.jspecify.annotations.Nullable;
  * <p>Its time is that of the parts, so the same parts give the same balance and the same alarms. A minute that is over for
  * {@link #PATIENCE} and does not balance makes the device {@link #DEVICE} say that there is a fault; when all do, that it is
  * over. After {@link #KEPT} a minute leaves the books; what it contributed to the sum of all stays.
+ *
+ * <p><b>Pauses.</b> Where no part came for longer than {@link #PAUSE}, nobody kept the books: the platform stood still. What was under
+ * way when it did is accounted for only after it is up again, by several sources one after the other, so a pause uses up no
+ * patience with the minutes that were open before it. Patience goes on, and does not begin anew: a platform that stands still
+ * again and again has as much of it as one that does not.
  */
 final class LedgerFunction extends KeyedProcessFunction<Integer, LedgerPart, LogRecord> {
     /** Side output: what the books say as if they were a device. */
@@ -48,6 +53,9 @@ final class LedgerFunction extends KeyedProcessFunction<Integer, LedgerPart, Log
 
     /** The historian's checkpoints and InfluxDB's restart take less; a longer pause somebody has to look at. */
     static final Duration PATIENCE = Duration.ofMinutes(5);
+
+    /** Six times as long as it takes a gateway to which nothing comes to say so. */
+    static final Duration PAUSE = Duration.ofMinutes(1);
 
     /** As long as the log keeps messages. */
     static final Duration KEPT = Duration.ofDays(7);
@@ -61,6 +69,7 @@ final class LedgerFunction extends KeyedProcessFunction<Integer, LedgerPart, Log
             MapState<String, LedgerCounts> parts,
             MapState<Long, LedgerCounts> minutes,
             MapState<Long, Long> open,
+            MapState<Long, Long> pausedBefore,
             ValueState<LedgerBook> book) {}
 
     @Override
@@ -70,6 +79,8 @@ final class LedgerFunction extends KeyedProcessFunction<Integer, LedgerPart, Log
                 runtime.getMapState(new MapStateDescriptor<>("parts", Types.STRING, LedgerCountsSerializer.TYPE)),
                 runtime.getMapState(new MapStateDescriptor<>("minutes", Types.LONG, LedgerCountsSerializer.TYPE)),
                 runtime.getMapState(new MapStateDescriptor<>("open", Types.LONG, Types.LONG)),
+                // Of minutes that are open: how long the books had paused when their difference appeared
+                runtime.getMapState(new MapStateDescriptor<>("paused-before", Types.LONG, Types.LONG)),
                 runtime.getState(new ValueStateDescriptor<>("book", LedgerBookSerializer.TYPE)));
     }
 
@@ -80,12 +91,14 @@ final class LedgerFunction extends KeyedProcessFunction<Integer, LedgerPart, Log
         }
         LedgerBook before = state.book.value();
         LedgerBook book = before == null
-                ? new LedgerBook(new LedgerTotal(part.minute(), part.t(), LedgerSum.ZERO), 0, false)
+                ? new LedgerBook(new LedgerTotal(part.minute(), part.t(), LedgerSum.ZERO), 0, false, 0)
                 : before;
         long now = Math.max(book.total().t(), part.t());
+        long gap = now - book.total().t();
+        long paused = book.paused() + (gap > PAUSE.toMillis() ? gap : 0);
         LedgerSum total = book.total().sum();
         if (part.minute() > now - KEPT.toMillis()) {
-            total = enter(state, part, total, out);
+            total = enter(state, part, paused, total, out);
         }
         LedgerTotal balance = new LedgerTotal(Math.min(book.total().since(), part.minute()), now, total);
         out.collect(LogRecord.of(LogTopics.LEDGER, LedgerTotal.KEY, LogJson.encode(balance)));
@@ -93,10 +106,11 @@ final class LedgerFunction extends KeyedProcessFunction<Integer, LedgerPart, Log
         if (hour > book.cleared()) {
             clear(state, now - KEPT.toMillis(), out);
         }
-        state.book.update(new LedgerBook(balance, hour, judge(state, book.alarmed(), now, context)));
+        boolean alarm = judge(state, book.alarmed(), now, paused, context);
+        state.book.update(new LedgerBook(balance, hour, alarm, paused));
     }
 
-    private static LedgerSum enter(State state, LedgerPart part, LedgerSum total, Collector<LogRecord> out)
+    private static LedgerSum enter(State state, LedgerPart part, long paused, LedgerSum total, Collector<LogRecord> out)
             throws Exception {
         LedgerCounts known = state.parts.get(part.key());
         LedgerCounts minute = state.minutes.get(part.minute());
@@ -106,8 +120,11 @@ final class LedgerFunction extends KeyedProcessFunction<Integer, LedgerPart, Log
         state.minutes.put(part.minute(), after);
         long difference = after.sum().difference();
         if (difference == 0) {
-            state.open.remove(part.minute());
+            close(state, part.minute());
         } else {
+            if (!state.open.contains(part.minute())) {
+                state.pausedBefore.put(part.minute(), paused);
+            }
             state.open.put(part.minute(), difference);
         }
         LedgerMinute balance = new LedgerMinute(part.minute(), after.sum());
@@ -115,11 +132,19 @@ final class LedgerFunction extends KeyedProcessFunction<Integer, LedgerPart, Log
         return total.replacing(before.sum(), after.sum());
     }
 
+    private static void close(State state, long minute) throws Exception {
+        state.open.remove(minute);
+        state.pausedBefore.remove(minute);
+    }
+
     /** Says that the books do not balance, or that they do again; whether they do not. */
-    private static boolean judge(State state, boolean alarmed, long now, Context context) throws Exception {
+    private static boolean judge(State state, boolean alarmed, long now, long paused, Context context)
+            throws Exception {
         long missing = 0;
         for (Map.Entry<Long, Long> minute : state.open.entries()) {
-            if (minute.getKey() + LedgerPart.MINUTE_MILLIS + PATIENCE.toMillis() <= now) {
+            Long pausedBefore = state.pausedBefore.get(minute.getKey());
+            long patience = PATIENCE.toMillis() + paused - (pausedBefore == null ? 0 : pausedBefore);
+            if (minute.getKey() + LedgerPart.MINUTE_MILLIS + patience <= now) {
                 missing += Math.abs(minute.getValue());
             }
         }
@@ -141,7 +166,7 @@ final class LedgerFunction extends KeyedProcessFunction<Integer, LedgerPart, Log
             long minute = minutes.next();
             if (minute <= until) {
                 minutes.remove();
-                state.open.remove(minute);
+                close(state, minute);
                 out.collect(new LogRecord(
                         LogTopics.LEDGER, LedgerMinute.key(minute).getBytes(StandardCharsets.UTF_8), null));
             }

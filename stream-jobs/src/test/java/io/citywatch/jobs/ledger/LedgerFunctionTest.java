@@ -15,10 +15,12 @@ import io.citywatch.telemetry.ledger.LedgerTotal;
 import io.citywatch.telemetry.message.DeviceEvent;
 import io.citywatch.telemetry.message.EventType;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.core.memory.DataOutputSerializer;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
@@ -28,6 +30,7 @@ import org.junit.jupiter.api.Test;
 
 class LedgerFunctionTest {
     private static final long MINUTE = 1_676_339_400_000L;
+    private static final long DAY = Duration.ofDays(1).toMillis();
     private static final long LATER = MINUTE + 60_000 + LedgerFunction.PATIENCE.toMillis();
 
     private KeyedOneInputStreamOperatorTestHarness<Integer, LedgerPart, LogRecord> harness;
@@ -71,7 +74,7 @@ class LedgerFunctionTest {
     void aDifferenceThatStaysIsSaidOnceAndItsEndToo() throws Exception {
         say("gateway-1", MINUTE, MINUTE, LedgerCounts.accepted(3));
         say("uplink-0", MINUTE, MINUTE, new LedgerCounts(0, 2, 2, 0, 0));
-        say("gateway-1", MINUTE + 60_000, LATER - 1, LedgerCounts.ZERO);
+        goOn(MINUTE, Duration.ofMillis(LATER - 1 - MINUTE));
         assertThat(words()).as("patience").isEmpty();
 
         say("gateway-1", LATER - LATER % 60_000, LATER, LedgerCounts.ZERO);
@@ -85,6 +88,58 @@ class LedgerFunctionTest {
 
         say("uplink-0", MINUTE, LATER + 2, new LedgerCounts(0, 3, 3, 0, 0));
         assertThat(words()).extracting(DeviceEvent::type).containsExactly(EventType.FAULT, EventType.RESTORE);
+    }
+
+    @Test
+    void whatWasUnderWayWhenThePlatformStoodStillHasPatienceWhenItIsUpAgain() throws Exception {
+        say("gateway-1", MINUTE, MINUTE + 30_000, LedgerCounts.accepted(120));
+        long up = MINUTE + DAY;
+
+        say("gateway-2", up, up, LedgerCounts.ZERO);
+        say("uplink-0", MINUTE - 60_000, up, new LedgerCounts(0, 40, 40, 0, 0));
+        say("uplink-0", MINUTE, up, new LedgerCounts(0, 70, 70, 0, 0));
+        say("uplink-1", MINUTE, up + 5_000, new LedgerCounts(0, 50, 50, 0, 0));
+
+        assertThat(minute(MINUTE).sum()).isEqualTo(new LedgerSum(120, 120, 0, 0));
+        goOn(up, LedgerFunction.PATIENCE.plusMinutes(2));
+        assertThat(words()).isEmpty();
+    }
+
+    @Test
+    void whatIsStillMissingAfterAPauseIsSaid() throws Exception {
+        say("gateway-1", MINUTE, MINUTE + 30_000, LedgerCounts.accepted(120));
+        long up = MINUTE + DAY;
+        say("uplink-0", MINUTE, up, new LedgerCounts(0, 70, 70, 0, 0));
+
+        goOn(up, LedgerFunction.PATIENCE.plusMinutes(1));
+
+        assertThat(words()).singleElement().satisfies(event -> {
+            assertThat(event.type()).isEqualTo(EventType.FAULT);
+            assertThat(event.value()).isEqualTo(50);
+        });
+    }
+
+    @Test
+    void pausesAgainAndAgainMakeItNotDeaf() throws Exception {
+        say("gateway-1", MINUTE, MINUTE + 30_000, LedgerCounts.accepted(120));
+
+        for (int start = 1; start <= 4; start++) {
+            goOn(MINUTE + start * DAY, Duration.ofMinutes(2));
+        }
+
+        assertThat(words()).extracting(DeviceEvent::type).containsExactly(EventType.FAULT);
+    }
+
+    @Test
+    void aDifferenceOfTodayIsSaidInTimeHoweverLongThePlatformStoodStillBefore() throws Exception {
+        say("gateway-1", MINUTE, MINUTE, LedgerCounts.accepted(3));
+        say("uplink-0", MINUTE, MINUTE, new LedgerCounts(0, 3, 3, 0, 0));
+        long up = MINUTE + DAY;
+
+        say("gateway-2", up, up, LedgerCounts.accepted(1));
+        goOn(up, LedgerFunction.PATIENCE.plusMinutes(1));
+
+        assertThat(words()).extracting(DeviceEvent::type).containsExactly(EventType.FAULT);
     }
 
     @Test
@@ -103,7 +158,8 @@ class LedgerFunctionTest {
     @Test
     void aRestoredLedgerGoesOn() throws Exception {
         say("gateway-1", MINUTE, MINUTE, LedgerCounts.accepted(3));
-        say("uplink-0", MINUTE, LATER, new LedgerCounts(0, 2, 2, 0, 0));
+        say("uplink-0", MINUTE, MINUTE, new LedgerCounts(0, 2, 2, 0, 0));
+        goOn(MINUTE, Duration.ofMillis(LATER - MINUTE));
         OperatorSubtaskState saved = harness.snapshot(1, 1);
         harness.close();
         harness = harness();
@@ -120,11 +176,34 @@ class LedgerFunctionTest {
     void whatItRemembersComesBackFromACheckpoint() throws Exception {
         LedgerCounts counts = new LedgerCounts(1, 2, -3, 4, 5_000_000_000L);
         LedgerPart part = new LedgerPart("uplink-0", MINUTE, LATER, counts);
-        LedgerBook book = new LedgerBook(new LedgerTotal(MINUTE, LATER, new LedgerSum(4, 3, -2, 1)), MINUTE, true);
+        LedgerBook book =
+                new LedgerBook(new LedgerTotal(MINUTE, LATER, new LedgerSum(4, 3, -2, 1)), MINUTE, true, 86_400_000);
 
         assertThat(RoundTrip.of(new LedgerCountsSerializer(), counts)).isEqualTo(counts);
         assertThat(RoundTrip.of(new LedgerPartSerializer(), part)).isEqualTo(part);
         assertThat(RoundTrip.of(new LedgerBookSerializer(), book)).isEqualTo(book);
+    }
+
+    @Test
+    void aBookOfBeforePausesWereKnownIsRead() throws Exception {
+        DataOutputSerializer old = new DataOutputSerializer(64);
+        old.writeLong(MINUTE);
+        old.writeLong(LATER);
+        for (int count : new int[] {9, 6, 1, 2}) {
+            old.writeByte(count);
+        }
+        old.writeLong(MINUTE);
+        old.writeBoolean(true);
+
+        assertThat(RoundTrip.ofOlderForm(new LedgerBookSerializer(), 1, old.getCopyOfBuffer()))
+                .isEqualTo(new LedgerBook(new LedgerTotal(MINUTE, LATER, new LedgerSum(9, 6, 1, 2)), MINUTE, true, 0));
+    }
+
+    /** A gateway to which nothing comes. */
+    private void goOn(long from, Duration time) throws Exception {
+        for (long t = from; t <= from + time.toMillis(); t += 10_000) {
+            say("gateway-2", LedgerPart.minuteOf(t) + 60_000, t, LedgerCounts.ZERO);
+        }
     }
 
     private void say(String source, long minute, long t, LedgerCounts counts) throws Exception {

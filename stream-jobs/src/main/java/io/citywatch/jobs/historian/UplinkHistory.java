@@ -20,6 +20,7 @@ import io.citywatch.telemetry.codec.LogJson;
 import io.citywatch.telemetry.rejected.RejectedMessage;
 import io.citywatch.telemetry.topic.LogTopics;
 import java.time.Clock;
+import org.apache.flink.api.common.TaskInfo;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.CheckpointListener;
 import org.apache.flink.metrics.Counter;
@@ -63,7 +64,8 @@ final class UplinkHistory extends ProcessFunction<PositionedUplink, Points>
 
     @Override
     public void initializeState(FunctionInitializationContext context) throws Exception {
-        books = new PartitionBooks();
+        TaskInfo task = getRuntimeContext().getTaskInfo();
+        books = new PartitionBooks(task.getIndexOfThisSubtask(), task.getNumberOfParallelSubtasks());
         books.restore(context);
         hours = new RolledHours();
         hours.restore(context);

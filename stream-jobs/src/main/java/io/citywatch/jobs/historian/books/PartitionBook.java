@@ -121,14 +121,18 @@ final class PartitionBook {
         return tally;
     }
 
-    /** What a checkpoint keeps. Forgets minutes that are older than that. */
-    PartitionRecord save() {
+    /**
+     * What a checkpoint keeps. Forgets minutes that are older than that.
+     *
+     * @param reader the task that reads the partition
+     */
+    PartitionRecord save(int reader) {
         while (minutes.size() > KEPT_MINUTES) {
             minutes.pollFirstEntry();
         }
         List<PartitionRecord.Minute> saved = new ArrayList<>();
         minutes.values().forEach(tally -> saved.add(new PartitionRecord.Minute(tally.start, tally.counts())));
-        return new PartitionRecord(partition, next == null ? 0 : next, saved, recent.younger(), recent.older());
+        return new PartitionRecord(partition, reader, next == null ? 0 : next, saved, recent.younger(), recent.older());
     }
 
     /** What has changed since this was asked last: counts by minute. */

@@ -21,12 +21,16 @@ import org.jspecify.annotations.Nullable;
  * checkpoint is published only when that is complete; the sink has then flushed what it was given, so "stored" means that the
  * store has confirmed it, and what was published never has to be taken back.
  *
- * <p><b>Rescaling.</b> Which task reads which partition is known only when its first record comes. So every task gets all books
- * and writes all of them again; of two books of one partition the one that has come further holds, which is its reader's.
+ * <p><b>Rescaling.</b> Which task reads which partition is known only when its first record comes. So every task gets all books at
+ * a start. It writes those of the partitions from which something has come to it, and of the others its share: each is
+ * kept by one task, that which read it last where there are as many tasks as before. Of two books of one partition the one that
+ * has come further holds, which is its reader's; so a checkpoint has a book once, and twice at most after a rescaling.
  *
  * <p>Not thread-safe; belongs to the task's thread.
  */
 public final class PartitionBooks {
+    private final int task;
+    private final int tasks;
     private final Map<Integer, PartitionBook> read = new HashMap<>();
     /** Books of partitions from which nothing has come here yet. */
     private final Map<Integer, PartitionRecord> unread = new HashMap<>();
@@ -34,6 +38,17 @@ public final class PartitionBooks {
     private final TreeMap<Long, Map<String, LedgerPart>> awaiting = new TreeMap<>();
 
     private @Nullable ListState<PartitionRecord> state;
+
+    /**
+     * The books of one task.
+     *
+     * @param task the task's number, from 0
+     * @param tasks how many there are
+     */
+    public PartitionBooks(int task, int tasks) {
+        this.task = task;
+        this.tasks = tasks;
+    }
 
     /** Opens the books as the checkpoint has them. */
     public void restore(FunctionInitializationContext context) throws Exception {
@@ -61,10 +76,11 @@ public final class PartitionBooks {
         if (state == null) {
             throw new IllegalStateException("the books are not open");
         }
-        List<PartitionRecord> saved = new ArrayList<>(unread.values());
+        List<PartitionRecord> saved = new ArrayList<>();
+        unread.values().stream().filter(book -> book.isKeptBy(task, tasks)).forEach(saved::add);
         Map<String, LedgerPart> news = new HashMap<>();
         read.forEach((partition, book) -> {
-            saved.add(book.save());
+            saved.add(book.save(task));
             book.news().forEach((minute, counts) -> {
                 LedgerPart part = part(partition, minute, checkpoint, counts);
                 news.put(part.key(), part);

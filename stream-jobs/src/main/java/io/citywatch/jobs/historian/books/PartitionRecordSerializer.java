@@ -17,7 +17,10 @@ public final class PartitionRecordSerializer extends ImmutableSerializer<Partiti
             BinaryType.of(PartitionRecord.class, new PartitionRecordSerializer());
 
     private static final long serialVersionUID = 1;
-    private static final int VERSION = 1;
+    /** Since then it is known who read the partition last; before, any choice is as good. */
+    private static final int WITH_READER = 2;
+
+    private static final int VERSION = WITH_READER;
     /** Half a million numbers one by one are as many calls through every layer of the checkpoint. */
     private static final int BLOCK_BYTES = 8 * 1024;
 
@@ -29,6 +32,7 @@ public final class PartitionRecordSerializer extends ImmutableSerializer<Partiti
     @Override
     protected void write(PartitionRecord value, DataOutputView out) throws IOException {
         Fields.writeVar(value.partition(), out);
+        Fields.writeVar(value.reader(), out);
         Fields.writeVar(value.next(), out);
         Fields.writeVar(value.minutes().size(), out);
         for (PartitionRecord.Minute minute : value.minutes()) {
@@ -42,12 +46,13 @@ public final class PartitionRecordSerializer extends ImmutableSerializer<Partiti
     @Override
     protected PartitionRecord read(DataInputView in, int writtenVersion) throws IOException {
         int partition = Fields.readVarInt(in);
+        int reader = writtenVersion >= WITH_READER ? Fields.readVarInt(in) : partition;
         long next = Fields.readVar(in);
         List<PartitionRecord.Minute> minutes = new ArrayList<>();
         for (int rest = Fields.readVarInt(in); rest > 0; rest--) {
             minutes.add(new PartitionRecord.Minute(in.readLong(), LedgerCountsSerializer.readCounts(in)));
         }
-        return new PartitionRecord(partition, next, minutes, readLongs(in), readLongs(in));
+        return new PartitionRecord(partition, reader, next, minutes, readLongs(in), readLongs(in));
     }
 
     private static void writeLongs(long[] values, DataOutputView out) throws IOException {

@@ -20,6 +20,7 @@ import io.citywatch.telemetry.topic.DeviceAddress;
 import io.citywatch.telemetry.topic.Tick;
 import java.util.List;
 import java.util.Map;
+import org.apache.flink.core.memory.DataOutputSerializer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -101,7 +102,7 @@ class PartitionBooksTest {
         enter(reading("gas-1", MINUTE, 2, 0.5));
         book.news();
 
-        book = PartitionBook.of(RoundTrip.of(new PartitionRecordSerializer(), book.save()));
+        book = PartitionBook.of(RoundTrip.of(new PartitionRecordSerializer(), book.save(0)));
 
         assertThat(book.news()).as("all is said again").containsKey(MINUTE);
         assertThat(enter(reading("gas-1", MINUTE, 2, 0.5))).isEqualTo(Decision.DUPLICATE);
@@ -111,11 +112,38 @@ class PartitionBooksTest {
     }
 
     @Test
+    void aBookOfBeforeItsReaderWasKnownIsRead() throws Exception {
+        DataOutputSerializer old = new DataOutputSerializer(64);
+        for (int number : new int[] {3, 17, 1}) {
+            old.writeByte(number);
+        }
+        old.writeLong(MINUTE);
+        for (int count : new int[] {0, 4, 1, 1, 2}) {
+            old.writeByte(count);
+        }
+        old.writeByte(1);
+        old.writeLong(8);
+        old.writeByte(0);
+
+        PartitionRecord read = RoundTrip.ofOlderForm(new PartitionRecordSerializer(), 1, old.getCopyOfBuffer());
+
+        assertThat(read)
+                .usingRecursiveComparison()
+                .isEqualTo(new PartitionRecord(
+                        3,
+                        3,
+                        17,
+                        List.of(new PartitionRecord.Minute(MINUTE, new LedgerCounts(0, 4, 1, 1, 2))),
+                        new long[] {8},
+                        new long[0]));
+    }
+
+    @Test
     void aDayOfMinutesIsKeptAndWhatIsOlderCountsInTheOldest() {
         for (int minute = 0; minute <= PartitionBook.KEPT_MINUTES; minute++) {
             enterAt(MINUTE + minute * 60_000L, reading("gas-1", MINUTE, minute, 0.5));
         }
-        assertThat(book.save().minutes()).hasSize(PartitionBook.KEPT_MINUTES);
+        assertThat(book.save(0).minutes()).hasSize(PartitionBook.KEPT_MINUTES);
         book.news();
 
         enterAt(MINUTE, reading("gas-1", MINUTE, -1, 0.5));

@@ -7,13 +7,14 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What it means when neighbours agree: the conditions of several devices of one group began within a time, so none of them is
- * a sensor's whim, and the alarms of the rule become worse.
+ * What it means when neighbours agree: the conditions of several devices of one group began within a time, or one began while the
+ * others stood, so none of them is a sensor's whim, and the alarms of the rule become worse.
  *
- * <p>A condition that is over again still counts until the time is over: a leak comes and goes with the draught.
+ * <p>A condition that is over again still counts until the time is over: a leak comes and goes with the draught. One that stands
+ * counts as long as it does, for a day at most.
  *
  * @param group what the devices have in common
- * @param within the time in which their conditions have to begin
+ * @param within the time in which their conditions have to begin, where the older ones don't stand any more
  * @param members how many devices it takes
  * @param severity how bad the rule's alarms are then
  * @param with other rules whose conditions count as well, as evidence only: their alarms stay as they are

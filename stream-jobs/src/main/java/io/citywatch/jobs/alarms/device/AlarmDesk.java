@@ -177,6 +177,7 @@ final class AlarmDesk {
     private void over(DeviceState device, Rule rule, LiveAlarm alarm, Step step) {
         alarms.write(device, alarm, unfolded(alarm.take(step), step.t()));
         out.count(AlarmMeter.CLEARED);
+        groups.ended(device, rule, condition(alarm.alarm()), step.t());
         if (mayBeInFlood(alarm, rule)) {
             groups.foldable(device, rule, condition(alarm.alarm()), false, step.t());
         }
@@ -264,6 +265,7 @@ final class AlarmDesk {
     private void drop(DeviceState device, Rule rule, Withheld withheld, long t) {
         device.lane(Clock.of(rule), device.lane(Clock.of(rule)).release(rule.id()));
         if (!withheld.awaitsNeighbours()) {
+            groups.ended(device, rule, withheld.present(), t);
             groups.foldable(device, rule, withheld.present(), false, t);
         }
     }

@@ -65,7 +65,7 @@ public final class DeviceWatch {
         this.commands = new CommandWatch(rules, book, desk, commandDesk, out);
         this.clocks = new ClockWatch(rules, desk);
         this.judgement = new Judgement(rules, groups, desk, new SelfReport(rules, book, desk, commands), out);
-        this.adoption = new RuleAdoption(rules, book, desk, silence);
+        this.adoption = new RuleAdoption(rules, book, desk, silence, groups);
         this.installer =
                 new Installer(rules, works, adoption, actions, judgement, new Installer.Watches(commands, clocks));
         this.out = out;

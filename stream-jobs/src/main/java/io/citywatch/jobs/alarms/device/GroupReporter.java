@@ -33,24 +33,35 @@ final class GroupReporter {
 
     /** A condition has begun: neighbours may agree. */
     void began(DeviceState device, Rule rule, Finding.Present present, long t) {
-        DeviceAddress address = device.address();
-        if (address == null) {
-            return;
-        }
-        Birth.Neighbours neighbours = neighbours(device);
         for (Rule agreeing : rules.agreeing(rule.id())) {
-            Agreement agreement = agreeing.grouping().agreement();
-            String name = agreement == null ? null : agreement.group().nameOf(neighbours);
-            if (agreement != null && name != null) {
-                out.agreement(new AgreementNews(
-                        agreeing.id(),
-                        agreement.group().text() + '/' + name,
-                        new Condition(rule.id(), address, present.severity(), present.onset()),
-                        t,
-                        isSimulated(device),
-                        new AgreementNews.Terms(
-                                agreement.within().toMillis(), agreement.members(), agreement.severity())));
-            }
+            agreement(device, agreeing, rule, present, true, t);
+        }
+    }
+
+    /** A condition is over with which neighbours may have agreed; its rule may be one that holds no more. */
+    void ended(DeviceState device, Rule rule, Finding.Present present, long t) {
+        for (Rule agreeing : rules.agreeing(rule.id())) {
+            agreement(device, agreeing, rule, present, false, t);
+        }
+        Rule now = rules.rule(rule.id());
+        if (now == null || now.grouping().agreement() == null) {
+            agreement(device, rule, rule, present, false, t);
+        }
+    }
+
+    private void agreement(
+            DeviceState device, Rule agreeing, Rule rule, Finding.Present present, boolean begun, long t) {
+        DeviceAddress address = device.address();
+        Agreement agreement = agreeing.grouping().agreement();
+        String name = agreement == null ? null : agreement.group().nameOf(neighbours(device));
+        if (address != null && agreement != null && name != null) {
+            out.agreement(new AgreementNews(
+                    new AgreementNews.Group(agreeing.id(), agreement.group().text() + '/' + name),
+                    new Condition(rule.id(), address, present.severity(), present.onset()),
+                    begun,
+                    t,
+                    isSimulated(device),
+                    new AgreementNews.Terms(agreement.within().toMillis(), agreement.members(), agreement.severity())));
         }
     }
 

@@ -45,6 +45,9 @@ final class Installer {
             return;
         }
         DeviceFacts facts = DeviceFacts.of(birth);
+        if (before != null && !before.neighbours().equals(facts.neighbours())) {
+            adoption.leaveNeighbours(device, arrival);
+        }
         device.facts(facts);
         DeviceAddress address = device.address();
         if (address == null) {

@@ -1,11 +1,13 @@
 package io.citywatch.jobs.alarms.device;
 
 import io.citywatch.jobs.alarms.detect.DeviceFacts;
+import io.citywatch.jobs.alarms.detect.Finding;
 import io.citywatch.jobs.alarms.detect.GroupDetector;
 import io.citywatch.jobs.alarms.detect.MessageDetector;
 import io.citywatch.jobs.alarms.lifecycle.LiveAlarm;
 import io.citywatch.jobs.alarms.rule.Rule;
 import io.citywatch.jobs.alarms.rule.RuleBook;
+import io.citywatch.telemetry.alarm.Alarm;
 import io.citywatch.telemetry.topic.DeviceAddress;
 import org.jspecify.annotations.Nullable;
 
@@ -17,12 +19,14 @@ final class RuleAdoption {
     private final AlarmBook book;
     private final AlarmDesk desk;
     private final SilenceWatch silence;
+    private final GroupReporter groups;
 
-    RuleAdoption(RuleBook rules, AlarmBook book, AlarmDesk desk, SilenceWatch silence) {
+    RuleAdoption(RuleBook rules, AlarmBook book, AlarmDesk desk, SilenceWatch silence, GroupReporter groups) {
         this.rules = rules;
         this.book = book;
         this.desk = desk;
         this.silence = silence;
+        this.groups = groups;
     }
 
     /**
@@ -68,6 +72,19 @@ final class RuleAdoption {
                 // It has still heard the device at that time
                 silence.settle(device, rule, t + 1);
                 withdraw(device, rule, NOT_CONCERNED, t);
+            }
+        }
+    }
+
+    /** The device gets other neighbours: what stands there says nothing to those that it has had, and still has while this is called. */
+    void leaveNeighbours(DeviceState device, long t) {
+        for (Clock clock : Clock.values()) {
+            for (LiveAlarm alarm : book.of(clock)) {
+                Alarm is = alarm.alarm();
+                Rule rule = rules.rule(is.rule());
+                if (is.active() && rule != null) {
+                    groups.ended(device, rule, new Finding.Present(is.severity(), is.onset(), is.evidence()), t);
+                }
             }
         }
     }

@@ -8,6 +8,7 @@ import java.util.List;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.streaming.api.TimerService;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
 import org.jspecify.annotations.Nullable;
@@ -15,8 +16,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Notices that neighbours agree, for each group and rule, and tells their alarms to become worse.
  *
- * <p>It waits for nothing: whoever completes the agreement sets it off at once, and the action bears the time at which he was
- * found. A condition is told again by each further one that agrees; its alarm takes the first and finds the rest moot.
+ * <p>For what began within the time it waits for nothing: whoever completes the agreement sets it off at once, and the action bears
+ * the time at which he was found. Agreement with what began longer ago and still stands is set off when the log has come to that
+ * time, some seconds later. A condition is told again by each further one that agrees; its alarm takes the first and finds the rest moot.
  */
 public final class AgreementFunction extends KeyedProcessFunction<String, AgreementNews, LogRecord> {
     private static final long serialVersionUID = 1;
@@ -31,28 +33,50 @@ public final class AgreementFunction extends KeyedProcessFunction<String, Agreem
     @Override
     public void processElement(AgreementNews news, Context context, Collector<LogRecord> out) throws Exception {
         ValueState<Agreeing> at = state();
-        Agreeing known = at.value() == null ? new Agreeing(news.terms().withinMillis(), List.of()) : at.value();
-        Agreeing.Begun one = new Agreeing.Begun(news.condition(), news.t(), news.simulated());
+        Agreeing saved = at.value();
+        Agreeing known = saved == null ? Agreeing.none(news.terms()) : saved;
+        TimerService timers = context.timerService();
+        if (!news.begun()) {
+            keep(known, known.without(news.condition(), news.t()), timers);
+            return;
+        }
+        Agreeing.Begun one = new Agreeing.Begun(news.condition(), news.t(), news.simulated(), null);
         Agreeing next = known.with(one, news.terms());
         if (next == known) {
             return;
         }
-        at.update(next);
-        context.timerService().registerEventTimeTimer(next.expiry(one));
-        for (AlarmAction word : AgreementWords.of(news, next, one)) {
-            out.collect(LogRecord.of(LogTopics.ALARM_ACTIONS, word.device(), LogJson.encode(word)));
+        keep(known, next, timers);
+        if (one.t() > timers.currentWatermark()) {
+            timers.registerEventTimeTimer(one.t());
         }
+        say(AgreementWords.of(news.group(), next, one, timers.currentWatermark()), out);
     }
 
     @Override
     public void onTimer(long time, OnTimerContext context, Collector<LogRecord> out) throws Exception {
-        ValueState<Agreeing> at = state();
-        Agreeing known = at.value();
-        Agreeing rest = known == null ? null : known.at(time);
-        if (rest == null || rest.begun().isEmpty()) {
-            at.clear();
+        Agreeing known = state().value();
+        if (known != null) {
+            say(AgreementWords.at(time, AgreementNews.Group.ofKey(context.getCurrentKey()), known), out);
+            keep(known, known.at(time), context.timerService());
+        }
+    }
+
+    private void keep(Agreeing before, Agreeing after, TimerService timers) throws Exception {
+        if (after == before) {
+            return;
+        }
+        Long expiry = after.nextExpiry();
+        if (expiry == null) {
+            state().clear();
         } else {
-            at.update(rest);
+            state().update(after);
+            timers.registerEventTimeTimer(expiry);
+        }
+    }
+
+    private static void say(List<AlarmAction> words, Collector<LogRecord> out) {
+        for (AlarmAction word : words) {
+            out.collect(LogRecord.of(LogTopics.ALARM_ACTIONS, word.device(), LogJson.encode(word)));
         }
     }
 

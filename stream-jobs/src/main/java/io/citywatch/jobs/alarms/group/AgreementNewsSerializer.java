@@ -14,10 +14,13 @@ public final class AgreementNewsSerializer extends ImmutableSerializer<Agreement
             BinaryType.of(AgreementNews.class, new AgreementNewsSerializer());
 
     private static final long serialVersionUID = 1;
-    private static final int VERSION = 2;
+    private static final int VERSION = 3;
 
     /** From this version on the news says whether the device is simulated. */
     private static final int SIMULATED = 2;
+
+    /** From this version on there is news of conditions that are over, too. */
+    private static final int ENDED = 3;
 
     @Override
     protected int version() {
@@ -26,24 +29,25 @@ public final class AgreementNewsSerializer extends ImmutableSerializer<Agreement
 
     @Override
     protected void write(AgreementNews value, DataOutputView out) throws IOException {
-        Fields.writeText(value.rule(), out);
-        Fields.writeText(value.group(), out);
+        Fields.writeText(value.group().rule(), out);
+        Fields.writeText(value.group().name(), out);
         ConditionFields.write(value.condition(), out);
         out.writeLong(value.t());
         out.writeLong(value.terms().withinMillis());
         Fields.writeVar(value.terms().members(), out);
         ConditionFields.writeSeverity(value.terms().severity(), out);
         out.writeBoolean(value.simulated());
+        out.writeBoolean(value.begun());
     }
 
     @Override
     protected AgreementNews read(DataInputView in, int writtenVersion) throws IOException {
-        String rule = Fields.readText(in);
-        String group = Fields.readText(in);
+        var group = new AgreementNews.Group(Fields.readText(in), Fields.readText(in));
         Condition condition = ConditionFields.read(in);
         long t = in.readLong();
         var terms = new AgreementNews.Terms(in.readLong(), Fields.readVarInt(in), ConditionFields.readSeverity(in));
         boolean simulated = writtenVersion >= SIMULATED && in.readBoolean();
-        return new AgreementNews(rule, group, condition, t, simulated, terms);
+        boolean begun = writtenVersion < ENDED || in.readBoolean();
+        return new AgreementNews(group, condition, begun, t, simulated, terms);
     }
 }

@@ -2,7 +2,6 @@ package io.citywatch.jobs.alarms.group;
 
 import io.citywatch.telemetry.alarm.AlarmAction;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -14,6 +13,9 @@ import java.util.function.Consumer;
  */
 public final class RehearsedGroups {
     private final Map<String, Agreeing> agreeing = new HashMap<>();
+    /** The groups in which conditions began, by the times at which they did, to which the log has not come yet. */
+    private final TreeMap<Long, TreeSet<String>> begun = new TreeMap<>();
+
     private final Map<String, NamedStore<Neighbour>> neighbours = new HashMap<>();
     private final Map<String, Floods> cities = new HashMap<>();
     /** The cities that are to be judged, by the times at which that is due. */
@@ -26,16 +28,22 @@ public final class RehearsedGroups {
         this.words = words;
     }
 
-    /** A condition began with which neighbours may agree; the log has come to that time. */
+    /** A condition began with which neighbours may agree, or is over; the log has come to that time. */
     public void hear(AgreementNews news, long reached) {
-        Agreeing known = agreeing.getOrDefault(
-                        news.key(), new Agreeing(news.terms().withinMillis(), List.of()))
-                .at(reached);
-        Agreeing.Begun one = new Agreeing.Begun(news.condition(), news.t(), news.simulated());
+        String key = news.key();
+        Agreeing known = agreeing.getOrDefault(key, Agreeing.none(news.terms())).at(reached);
+        if (!news.begun()) {
+            agreeing.put(key, known.without(news.condition(), news.t()));
+            return;
+        }
+        Agreeing.Begun one = new Agreeing.Begun(news.condition(), news.t(), news.simulated(), null);
         Agreeing next = known.with(one, news.terms());
-        agreeing.put(news.key(), next);
+        agreeing.put(key, next);
         if (next != known) {
-            AgreementWords.of(news, next, one).forEach(words);
+            if (one.t() > reached) {
+                begun.computeIfAbsent(one.t(), any -> new TreeSet<>()).add(key);
+            }
+            AgreementWords.of(news.group(), next, one, reached).forEach(words);
         }
     }
 
@@ -51,8 +59,18 @@ public final class RehearsedGroups {
         judgeAt(floods(city).hear(news, Math.max(reached, 0)), city);
     }
 
-    /** The log comes to that time: floods are judged. */
+    /** The log comes to that time: what still stands is known, and floods are judged. */
     public void pass(long watermark) {
+        while (!begun.isEmpty() && begun.firstKey() <= watermark) {
+            Map.Entry<Long, TreeSet<String>> next = begun.pollFirstEntry();
+            for (String key : next.getValue()) {
+                Agreeing known = agreeing.get(key);
+                if (known != null) {
+                    AgreementWords.at(next.getKey(), AgreementNews.Group.ofKey(key), known)
+                            .forEach(words);
+                }
+            }
+        }
         while (!due.isEmpty() && due.firstKey() <= watermark) {
             Map.Entry<Long, TreeSet<String>> next = due.pollFirstEntry();
             for (String city : next.getValue()) {

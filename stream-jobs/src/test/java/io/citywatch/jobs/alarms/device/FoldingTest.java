@@ -221,21 +221,52 @@ class FoldingTest {
     @Test
     void neighboursAreToldWhetherItIsAProgramThatSpeaks() {
         WatchedDevice device = new WatchedDevice(FacilityKind.GAS);
-        device.says(
-                0,
-                new Birth(
-                        at(0),
-                        "4108110111000042",
-                        AssetState.COMMISSIONED,
-                        new Birth.Identity(null, null, null, true),
-                        new Birth.Place(null, null, null, new Birth.Neighbours("B-1", null, null)),
-                        Birth.Share.NONE,
-                        0,
-                        3600));
+        device.says(0, birth(0, "B-1", true));
 
         device.gas(1, 12);
 
         assertThat(device.agreements).extracting(AgreementNews::simulated).containsExactly(true);
+    }
+
+    @Test
+    void neighboursAreToldWhenItIsOver() {
+        WatchedDevice device = new WatchedDevice(FacilityKind.GAS);
+        device.says(0, birth(0, "B-1", false));
+
+        device.gas(1, 12);
+        device.gas(100, 1);
+        device.gas(200, 1);
+        device.gas(300, 1);
+
+        assertThat(device.agreements)
+                .extracting(AgreementNews::begun, AgreementNews::t, news -> news.condition()
+                        .onset())
+                .containsExactly(tuple(true, at(1), at(1)), tuple(false, at(200), at(1)));
+    }
+
+    @Test
+    void neighboursThatItLeavesAreToldThatItIsOverForThem() {
+        WatchedDevice device = new WatchedDevice(FacilityKind.GAS);
+        device.says(0, birth(0, "B-1", false));
+        device.gas(1, 12);
+
+        device.says(50, birth(50, "B-2", false));
+
+        assertThat(device.agreements)
+                .extracting(AgreementNews::begun, news -> news.group().name())
+                .containsExactly(tuple(true, "building/B-1"), tuple(false, "building/B-1"));
+    }
+
+    private static Birth birth(double t, String building, boolean simulated) {
+        return new Birth(
+                at(t),
+                "4108110111000042",
+                AssetState.COMMISSIONED,
+                new Birth.Identity(null, null, null, simulated),
+                new Birth.Place(null, null, null, new Birth.Neighbours(building, null, null)),
+                Birth.Share.NONE,
+                0,
+                3600);
     }
 
     @Test

@@ -94,6 +94,30 @@ class RehearsalTest {
     }
 
     @Test
+    void aHomeWhoseAlarmStandsAgreesWithOneThatBeginsMuchLater() {
+        for (String home : List.of("gas-1", "gas-2", "gas-3")) {
+            says(FacilityKind.GAS, home, Channel.BIRTH, 0, birth(0, new Birth.Neighbours("B-1", null, null)));
+        }
+        gas("gas-1", 10, 12);
+        gas("gas-1", 100, 1);
+        gas("gas-1", 200, 1);
+        gas("gas-2", 1_000, 12);
+        passes(1_001, 1_100);
+        assertThat(calls()).containsExactly("10 gas-1~gas-leak high", "1000 gas-2~gas-leak high");
+
+        gas("gas-3", 3_000, 12);
+        passes(3_001, 3_010);
+
+        assertThat(calls())
+                .containsExactly(
+                        "10 gas-1~gas-leak high",
+                        "1000 gas-2~gas-leak high",
+                        "3000 gas-2~gas-leak critical",
+                        "3000 gas-3~gas-leak high",
+                        "3000 gas-3~gas-leak critical");
+    }
+
+    @Test
     void aBayIsStuckWhileItsNeighboursChange() {
         for (int hour = 0; hour <= 73; hour++) {
             for (int bay = 0; bay < 4; bay++) {

@@ -56,9 +56,53 @@ class GroupFunctionsTest {
         assertThat(worsen.by()).isEqualTo("rule/gas-leak");
         assertThat(worsen.finding()).isNotNull();
         assertThat(worsen.finding().severity()).isEqualTo(Severity.CRITICAL);
-        harness.processWatermark(City.at(590 + 600 + 60));
+        say(harness, over(leak("building/B-1", "gas-1", 0), 700));
+        say(harness, over(leak("building/B-1", "gas-2", 590), 2_000));
+        harness.processWatermark(City.at(2_000 + 60));
+        assertThat(harness.numKeyedStateEntries()).as("gas-9 still stands").isEqualTo(1);
+        harness.processWatermark(City.at(2 * 86_400));
         assertThat(harness.numKeyedStateEntries()).isZero();
         assertThat(harness.numEventTimeTimers()).isZero();
+    }
+
+    @Test
+    void aLeakThatStandsAgreesWithOneThatBeginsMuchLater() throws Exception {
+        var harness = start(new AgreementFunction(), AgreementNews::key, null);
+        say(harness, leak("building/B-1", "gas-1", 0));
+        harness.processWatermark(City.at(1_199));
+
+        say(harness, leak("building/B-1", "gas-2", 1_200));
+        assertThat(actions(harness)).as("its end may be on its way").isEmpty();
+        harness.processWatermark(City.at(1_200));
+
+        assertThat(actions(harness)).extracting(AlarmAction::alarm).containsExactly("gas-1~gas-leak", "gas-2~gas-leak");
+        assertThat(actions(harness)).extracting(AlarmAction::t).containsOnly(City.at(1_200));
+        assertThat(actions(harness).get(0).finding().onset()).isEqualTo(City.at(0));
+    }
+
+    @Test
+    void aLeakThatIsOverAgreesWithNoneThatBeginsLaterHoweverLateThatIsHeard() throws Exception {
+        var harness = start(new AgreementFunction(), AgreementNews::key, null);
+        say(harness, leak("building/B-1", "gas-1", 0));
+        harness.processWatermark(City.at(1_100));
+
+        say(harness, leak("building/B-1", "gas-2", 1_200));
+        say(harness, over(leak("building/B-1", "gas-1", 0), 1_199));
+        harness.processWatermark(City.at(1_300));
+
+        assertThat(actions(harness)).isEmpty();
+    }
+
+    @Test
+    void whatHasStoodForDaysIsStaleAndAgreesWithNobody() throws Exception {
+        var harness = start(new AgreementFunction(), AgreementNews::key, null);
+        say(harness, leak("building/B-1", "gas-1", 0));
+        harness.processWatermark(City.at(2 * 86_400));
+
+        say(harness, leak("building/B-1", "gas-2", 2 * 86_400 + 1));
+        harness.processWatermark(City.at(2 * 86_400 + 1));
+
+        assertThat(actions(harness)).isEmpty();
     }
 
     @Test
@@ -99,6 +143,21 @@ class GroupFunctionsTest {
         say(restored, leak("building/B-1", "gas-2", 30));
 
         assertThat(actions(restored)).extracting(AlarmAction::action).containsExactly(Verb.WORSEN, Verb.WORSEN);
+    }
+
+    @Test
+    void aRestoredGroupRemembersWhoStandsAndWhoHasToBeLookedAt() throws Exception {
+        var harness = start(new AgreementFunction(), AgreementNews::key, null);
+        say(harness, leak("building/B-1", "gas-1", 0));
+        say(harness, leak("building/B-1", "gas-2", 5_000));
+        OperatorSubtaskState snapshot = harness.snapshot(1, 0);
+
+        var restored = start(new AgreementFunction(), AgreementNews::key, snapshot);
+        restored.processWatermark(City.at(5_000));
+
+        assertThat(actions(restored))
+                .extracting(AlarmAction::alarm)
+                .containsExactly("gas-1~gas-leak", "gas-2~gas-leak");
     }
 
     @Test
@@ -214,12 +273,17 @@ class GroupFunctionsTest {
 
     private static AgreementNews news(String group, String rule, DeviceAddress address, double t, boolean simulated) {
         return new AgreementNews(
-                "gas-leak",
-                group,
+                new AgreementNews.Group("gas-leak", group),
                 new Condition(rule, address, Severity.HIGH, City.at(t)),
+                true,
                 City.at(t),
                 simulated,
                 TERMS);
+    }
+
+    /** The condition that began at that time is over. */
+    private static AgreementNews over(AgreementNews began, double t) {
+        return new AgreementNews(began.group(), began.condition(), false, City.at(t), began.simulated(), TERMS);
     }
 
     private static List<AlarmAction> actions(KeyedOneInputStreamOperatorTestHarness<String, ?, LogRecord> harness)

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 class GroupSerializersTest {
     private static final Condition CONDITION = new Condition(
             "gas-leak", new DeviceAddress("410811", FacilityKind.GAS, "gas-1"), Severity.HIGH, 1_676_339_400_000L);
+    private static final AgreementNews.Terms TERMS = new AgreementNews.Terms(600_000, 3, Severity.CRITICAL);
     private static final FoldNews FULL = new FoldNews(
             CONDITION,
             true,
@@ -28,7 +29,7 @@ class GroupSerializersTest {
     @Test
     void newsComesBackAsItWas() throws IOException {
         AgreementNews agreement = new AgreementNews(
-                "gas-leak", "building/B-1", CONDITION, 7, true, new AgreementNews.Terms(600_000, 2, Severity.CRITICAL));
+                new AgreementNews.Group("gas-leak", "building/B-1"), CONDITION, false, 7, true, TERMS);
 
         assertThat(RoundTrip.of(new AgreementNewsSerializer(), agreement)).isEqualTo(agreement);
         assertThat(RoundTrip.of(new FoldNewsSerializer(), FULL)).isEqualTo(FULL);
@@ -46,7 +47,23 @@ class GroupSerializersTest {
         first.writeLong(7);
 
         assertThat(RoundTrip.ofOlderForm(new AgreeingSerializer(), 1, first.getCopyOfBuffer()))
-                .isEqualTo(new Agreeing(600_000, List.of(new Agreeing.Begun(CONDITION, 7, false))));
+                .isEqualTo(new Agreeing(
+                        new AgreementNews.Terms(600_000, 2, Severity.LOW),
+                        List.of(new Agreeing.Begun(CONDITION, 7, false, 7L))));
+    }
+
+    @Test
+    void aConditionOfWhichAnEarlierReleaseDidNotKnowItsEndCountsWithinTheTime() throws IOException {
+        DataOutputSerializer second = new DataOutputSerializer(128);
+        second.writeLong(600_000);
+        Fields.writeVar(1, second);
+        ConditionFields.write(CONDITION, second);
+        second.writeLong(7);
+        second.writeBoolean(true);
+
+        assertThat(RoundTrip.ofOlderForm(new AgreeingSerializer(), 2, second.getCopyOfBuffer())
+                        .begun())
+                .containsExactly(new Agreeing.Begun(CONDITION, 7, true, 7L));
     }
 
     @Test
@@ -79,7 +96,9 @@ class GroupSerializersTest {
 
     @Test
     void stateComesBackAsItWas() throws IOException {
-        Agreeing agreeing = new Agreeing(600_000, List.of(new Agreeing.Begun(CONDITION, 7, true)));
+        Agreeing agreeing = new Agreeing(
+                TERMS,
+                List.of(new Agreeing.Begun(CONDITION, 7, true, null), new Agreeing.Begun(CONDITION, 8, false, 9L)));
         FloodCandidate candidate = new FloodCandidate(FULL, 9);
         FloodMember member = new FloodMember("group.city.410800", 5);
         Flood flood = new Flood(

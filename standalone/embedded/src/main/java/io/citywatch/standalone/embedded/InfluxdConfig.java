@@ -54,7 +54,7 @@ final class InfluxdConfig {
                         backupPort,
                         quoted(folder.resolve("meta")),
                         quoted(folder.resolve("data")),
-                        quoted(folder.resolve("wal")),
+                        quoted(new InfluxdFolder(folder).writeLog()),
                         options.walFsyncDelay().toMillis(),
                         httpPort);
     }

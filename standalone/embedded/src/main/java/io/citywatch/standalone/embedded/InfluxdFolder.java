@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
 
-/** The files in an influxd's data folder that are ours: its configuration, its log and the lock of whoever runs it. */
+/** What we know of an influxd's data folder: its configuration, its log, its write-ahead log and the lock of whoever runs it. */
 record InfluxdFolder(Path path) {
     private static final int TAIL_LINES = 20;
 
@@ -17,6 +17,10 @@ record InfluxdFolder(Path path) {
 
     Path log() {
         return path.resolve("influxd.log");
+    }
+
+    Path writeLog() {
+        return path.resolve("wal");
     }
 
     /** Locked by {@code flock(1)} for as long as an influxd lives; the file itself stays and means nothing. */

@@ -91,6 +91,7 @@ public final class InfluxdProcess implements AutoCloseable {
             Path executable = options.executable() == null ? findExecutable() : options.executable();
             Files.createDirectories(folder.path());
             awaitPredecessor(folder);
+            InfluxdWriteLog.mend(folder.writeLog());
             int port = LoopbackPorts.claim(options.port(), "InfluxDB");
             folder.prepare(InfluxdConfig.of(options, port, LoopbackPorts.free()));
             InfluxdProcess influxd = new InfluxdProcess(spawn(executable, folder), folder, port);

@@ -16,9 +16,12 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.OptionalInt;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -50,6 +53,27 @@ class InfluxdProcessIT {
 
         try (InfluxdProcess influxd = InfluxdProcess.start(options())) {
             assertThat(query(influxd, "SELECT gasLel FROM gas")).contains("3.25");
+        }
+    }
+
+    /** Without {@link InfluxdWriteLog} the second start loses what the first had confirmed. */
+    @Test
+    void whatItConfirmedAfterAKillInTheMidstOfAnEntrySurvivesTheNextStarts() throws Exception {
+        try (InfluxdProcess influxd = InfluxdProcess.start(options())) {
+            query(influxd, "CREATE DATABASE citywatch");
+            write(influxd, "gas,device=g-1 gasLel=1.25 1676339400000");
+            kill(influxd);
+        }
+        byte[] halfAnEntry = {1, 0, 0, 3, 0, 17, 17, 17, 17, 17, 17, 17};
+        Files.write(newestSegment(), halfAnEntry, StandardOpenOption.APPEND);
+
+        try (InfluxdProcess influxd = InfluxdProcess.start(options())) {
+            write(influxd, "gas,device=g-1 gasLel=2.25 1676339401000");
+            kill(influxd);
+        }
+
+        try (InfluxdProcess influxd = InfluxdProcess.start(options())) {
+            assertThat(query(influxd, "SELECT gasLel FROM gas")).contains("1.25", "2.25");
         }
     }
 
@@ -135,6 +159,23 @@ class InfluxdProcessIT {
 
     private InfluxdOptions options() {
         return InfluxdOptions.in(folder.resolve("data \"of\" influxd")).withStartTimeout(PATIENCE);
+    }
+
+    /** As {@code kill -9} does; returns when it has ended. */
+    private static void kill(InfluxdProcess influxd) {
+        ProcessHandle.current()
+                .descendants()
+                .filter(child -> child.info().command().orElse("").endsWith("/influxd"))
+                .forEach(ProcessHandle::destroyForcibly);
+        assertThat(influxd.onExit()).succeedsWithin(PATIENCE);
+    }
+
+    private Path newestSegment() throws IOException {
+        try (Stream<Path> files = Files.walk(options().dataDir().resolve("wal"))) {
+            return files.filter(file -> file.toString().endsWith(".wal"))
+                    .max(Comparator.naturalOrder())
+                    .orElseThrow();
+        }
     }
 
     private void write(InfluxdProcess influxd, String line) throws IOException, InterruptedException {

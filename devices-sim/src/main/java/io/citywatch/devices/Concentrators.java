@@ -5,6 +5,7 @@ import io.citywatch.devices.link.ConcentratorListener;
 import io.citywatch.devices.link.ConcentratorName;
 import io.citywatch.devices.link.ConcentratorStatus;
 import io.citywatch.devices.link.LinkOptions;
+import io.citywatch.devices.link.Links;
 import io.citywatch.devices.link.MqttEndpoint;
 import io.citywatch.devices.link.OutgoingMessage;
 import io.citywatch.devices.link.Traffic;
@@ -12,26 +13,39 @@ import io.citywatch.devices.link.TrafficCounts;
 import io.citywatch.devices.link.Trouble;
 import io.citywatch.telemetry.programme.District;
 import io.citywatch.telemetry.programme.Programme;
+import io.citywatch.telemetry.topic.DeviceAddress;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
-/** All concentrators of the city; each device always speaks through the same one of its district. Thread-safe. */
+/**
+ * All connections of the city: concentrators, where each device always speaks through the same one of its district, or a connection
+ * for each device. Thread-safe.
+ */
 final class Concentrators {
     private final TrafficCounts counts = new TrafficCounts();
     private final Map<String, List<Concentrator>> byDistrict = new LinkedHashMap<>();
-    private final List<Concentrator> all = new ArrayList<>();
+    private final Map<DeviceAddress, Concentrator> byDevice = new ConcurrentHashMap<>();
+    private final List<Concentrator> all = new CopyOnWriteArrayList<>();
+    private final Links links;
 
-    Concentrators(MqttEndpoint endpoint, Programme programme, LinkOptions options, ConcentratorListener listener) {
+    Concentrators(MqttEndpoint endpoint, Programme programme, LinkOptions options, ConcentratorListener listener)
+            throws IOException {
+        links = new Links(endpoint, options, listener, counts);
+        if (options.hasOneForEachDevice()) {
+            return;
+        }
         for (District district : programme.districts()) {
             List<Concentrator> ofDistrict = new ArrayList<>();
             for (int number = 1; number <= options.concentratorsPerDistrict(); number++) {
-                ConcentratorName name = new ConcentratorName(district.code(), "sim-" + number);
-                ofDistrict.add(new Concentrator(endpoint, name, options, listener, counts));
+                ofDistrict.add(links.concentrator(new ConcentratorName(district.code(), "sim-" + number)));
             }
             byDistrict.put(district.code(), ofDistrict);
             all.addAll(ofDistrict);
@@ -39,6 +53,10 @@ final class Concentrators {
     }
 
     void offer(OutgoingMessage message) {
+        if (byDistrict.isEmpty()) {
+            byDevice.computeIfAbsent(message.from(), this::device).offer(message);
+            return;
+        }
         List<Concentrator> ofDistrict = byDistrict.get(message.from().district());
         if (ofDistrict == null) {
             throw new IllegalArgumentException(
@@ -46,6 +64,12 @@ final class Concentrators {
         }
         int number = Math.floorMod(message.from().device().hashCode(), ofDistrict.size());
         ofDistrict.get(number).offer(message);
+    }
+
+    private Concentrator device(DeviceAddress address) {
+        Concentrator device = links.device(address);
+        all.add(device);
+        return device;
     }
 
     void maintain() {
@@ -95,9 +119,10 @@ final class Concentrators {
 
     /** Whether the platform wants none of them. */
     boolean allUnwanted() {
-        return all.stream()
-                .map(concentrator -> concentrator.status().trouble())
-                .allMatch(trouble -> trouble != null && trouble.permanent());
+        return !all.isEmpty()
+                && all.stream()
+                        .map(concentrator -> concentrator.status().trouble())
+                        .allMatch(trouble -> trouble != null && trouble.permanent());
     }
 
     /** Waits until what the connected ones have sent is acknowledged, at most for that time, and lets all leave at once. */

@@ -7,7 +7,6 @@ import io.citywatch.devices.fleet.FleetProgress;
 import io.citywatch.devices.link.ConcentratorListener;
 import io.citywatch.devices.link.OutgoingMessage;
 import io.citywatch.devices.link.Traffic;
-import io.citywatch.telemetry.codec.DeviceMessageEncoder;
 import io.citywatch.telemetry.command.Command;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -63,7 +62,7 @@ public final class Simulator implements AutoCloseable {
     /**
      * Starts a simulation. It begins at once, and keeps trying to connect for as long as it takes.
      *
-     * @throws IOException when the progress file can't be read
+     * @throws IOException when the progress file, or a file for TLS, can't be used; the message names it
      */
     public static Simulator start(SimulatorOptions options, AckListener acks) throws IOException {
         Simulator simulator = new Simulator(options, acks);
@@ -174,11 +173,7 @@ public final class Simulator implements AutoCloseable {
         @Override
         public void say(Utterance utterance) {
             concentrators.offer(new OutgoingMessage(
-                    utterance.from(),
-                    utterance.channel(),
-                    utterance.message().t(),
-                    DeviceMessageEncoder.encode(utterance.message()),
-                    utterance.important()));
+                    utterance.from(), utterance.channel(), utterance.message(), utterance.important()));
         }
 
         @Override

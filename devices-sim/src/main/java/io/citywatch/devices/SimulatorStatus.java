@@ -30,7 +30,7 @@ public record SimulatorStatus(
     public String line(SimulatorStatus earlier, double seconds) {
         double rate = (messages.acknowledged - earlier.messages.acknowledged) / Math.max(seconds, 1e-3);
         String line = String.format(
-                "%d devices, %d of %d concentrators connected, %.1f msg/s, %d acked, %d in flight, %d waiting, %d refused, %d lost",
+                "%d devices, %d of %d connections open, %.1f msg/s, %d acked, %d in flight, %d waiting, %d refused, %d lost",
                 devices,
                 connected,
                 concentrators,

@@ -3,33 +3,56 @@ package io.citywatch.standalone;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import io.citywatch.console.access.Role;
+import io.citywatch.standalone.embedded.testkit.TestCertificates;
 import io.citywatch.standalone.testkit.LivePlatform;
 import io.citywatch.standalone.testkit.MosquittoClient;
+import io.citywatch.standalone.testkit.RejectedTopic;
+import io.citywatch.telemetry.codec.Convention;
 import io.citywatch.telemetry.topic.ThingsBoardToken;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.eclipse.tahu.protobuf.SparkplugBProto.Payload;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Devices that reach the platform in another way than by a plain message of its own convention. */
 class WaysInIT {
     private static final Duration SOON = Duration.ofSeconds(20);
 
+    private static final Path STAYS =
+            Path.of(System.getProperty("citywatch.root"), "devices-sim/data/parking-stays-melbourne-2013.csv");
+
     @TempDir
     static Path data;
+
+    @TempDir
+    static Path folder;
+
+    private static TestCertificates certificates;
 
     @AutoClose
     private static LivePlatform city;
 
     @BeforeAll
     static void start() throws Exception {
-        city = LivePlatform.start(data);
+        certificates = new TestCertificates(folder)
+                .selfSigned("authority", "CN=City devices", "-ext", "bc:c")
+                .signedBy("authority", "replay", "CN=concentrator/410811/replay");
+        city = LivePlatform.start(
+                data,
+                Map.of(
+                        "gateway.clientAuthorities",
+                        certificates.crt("authority").toString()));
     }
 
     @Test
@@ -48,6 +71,90 @@ class WaysInIT {
         assertThat(plain.exitCode()).as("MQTT without TLS on the port for TLS").isNotZero();
         await().atMost(SOON)
                 .until(() -> city.influx().count("SELECT count(gasLel) FROM gas WHERE device = 'gas-8'") == 1);
+    }
+
+    @Test
+    void theToolsSpeakTlsByTheirPasswordOrByACertificate() throws Exception {
+        int byPassword = replay("5", "--tls", "--data", data.toString());
+        int byCertificate = replay(
+                "10",
+                "--cafile",
+                data.resolve("keys/mqtts.crt").toString(),
+                "--cert",
+                certificates.crt("replay").toString(),
+                "--key",
+                certificates.key("replay").toString(),
+                // Neither the keys nor anything else is there
+                "--data",
+                folder.resolve("nothing").toString());
+
+        assertThat(byPassword).isZero();
+        assertThat(byCertificate).isZero();
+        await().atMost(SOON)
+                .until(() ->
+                        city.influx().count("SELECT count(occupied) FROM parking WHERE time < '2014-01-01'") == 20);
+    }
+
+    private static int replay(String limit, String... more) {
+        List<String> arguments = new ArrayList<>(List.of("replay", STAYS.toString(), "--limit", limit));
+        arguments.addAll(List.of("--port", Integer.toString(city.platform().mqttsPort())));
+        arguments.addAll(List.of(more));
+        return Citywatch.commandLine().execute(arguments.toArray(String[]::new));
+    }
+
+    /** The same hundred devices each time: each convention's births are newer than those before, and so are its readings. */
+    @ParameterizedTest
+    @EnumSource(Convention.class)
+    void simulatedDevicesOfEachConventionAreInstalledAndHeard(Convention convention) throws Exception {
+        long start = System.currentTimeMillis();
+        int exitCode = Citywatch.commandLine()
+                .execute(
+                        "sim",
+                        "tiny",
+                        "--convention",
+                        convention.text(),
+                        "--tls",
+                        "--port",
+                        Integer.toString(city.platform().mqttsPort()),
+                        "--data",
+                        data.toString(),
+                        "--births",
+                        "1",
+                        "--interval",
+                        "1",
+                        "--no-incidents",
+                        "--for",
+                        "5");
+
+        assertThat(exitCode).isZero();
+        await().atMost(SOON).untilAsserted(() -> {
+            JsonNode devices =
+                    city.api(Role.VIEWER).get("/api/devices?q=sim-&limit=500").get("devices");
+            assertThat(devices).hasSize(100).allSatisfy(device -> assertThat(
+                            device.get("t").asLong())
+                    .as(device.toString())
+                    .isGreaterThanOrEqualTo(start));
+            int commissioned = 0;
+            for (JsonNode count : city.api(Role.VIEWER).get("/api/census").get("counts")) {
+                if (count.get("district").asText().equals("410800")) {
+                    commissioned += count.get("commissioned").asInt();
+                }
+            }
+            assertThat(commissioned).isEqualTo(100);
+        });
+        for (String kind : List.of("gas", "manhole", "parking", "gas_pipe", "water_pipe", "waste")) {
+            await().atMost(SOON).untilAsserted(() -> assertThat(city.influx()
+                            .count("SELECT count(rssiDbm) FROM " + kind + " WHERE time >= " + start + "ms"))
+                    .as(kind)
+                    .isPositive());
+        }
+        await().atMost(SOON).untilAsserted(() -> {
+            JsonNode ledger = city.api(Role.VIEWER).get("/api/ledger");
+            assertThat(ledger.get("difference").asLong()).as(ledger.toString()).isZero();
+        });
+        try (RejectedTopic rejected = new RejectedTopic(city.platform().bootstrapServers())) {
+            assertThat(rejected.with("sim-")).isEmpty();
+        }
     }
 
     @Test

@@ -9,13 +9,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * What city is simulated, and at what pace. The same options make the same city.
  *
- * @param size which city: {@code small} (about 2,000 devices, the default) or {@code city} (751,100)
+ * @param size which city: {@code tiny} (100 devices), {@code small} (about 2,000, the default) or {@code city} (751,100)
  * @param seed from which everything is drawn; default 1
  * @param reportInterval how often every device reports, 1 ms to 40 days; null, the default: as its kind does in that city
  * @param speed how many times faster than planned devices report and the day passes, above 0 to 100,000; default 1.
  *     Incidents keep their pace.
- * @param birthSpread over how long the births of all devices are spread at the beginning, up to a day; null, the default: 10 s
- *     for {@code small}, 150 s for {@code city}
+ * @param birthSpread over how long the births of all devices are spread at the beginning, up to a day; null, the default: 2 s
+ *     for {@code tiny}, 10 s for {@code small}, 150 s for {@code city}
  * @param incidents whether leaks, tilted covers, installations and the like happen; default true
  */
 public record CityOptions(

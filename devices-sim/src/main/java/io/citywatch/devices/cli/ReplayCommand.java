@@ -110,7 +110,8 @@ public final class ReplayCommand implements Callable<Integer> {
         }
     }
 
-    private int replay(ReplayOptions options, AckListener acks) throws ReplayException, InterruptedException {
+    private int replay(ReplayOptions options, AckListener acks)
+            throws IOException, ReplayException, InterruptedException {
         StayFile stays = StayFile.read(file, zone, limit == null ? Long.MAX_VALUE : limit);
         stays.descriptions().forEach(line -> terminal.complain("replay: " + file + ", " + line));
         if (stays.size() == 0) {

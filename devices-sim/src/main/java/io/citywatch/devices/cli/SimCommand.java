@@ -7,6 +7,7 @@ import io.citywatch.devices.SimulatorStatus;
 import io.citywatch.devices.city.CityOptions;
 import io.citywatch.devices.fleet.FleetPlan;
 import io.citywatch.devices.link.LinkOptions;
+import io.citywatch.telemetry.codec.Convention;
 import io.citywatch.telemetry.programme.Programme;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -42,8 +43,19 @@ public final class SimCommand implements Callable<Integer> {
             arity = "0..1",
             paramLabel = "SIZE",
             defaultValue = "small",
-            description = "Which city: small (about 2,000 devices) or city (751,100) (default: ${DEFAULT-VALUE}).")
+            description =
+                    "Which city: tiny (100 devices), small (about 2,000) or city (751,100) (default: ${DEFAULT-VALUE}).")
     private FleetPlan.Size size = FleetPlan.Size.SMALL;
+
+    @Option(
+            names = "--convention",
+            paramLabel = "NAME",
+            defaultValue = "json",
+            converter = ConventionConverter.class,
+            description =
+                    "In which convention devices write: json, senml-json, senml-cbor, sparkplug-b, or thingsboard, where"
+                            + " each has a connection of its own, for the city tiny only (default: ${DEFAULT-VALUE}).")
+    private Convention convention = Convention.JSON;
 
     @Option(
             names = "--seed",
@@ -73,7 +85,7 @@ public final class SimCommand implements Callable<Integer> {
             names = "--births",
             paramLabel = "SECONDS",
             description =
-                    "Over how long the births are spread at the beginning, up to 86,400 (default: 10 for small, 150 for city).")
+                    "Over how long the births are spread at the beginning, up to 86,400 (default: 2 for tiny, 10 for small, 150 for city).")
     private @Nullable Double birthsSeconds;
 
     @Option(
@@ -147,12 +159,15 @@ public final class SimCommand implements Callable<Integer> {
         if (reportSeconds < 0 || (forSeconds != null && forSeconds < 1)) {
             throw terminal.wrongOption("--for is 1 or more, and --report 0 or more");
         }
+        if (convention == Convention.THINGSBOARD && size != FleetPlan.Size.TINY) {
+            throw terminal.wrongOption("thingsboard opens a connection for each device: choose the city tiny");
+        }
         try {
             return new SimulatorOptions(
                     new CityOptions(size, seed, duration(intervalSeconds), speed, duration(birthsSeconds), incidents),
                     Programme.bundled(),
                     endpoint.endpoint(),
-                    new LinkOptions(concentrators, window, backlog),
+                    new LinkOptions(concentrators, window, backlog, convention),
                     progressFile);
         } catch (IllegalArgumentException e) {
             throw terminal.wrongOption(String.valueOf(e.getMessage()));

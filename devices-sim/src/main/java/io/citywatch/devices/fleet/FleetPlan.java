@@ -13,6 +13,15 @@ import org.jspecify.annotations.Nullable;
  * @param mechanicalShare the share, from 0 to 1, of gas safety devices that are mechanical and send nothing after their birth
  */
 public record FleetPlan(List<KindPlan> kinds, double mechanicalShare) {
+    private static final FleetPlan TINY_PLAN = new FleetPlan(
+            List.of(
+                    small(FacilityKind.GAS, 60, 20, 10),
+                    small(FacilityKind.MANHOLE, 12, 5, 10),
+                    small(FacilityKind.PARKING, 12, 5, 10),
+                    small(FacilityKind.GAS_PIPE, 6, 2, 10),
+                    small(FacilityKind.WATER_PIPE, 4, 2, 10),
+                    small(FacilityKind.WASTE, 6, 2, 10)),
+            0.1);
     private static final FleetPlan SMALL_PLAN = new FleetPlan(
             List.of(
                     small(FacilityKind.GAS, 1480, 4000, 30),
@@ -53,6 +62,8 @@ public record FleetPlan(List<KindPlan> kinds, double mechanicalShare) {
 
     /** Cities that come with the simulator. */
     public enum Size {
+        /** 100 devices of all kinds, each reporting every ten seconds: so few that every message can be looked at. */
+        TINY,
         /**
          * About 2,000 devices in the city's proportions, but with enough of the rare kinds to see each of them; they report
          * far more often than in life, so that something is to be seen within a minute.
@@ -66,6 +77,7 @@ public record FleetPlan(List<KindPlan> kinds, double mechanicalShare) {
 
         public FleetPlan plan() {
             return switch (this) {
+                case TINY -> TINY_PLAN;
                 case SMALL -> SMALL_PLAN;
                 case CITY -> CITY_PLAN;
             };
@@ -74,7 +86,7 @@ public record FleetPlan(List<KindPlan> kinds, double mechanicalShare) {
         /** How long a day of that city lasts. */
         public Duration dayLength() {
             return switch (this) {
-                case SMALL -> Duration.ofHours(1);
+                case TINY, SMALL -> Duration.ofHours(1);
                 case CITY -> Duration.ofDays(1);
             };
         }
@@ -82,6 +94,7 @@ public record FleetPlan(List<KindPlan> kinds, double mechanicalShare) {
         /** Over how long the births are spread when the simulation begins. */
         public Duration birthSpread() {
             return switch (this) {
+                case TINY -> Duration.ofSeconds(2);
                 case SMALL -> Duration.ofSeconds(10);
                 // 751,100 births at about 5,000 a second
                 case CITY -> Duration.ofSeconds(150);

@@ -1,7 +1,5 @@
 package io.citywatch.devices.link;
 
-import io.citywatch.telemetry.codec.LogJson;
-import io.citywatch.telemetry.topic.MqttTopics;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
@@ -11,7 +9,7 @@ import org.eclipse.paho.mqttv5.common.MqttException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A concentrator of a district: carries what many devices say, over one connection at a time.
+ * A concentrator of a district, or a device that speaks for itself: carries what devices say, over one connection at a time.
  *
  * <p>A message is kept until the platform acknowledges it. When the connection ends, what was in flight goes back to the head of
  * the queue and is sent again over the next one, so that the platform may see a message twice and misses none; only regular
@@ -28,7 +26,7 @@ public final class Concentrator {
     private static final Duration CHECK_INTERVAL = Duration.ofSeconds(1);
 
     private final MqttEndpoint endpoint;
-    private final ConcentratorName name;
+    private final Caller caller;
     private final LinkOptions options;
     private final ConcentratorListener listener;
     private final TrafficCounts counts;
@@ -59,19 +57,19 @@ public final class Concentrator {
     }
 
     /** A concentrator that does nothing until {@link #maintain} is called. */
-    public Concentrator(
+    Concentrator(
             MqttEndpoint endpoint,
-            ConcentratorName name,
+            Caller caller,
             LinkOptions options,
             ConcentratorListener listener,
             TrafficCounts counts) {
         this.endpoint = endpoint;
-        this.name = name;
+        this.caller = caller;
         this.options = options;
         this.listener = listener;
         this.counts = counts;
         this.mailbag = new Mailbag(options.backlogReadings(), counts);
-        this.troubles = new TroubleLog(name.userName());
+        this.troubles = new TroubleLog(caller.login().name());
     }
 
     /** Takes a message, and sends it as soon as there is a connection with room for it. */
@@ -189,15 +187,17 @@ public final class Concentrator {
     private void connect() {
         MqttConnection opening;
         try {
-            opening = new MqttConnection(endpoint, name.clientId(), name.userName(), connectionEvents);
+            opening = new MqttConnection(endpoint, caller.clientId(), caller.login(), connectionEvents);
         } catch (MqttException e) {
             throw new IllegalStateException("the client does not accept " + endpoint.uri(), e);
         }
+        Packet will;
         lock.lock();
         try {
             if (state != State.DOWN) {
                 return;
             }
+            will = caller.speech().will();
             state = State.OPENING;
             connection = opening;
             openedNanos = System.nanoTime();
@@ -205,7 +205,7 @@ public final class Concentrator {
             lock.unlock();
         }
         try {
-            opening.open(endpoint.key().password(name.userName()));
+            opening.open(will);
         } catch (MqttException e) {
             ended(opening, String.valueOf(e.getMessage()), false);
         }
@@ -217,8 +217,7 @@ public final class Concentrator {
             opened.abandon();
             return;
         }
-        String commands = MqttTopics.ROOT + name.district() + "/+/+/" + MqttTopics.COMMAND_LEVEL;
-        opened.subscribe(commands, troubles::notSubscribed);
+        caller.speech().filters().forEach(filter -> opened.subscribe(filter, troubles::notSubscribed));
     }
 
     /** Sends over that connection from now on; false when it is not the one that was being opened. */
@@ -233,11 +232,36 @@ public final class Concentrator {
             backoff.succeeded();
             counts.count(Traffic.CONNECTED);
             troubles.connected();
-            pump();
+            begin(opened);
             return true;
         } finally {
             lock.unlock();
         }
+    }
+
+    private void beginAnew(MqttConnection open) {
+        lock.lock();
+        try {
+            if (state == State.OPEN && connection == open) {
+                begin(open);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Begins a session, or begins it anew: what comes first in it is said first. The lock is held. */
+    private void begin(MqttConnection open) {
+        try {
+            for (Packet packet : caller.speech().greeting()) {
+                open.publish(packet, refusal -> {});
+            }
+        } catch (MqttException e) {
+            // The connection is ending, which its event tells.
+            return;
+        }
+        mailbag.sayAgain(caller.speech().saidAgain());
+        pump();
     }
 
     private void ended(MqttConnection ended, String reason, boolean permanent) {
@@ -267,11 +291,12 @@ public final class Concentrator {
         while (letter != null && open != null) {
             Mailbag.Letter sent = letter;
             try {
-                open.publish(letter.message(), refusal -> answered(sent, refusal));
+                open.publish(caller.speech().packet(letter.message()), refusal -> answered(sent, refusal));
                 counts.count(Traffic.SENT);
                 letter = mailbag.next(window);
             } catch (MqttException e) {
                 // The connection is ending, which its event tells, or the client still counts an answered message.
+                caller.speech().unsent(letter.message());
                 mailbag.unsent(letter);
                 letter = null;
             }
@@ -307,10 +332,15 @@ public final class Concentrator {
         }
 
         @Override
-        public void arrived(byte[] payload) {
+        public void arrived(MqttConnection at, String topic, byte[] payload) {
             try {
-                listener.commanded(LogJson.command(payload));
-                counts.count(Traffic.COMMANDED);
+                Speech.Heard heard = caller.speech().heard(topic, payload);
+                if (heard instanceof Speech.Heard.Commanded commanded) {
+                    listener.commanded(commanded.command());
+                    counts.count(Traffic.COMMANDED);
+                } else if (heard instanceof Speech.Heard.BirthsWanted) {
+                    beginAnew(at);
+                }
             } catch (IOException e) {
                 counts.count(Traffic.COMMAND_UNREADABLE);
             }

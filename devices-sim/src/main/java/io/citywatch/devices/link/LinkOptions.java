@@ -1,5 +1,7 @@
 package io.citywatch.devices.link;
 
+import io.citywatch.telemetry.codec.Convention;
+
 /**
  * How devices reach the platform.
  *
@@ -8,9 +10,11 @@ package io.citywatch.devices.link;
  *     The server's receive maximum holds where it is less.
  * @param backlogReadings readings that a connection keeps while they can't be sent, 1 to 10,000,000; default 20,000. Then the
  *     oldest is dropped for each new one, and counted. Births, events, answers and readings of incidents are always kept.
+ * @param convention in which devices write; default JSON. Those of ThingsBoard's have a connection each, and no concentrators.
  */
-public record LinkOptions(int concentratorsPerDistrict, int windowMessages, int backlogReadings) {
-    public static final LinkOptions DEFAULTS = new LinkOptions(1, 500, 20_000);
+public record LinkOptions(
+        int concentratorsPerDistrict, int windowMessages, int backlogReadings, Convention convention) {
+    public static final LinkOptions DEFAULTS = new LinkOptions(1, 500, 20_000, Convention.JSON);
 
     private static final int MAX_CONCENTRATORS = 100;
     private static final int MAX_WINDOW = 65_535;
@@ -26,5 +30,15 @@ public record LinkOptions(int concentratorsPerDistrict, int windowMessages, int 
         if (value < 1 || value > max) {
             throw new IllegalArgumentException(what + " " + value + " is outside 1 to " + max);
         }
+    }
+
+    /** The same in another convention. */
+    public LinkOptions withConvention(Convention other) {
+        return new LinkOptions(concentratorsPerDistrict, windowMessages, backlogReadings, other);
+    }
+
+    /** Whether each device has a connection of its own. */
+    public boolean hasOneForEachDevice() {
+        return convention == Convention.THINGSBOARD;
     }
 }

@@ -25,6 +25,12 @@ final class Mailbag {
         counts.count(Traffic.DROPPED, waiting.add(message));
     }
 
+    /** Puts messages that were acknowledged before in front of all that wait. */
+    void sayAgain(List<OutgoingMessage> messages) {
+        counts.count(Traffic.SAID, messages.size());
+        counts.count(Traffic.DROPPED, waiting.putBack(messages));
+    }
+
     /** Takes the next message for sending; null when there is none, or so many are in flight. */
     @Nullable
     Letter next(int window) {

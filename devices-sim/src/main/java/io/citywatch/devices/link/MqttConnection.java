@@ -1,6 +1,5 @@
 package io.citywatch.devices.link;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -50,9 +49,14 @@ final class MqttConnection implements MqttCallback {
         CLIENT_LOGGER.setLevel(Level.OFF);
     }
 
+    /** Who has a will has it said at the end too (MQTT 5, 3.14.2.1). */
+    private static final int DISCONNECT_WITH_WILL = 0x04;
+
     private final MqttAsyncClient client;
-    private final String userName;
+    private final Login login;
+    private final HandshakeTrouble handshakes;
     private final Events events;
+    private int goodbye;
 
     /** Who hears of the connection. Called on the client's threads. */
     interface Events {
@@ -66,21 +70,29 @@ final class MqttConnection implements MqttCallback {
          */
         void ended(MqttConnection connection, String reason, boolean permanent);
 
-        void arrived(byte[] payload);
+        void arrived(MqttConnection connection, String topic, byte[] payload);
     }
 
-    MqttConnection(MqttEndpoint endpoint, String clientId, String userName, Events events) throws MqttException {
+    MqttConnection(MqttEndpoint endpoint, String clientId, Login login, Events events) throws MqttException {
         this.client = new MqttAsyncClient(endpoint.uri(), clientId, new MemoryPersistence());
-        this.userName = userName;
+        this.login = login;
+        this.handshakes = new HandshakeTrouble(endpoint);
         this.events = events;
         client.setCallback(this);
     }
 
-    /** Begins to connect; the outcome comes as an event. */
-    void open(String password) throws MqttException {
+    /**
+     * Begins to connect; the outcome comes as an event.
+     *
+     * @param will what the server is to say when the connection ends; null: nothing
+     */
+    void open(@Nullable Packet will) throws MqttException {
         MqttConnectionOptions options = new MqttConnectionOptions();
-        options.setUserName(userName);
-        options.setPassword(password.getBytes(StandardCharsets.UTF_8));
+        login.putInto(options);
+        if (will != null) {
+            options.setWill(will.topic(), new MqttMessage(will.payload(), AT_LEAST_ONCE, false, null));
+            goodbye = DISCONNECT_WITH_WILL;
+        }
         options.setCleanStart(true);
         options.setKeepAliveInterval(KEEP_ALIVE_SECONDS);
         options.setConnectionTimeout(CONNECT_TIMEOUT_SECONDS);
@@ -97,7 +109,12 @@ final class MqttConnection implements MqttCallback {
 
             @Override
             public void onFailure(IMqttToken token, Throwable cause) {
-                fail(cause);
+                Trouble handshake = handshakes.of(cause);
+                if (handshake != null) {
+                    end(handshake.reason(), handshake.permanent());
+                } else {
+                    fail(cause);
+                }
             }
         });
     }
@@ -110,10 +127,15 @@ final class MqttConnection implements MqttCallback {
      * Publishes with QoS 1. Does not block. The acknowledgement's refusal is told, 0 when it accepts; nothing is told when the
      * connection ends first.
      */
-    void publish(OutgoingMessage message, IntConsumer answer) throws MqttException {
-        MqttMessage packet = new MqttMessage(message.payload());
-        packet.setQos(AT_LEAST_ONCE);
-        client.publish(message.from().topic(message.channel()), packet, null, new Answer(answer));
+    void publish(Packet packet, IntConsumer answer) throws MqttException {
+        MqttMessage message = new MqttMessage(packet.payload());
+        message.setQos(AT_LEAST_ONCE);
+        if (packet.contentType() != null) {
+            MqttProperties properties = new MqttProperties();
+            properties.setContentType(packet.contentType());
+            message.setProperties(properties);
+        }
+        client.publish(packet.topic(), message, null, new Answer(answer));
     }
 
     /** Subscribes with QoS 1, and tells why when that fails. */
@@ -132,7 +154,7 @@ final class MqttConnection implements MqttCallback {
 
     /** Says goodbye and waits for the end. */
     void leave(Duration timeout) throws MqttException {
-        client.disconnect(0, null, null, 0, new MqttProperties()).waitForCompletion(timeout.toMillis());
+        client.disconnect(0, null, null, goodbye, new MqttProperties()).waitForCompletion(timeout.toMillis());
     }
 
     /** Ends a connection that does not answer any more. */
@@ -155,7 +177,7 @@ final class MqttConnection implements MqttCallback {
 
     @Override
     public void messageArrived(String topic, MqttMessage message) {
-        events.arrived(message.getPayload());
+        events.arrived(this, topic, message.getPayload());
     }
 
     @Override

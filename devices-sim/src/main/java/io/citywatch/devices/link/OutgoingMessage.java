@@ -1,5 +1,6 @@
 package io.citywatch.devices.link;
 
+import io.citywatch.telemetry.message.DeviceMessage;
 import io.citywatch.telemetry.topic.Channel;
 import io.citywatch.telemetry.topic.DeviceAddress;
 
@@ -8,8 +9,12 @@ import io.citywatch.telemetry.topic.DeviceAddress;
  *
  * @param from the device
  * @param channel the channel it goes to
- * @param t the device's own time, in milliseconds since 1970 UTC
- * @param payload the payload; not copied
+ * @param said what it says
  * @param important whether it must not be dropped
  */
-public record OutgoingMessage(DeviceAddress from, Channel channel, long t, byte[] payload, boolean important) {}
+public record OutgoingMessage(DeviceAddress from, Channel channel, DeviceMessage said, boolean important) {
+    /** The device's own time, in milliseconds since 1970 UTC. */
+    public long t() {
+        return said.t();
+    }
+}

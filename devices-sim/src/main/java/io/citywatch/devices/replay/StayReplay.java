@@ -5,17 +5,18 @@ import io.citywatch.devices.link.Concentrator;
 import io.citywatch.devices.link.ConcentratorListener;
 import io.citywatch.devices.link.ConcentratorName;
 import io.citywatch.devices.link.ConcentratorStatus;
+import io.citywatch.devices.link.Links;
 import io.citywatch.devices.link.OutgoingMessage;
 import io.citywatch.devices.link.Traffic;
 import io.citywatch.devices.link.TrafficCounts;
 import io.citywatch.devices.link.Trouble;
-import io.citywatch.telemetry.codec.DeviceMessageEncoder;
 import io.citywatch.telemetry.command.Command;
 import io.citywatch.telemetry.facility.FacilityKind;
 import io.citywatch.telemetry.facility.Metric;
 import io.citywatch.telemetry.message.Reading;
 import io.citywatch.telemetry.topic.Channel;
 import io.citywatch.telemetry.topic.DeviceAddress;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
@@ -52,23 +53,21 @@ public final class StayReplay {
      * @param acks learns what the platform acknowledged
      * @param progress is told now and then how far it has come, on the replaying thread
      * @param progressInterval how often
+     * @throws IOException when a file for TLS can't be used; the message names it
      */
     public StayReplay(
             ReplayOptions options,
             StayFile stays,
             AckListener acks,
             Consumer<ReplayReport> progress,
-            Duration progressInterval) {
+            Duration progressInterval)
+            throws IOException {
         this.options = options;
         this.changes = stays.changes();
         this.progress = progress;
         this.progressInterval = progressInterval;
-        concentrator = new Concentrator(
-                options.endpoint(),
-                new ConcentratorName(options.district(), NAME),
-                options.links(),
-                new Answers(acks),
-                counts);
+        concentrator = new Links(options.endpoint(), options.links(), new Answers(acks), counts)
+                .concentrator(new ConcentratorName(options.district(), NAME));
     }
 
     /** Publishes everything and waits until the platform has answered, or nothing moves any more. */
@@ -157,7 +156,7 @@ public final class StayReplay {
         DeviceAddress detector = new DeviceAddress(options.district(), FacilityKind.PARKING, change.bay());
         Reading reading =
                 Reading.at(change.t()).with(Metric.OCCUPIED, change.occupied()).build();
-        return new OutgoingMessage(detector, Channel.TELEMETRY, change.t(), DeviceMessageEncoder.encode(reading), true);
+        return new OutgoingMessage(detector, Channel.TELEMETRY, reading, true);
     }
 
     private record Answers(AckListener acks) implements ConcentratorListener {

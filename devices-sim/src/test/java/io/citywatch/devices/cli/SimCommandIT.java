@@ -52,7 +52,7 @@ class SimCommandIT {
 
             assertThat(exitCode).isZero();
             assertThat(out.toString())
-                    .contains("sim: 2000 devices, 10 of 10 concentrators connected")
+                    .contains("sim: 2000 devices, 10 of 10 connections open")
                     .containsPattern(
                             "sim: ended after [0-9]+ s; 2000 devices.* 0 in flight, 0 waiting, 0 refused, 0 lost");
             assertThat(Files.readAllLines(acknowledged))
@@ -77,7 +77,7 @@ class SimCommandIT {
     void failsWhenNobodyListens() {
         assertThat(execute("--data", folder.toString(), "--port", "1", "--for", "1"))
                 .isEqualTo(1);
-        assertThat(out.toString()).contains("0 of 10 concentrators connected").contains("Connection refused");
+        assertThat(out.toString()).contains("0 of 10 connections open").contains("Connection refused");
     }
 
     @Test
@@ -87,9 +87,15 @@ class SimCommandIT {
         assertThat(execute("--data", folder.toString(), "--port", "70000")).isEqualTo(2);
         assertThat(execute("--data", folder.toString(), "--concentrators", "0")).isEqualTo(2);
         assertThat(execute("--data", folder.toString(), "--interval", "0")).isEqualTo(2);
+        assertThat(execute("--data", folder.toString(), "--convention", "morse"))
+                .isEqualTo(2);
+        assertThat(execute("--data", folder.toString(), "--convention", "thingsboard"))
+                .isEqualTo(2);
         assertThat(err.toString())
                 .contains("speed 0.0 is not above 0")
                 .contains("port 70000 is outside 1 to 65535")
+                .contains("'morse' is none of json, senml-json, senml-cbor, thingsboard, sparkplug-b")
+                .contains("thingsboard opens a connection for each device: choose the city tiny")
                 .contains("concentrators per district 0 is outside 1 to 100");
     }
 

@@ -5,11 +5,15 @@ import static org.awaitility.Awaitility.await;
 
 import io.citywatch.devices.broker.Mosquitto;
 import io.citywatch.devices.broker.Subscriber;
+import io.citywatch.telemetry.codec.Convention;
 import io.citywatch.telemetry.command.Command;
 import io.citywatch.telemetry.credentials.PasswordKey;
 import io.citywatch.telemetry.facility.FacilityKind;
+import io.citywatch.telemetry.facility.Metric;
+import io.citywatch.telemetry.message.Reading;
 import io.citywatch.telemetry.topic.Channel;
 import io.citywatch.telemetry.topic.DeviceAddress;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -72,7 +76,9 @@ class ConcentratorIT {
                 assertThat(acknowledged).doesNotHaveDuplicates().hasSize(MESSAGES);
                 await().atMost(SOON).until(() -> subscriber.heard().size() >= MESSAGES - beforeTheCrash.size());
                 Set<Long> all = new HashSet<>(beforeTheCrash);
-                subscriber.heard().forEach(message -> all.add(Long.valueOf(message.text())));
+                subscriber
+                        .heard()
+                        .forEach(message -> all.add(Long.valueOf(message.text().replaceAll(".*\"t\":(\\d+).*", "$1"))));
                 assertThat(all).hasSize(MESSAGES);
             }
             concentrator.leave(SOON);
@@ -113,29 +119,29 @@ class ConcentratorIT {
         }
     }
 
-    private Concentrator concentrator(Mosquitto broker) {
-        return new Concentrator(
-                new MqttEndpoint("127.0.0.1", broker.port(), new PasswordKey(new byte[32])),
-                new ConcentratorName("410811", "test"),
-                new LinkOptions(1, 50, 100),
-                new ConcentratorListener() {
-                    @Override
-                    public void acknowledged(OutgoingMessage message) {
-                        acknowledged.add(message.t());
-                    }
+    private Concentrator concentrator(Mosquitto broker) throws IOException {
+        return new Links(
+                        new MqttEndpoint("127.0.0.1", broker.port(), new PasswordKey(new byte[32])),
+                        new LinkOptions(1, 50, 100, Convention.JSON),
+                        new ConcentratorListener() {
+                            @Override
+                            public void acknowledged(OutgoingMessage message) {
+                                acknowledged.add(message.t());
+                            }
 
-                    @Override
-                    public void commanded(Command command) {
-                        throw new AssertionError("nobody gives commands here");
-                    }
-                },
-                counts);
+                            @Override
+                            public void commanded(Command command) {
+                                throw new AssertionError("nobody gives commands here");
+                            }
+                        },
+                        counts)
+                .concentrator(new ConcentratorName("410811", "test"));
     }
 
     private static void offer(Concentrator concentrator, long first, long last) {
         for (long t = first; t <= last; t++) {
-            byte[] payload = Long.toString(t).getBytes(StandardCharsets.UTF_8);
-            concentrator.offer(new OutgoingMessage(DEVICE, Channel.TELEMETRY, t, payload, true));
+            Reading reading = Reading.at(t).with(Metric.OCCUPIED, true).build();
+            concentrator.offer(new OutgoingMessage(DEVICE, Channel.TELEMETRY, reading, true));
         }
     }
 

@@ -3,6 +3,10 @@ package io.citywatch.devices.link;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.citywatch.telemetry.facility.FacilityKind;
+import io.citywatch.telemetry.facility.Metric;
+import io.citywatch.telemetry.message.DeviceEvent;
+import io.citywatch.telemetry.message.EventType;
+import io.citywatch.telemetry.message.Reading;
 import io.citywatch.telemetry.topic.Channel;
 import io.citywatch.telemetry.topic.DeviceAddress;
 import java.util.ArrayList;
@@ -19,20 +23,20 @@ class MailbagTest {
     @Test
     void sendsImportantMessagesFirstAndOtherwiseInOrder() {
         reading(1);
-        birth(2);
+        event(2);
         reading(3);
-        birth(4);
+        event(4);
 
         assertThat(sendAll()).containsExactly(2L, 4L, 1L, 3L);
     }
 
     @Test
     void dropsTheOldestReadingsAndNothingElse() {
-        birth(1);
+        event(1);
         for (int t = 2; t <= 6; t++) {
             reading(t);
         }
-        birth(7);
+        event(7);
 
         assertThat(sendAll()).containsExactly(1L, 7L, 4L, 5L, 6L);
         assertThat(counts.get(Traffic.DROPPED)).isEqualTo(2);
@@ -53,11 +57,11 @@ class MailbagTest {
     @Test
     void sendsAgainWhatWasInFlightWhenTheConnectionEndsInTheSameOrder() {
         reading(1);
-        birth(2);
-        birth(3);
+        event(2);
+        event(3);
         sendAll();
         reading(4);
-        birth(5);
+        event(5);
 
         mailbag.connectionEnded();
 
@@ -66,7 +70,7 @@ class MailbagTest {
 
     @Test
     void ignoresAnAnswerFromAnEarlierConnection() {
-        birth(1);
+        event(1);
         Mailbag.Letter letter = mailbag.next(WINDOW);
         mailbag.connectionEnded();
 
@@ -77,9 +81,23 @@ class MailbagTest {
     }
 
     @Test
+    void whatIsSaidAgainComesBeforeAllThatWaits() {
+        event(3);
+        reading(4);
+        Mailbag.Letter first = mailbag.next(WINDOW);
+        mailbag.answered(first, true);
+        event(5);
+
+        mailbag.sayAgain(List.of(first.message()));
+
+        assertThat(sendAll()).containsExactly(3L, 5L, 4L);
+        assertThat(counts.get(Traffic.SAID)).isEqualTo(4);
+    }
+
+    @Test
     void putsAnUnsentLetterBackToTheHead() {
-        birth(1);
-        birth(2);
+        event(1);
+        event(2);
 
         mailbag.unsent(mailbag.next(WINDOW));
 
@@ -91,7 +109,7 @@ class MailbagTest {
         for (int t = 1; t <= 10; t++) {
             reading(t);
         }
-        birth(11);
+        event(11);
         mailbag.answered(mailbag.next(WINDOW), true);
         mailbag.answered(mailbag.next(WINDOW), false);
         mailbag.next(WINDOW);
@@ -107,11 +125,13 @@ class MailbagTest {
     }
 
     private void reading(long t) {
-        mailbag.add(new OutgoingMessage(DEVICE, Channel.TELEMETRY, t, new byte[0], false));
+        Reading reading = Reading.at(t).with(Metric.GAS_LEL, 1).build();
+        mailbag.add(new OutgoingMessage(DEVICE, Channel.TELEMETRY, reading, false));
     }
 
-    private void birth(long t) {
-        mailbag.add(new OutgoingMessage(DEVICE, Channel.BIRTH, t, new byte[0], true));
+    private void event(long t) {
+        DeviceEvent event = new DeviceEvent(t, EventType.SELF_TEST, null, null);
+        mailbag.add(new OutgoingMessage(DEVICE, Channel.EVENT, event, true));
     }
 
     private List<Long> sendAll() {

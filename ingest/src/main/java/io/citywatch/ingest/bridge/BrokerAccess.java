@@ -1,18 +1,11 @@
 package io.citywatch.ingest.bridge;
 
+import io.citywatch.telemetry.credentials.ClientTls;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.security.KeyStore;
-import java.security.cert.Certificate;
-import java.security.cert.CertificateFactory;
 import java.util.List;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLSocketFactory;
-import javax.net.ssl.TrustManagerFactory;
 import org.eclipse.paho.mqttv5.client.MqttConnectionOptions;
 
 /** What the bridge says to the broker when it connects. Files are read anew each time, so that they can be changed. */
@@ -46,7 +39,7 @@ final class BrokerAccess {
             settings.setPassword(password(broker.passwordFile()));
         }
         if (broker.trustFile() != null) {
-            settings.setSocketFactory(trusting(broker.trustFile()));
+            settings.setSocketFactory(ClientTls.sockets(broker.trustFile(), null));
         }
         return settings;
     }
@@ -62,26 +55,5 @@ final class BrokerAccess {
             throw new IOException("the password file " + file + " has no password in its first line");
         }
         return lines.get(0).getBytes(StandardCharsets.UTF_8);
-    }
-
-    private static SSLSocketFactory trusting(Path file) throws IOException {
-        try (InputStream pem = Files.newInputStream(file)) {
-            KeyStore trusted = KeyStore.getInstance(KeyStore.getDefaultType());
-            trusted.load(null, null);
-            for (Certificate certificate :
-                    CertificateFactory.getInstance("X.509").generateCertificates(pem)) {
-                trusted.setCertificateEntry("trusted-" + trusted.size(), certificate);
-            }
-            if (trusted.size() == 0) {
-                throw new IOException("the trust file " + file + " holds no certificate");
-            }
-            TrustManagerFactory managers = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-            managers.init(trusted);
-            SSLContext context = SSLContext.getInstance("TLS");
-            context.init(null, managers.getTrustManagers(), null);
-            return context.getSocketFactory();
-        } catch (GeneralSecurityException e) {
-            throw new IOException("the trust file " + file + " can't be used: " + e.getMessage(), e);
-        }
     }
 }

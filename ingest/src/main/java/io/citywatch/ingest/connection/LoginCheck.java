@@ -4,6 +4,7 @@ import io.citywatch.ingest.admission.Admission;
 import io.citywatch.ingest.credentials.Credentials.Verdict;
 import io.citywatch.ingest.metrics.GatewayMeter;
 import io.citywatch.ingest.rights.Principal;
+import io.citywatch.telemetry.credentials.CertifiedKey;
 import io.citywatch.telemetry.topic.ThingsBoardToken;
 import io.netty.channel.Channel;
 import io.netty.handler.codec.mqtt.MqttConnectPayload;
@@ -11,9 +12,6 @@ import io.netty.handler.ssl.SslHandler;
 import java.nio.charset.StandardCharsets;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
-import javax.naming.InvalidNameException;
-import javax.naming.ldap.LdapName;
-import javax.naming.ldap.Rdn;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +22,6 @@ import org.jspecify.annotations.Nullable;
  * takes part in the rate of log-ins.
  */
 final class LoginCheck {
-    private static final String COMMON_NAME = "CN";
 
     private final MqttConnection connection;
 
@@ -127,19 +124,11 @@ final class LoginCheck {
             return null;
         }
         try {
-            if (!(tls.engine().getSession().getPeerCertificates()[0] instanceof X509Certificate certificate)) {
-                return "";
-            }
-            for (Rdn part : new LdapName(certificate.getSubjectX500Principal().getName()).getRdns()) {
-                if (part.getType().equalsIgnoreCase(COMMON_NAME)) {
-                    return part.getValue().toString();
-                }
-            }
-            return "";
+            return tls.engine().getSession().getPeerCertificates()[0] instanceof X509Certificate certificate
+                    ? CertifiedKey.commonName(certificate)
+                    : "";
         } catch (SSLPeerUnverifiedException e) {
             return null;
-        } catch (InvalidNameException e) {
-            return "";
         }
     }
 }

@@ -4,12 +4,12 @@ import io.citywatch.ingest.routing.Delivery;
 import io.citywatch.ingest.routing.Publication;
 import io.citywatch.ingest.session.Outgoing;
 import io.citywatch.telemetry.codec.LogJson;
+import io.citywatch.telemetry.codec.ThingsBoardCall;
 import io.citywatch.telemetry.command.Command;
 import io.citywatch.telemetry.topic.ThingsBoardTopic;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 
-/** A command in the manner of ThingsBoard's device API: a call of a method, whose parameters are the command. */
+/** Makes of commands what devices of ThingsBoard's are given. */
 final class ThingsBoardCommand {
     private ThingsBoardCommand() {}
 
@@ -26,7 +26,7 @@ final class ThingsBoardCommand {
         }
         Publication call = new Publication(
                 ThingsBoardTopic.COMMANDS + ThingsBoardTopic.requestOf(command.id()),
-                call(command, publication.payload()),
+                ThingsBoardCall.of(command, publication.payload()),
                 publication.qos(),
                 publication.retain(),
                 publication.life());
@@ -35,11 +35,5 @@ final class ThingsBoardCommand {
                 new Delivery(call, delivery.qos(), delivery.retain(), delivery.identifiers(), delivery.via()),
                 message.packetId(),
                 message.duplicate());
-    }
-
-    private static byte[] call(Command command, byte[] json) {
-        String text = new String(json, StandardCharsets.UTF_8);
-        return ("{\"method\":\"" + command.command().text() + "\",\"params\":" + text + '}')
-                .getBytes(StandardCharsets.UTF_8);
     }
 }

@@ -1,6 +1,7 @@
 package io.citywatch.ingest.server;
 
 import io.citywatch.ingest.TlsOptions;
+import io.citywatch.telemetry.credentials.CertifiedKey;
 import io.netty.handler.ssl.ClientAuth;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
@@ -65,13 +66,13 @@ public final class ServerTls {
             // The stamps first: a change while reading is then noticed at the next look.
             List<FileTime> stamps = stamps(options);
             Path chain = options.certificateChain();
-            ServerCertificate certificate = ServerCertificate.read(chain, options.privateKey());
+            CertifiedKey certificate = CertifiedKey.read(chain, options.privateKey());
             Path authorities = options.clientAuthorities();
             try {
                 SslContextBuilder builder = SslContextBuilder.forServer(certificate.key(), certificate.chain())
                         .protocols("TLSv1.3", "TLSv1.2");
                 if (authorities != null) {
-                    builder.trustManager(ServerCertificate.chain(authorities)).clientAuth(ClientAuth.OPTIONAL);
+                    builder.trustManager(CertifiedKey.chain(authorities)).clientAuth(ClientAuth.OPTIONAL);
                 }
                 return new Loaded(builder.build(), stamps);
             } catch (IOException | IllegalArgumentException e) {

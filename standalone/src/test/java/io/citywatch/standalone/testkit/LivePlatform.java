@@ -7,6 +7,8 @@ import io.citywatch.standalone.platform.PlatformOptions;
 import io.citywatch.standalone.platform.PortOptions;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** A whole platform in the test's process, on fresh data and free ports, and the ways to talk to it. */
 public final class LivePlatform implements AutoCloseable {
@@ -30,16 +32,20 @@ public final class LivePlatform implements AutoCloseable {
 
     /** Starts a platform without a simulated city whose history is in that server; returns when it is ready. */
     public static LivePlatform start(Path data, InfluxOptions influx) throws Exception {
+        return start(data, influx, PlatformOptions.Links.STANDARD);
+    }
+
+    /** Starts a platform without a simulated city, its gateway with those settings; returns when it is ready. */
+    public static LivePlatform start(Path data, Map<String, String> gatewaySettings) throws Exception {
+        return start(data, null, new PlatformOptions.Links(gatewaySettings, null, null));
+    }
+
+    private static LivePlatform start(Path data, @Nullable InfluxOptions influx, PlatformOptions.Links links)
+            throws Exception {
         PlatformOptions plain = PlatformOptions.of(data, PortOptions.FREE, PlatformOptions.City.NONE);
         return new LivePlatform(
                 Platform.start(new PlatformOptions(
-                        data,
-                        plain.ports(),
-                        plain.city(),
-                        influx,
-                        plain.flushEveryMessage(),
-                        plain.links(),
-                        plain.page())),
+                        data, plain.ports(), plain.city(), influx, plain.flushEveryMessage(), links, plain.page())),
                 new Access(data));
     }
 

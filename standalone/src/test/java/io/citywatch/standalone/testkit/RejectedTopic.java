@@ -34,6 +34,19 @@ public final class RejectedTopic implements AutoCloseable {
                 .toList();
     }
 
+    /** What was rejected so far, all of it read, and holds that text. */
+    public List<String> with(String text) {
+        consumer.endOffsets(consumer.assignment()).forEach((partition, end) -> {
+            while (consumer.position(partition) < end) {
+                consumer.poll(Duration.ofMillis(200)).forEach(records::add);
+            }
+        });
+        return records.stream()
+                .map(ConsumerRecord::value)
+                .filter(value -> value.contains(text))
+                .toList();
+    }
+
     @Override
     public void close() {
         consumer.close();

@@ -11,21 +11,38 @@ import org.jspecify.annotations.Nullable;
  */
 public enum Convention {
     /** The platform's own: an object or an array of objects. */
-    JSON("application/json"),
+    JSON("json", "application/json"),
     /** SenML in JSON (RFC 8428). */
-    SENML_JSON("application/senml+json"),
+    SENML_JSON("senml-json", "application/senml+json"),
     /** SenML in CBOR (RFC 8428, section 6). */
-    SENML_CBOR("application/senml+cbor"),
+    SENML_CBOR("senml-cbor", "application/senml+cbor"),
     /** What devices say on the topics of ThingsBoard's device API. */
-    THINGSBOARD(null),
+    THINGSBOARD("thingsboard", null),
     /** Sparkplug B: what edge nodes say on the topics of {@code spBv1.0}; its decoder knows their births. */
-    SPARKPLUG_B(null);
+    SPARKPLUG_B("sparkplug-b", null);
 
     private static final Convention[] VALUES = values();
+    private final String text;
     private final @Nullable String contentType;
 
-    Convention(@Nullable String contentType) {
+    Convention(String text, @Nullable String contentType) {
+        this.text = text;
         this.contentType = contentType;
+    }
+
+    /** The convention's name, for people and options. */
+    public String text() {
+        return text;
+    }
+
+    /** The convention of that name, or null when there is none. */
+    public static @Nullable Convention ofText(String text) {
+        for (Convention convention : VALUES) {
+            if (convention.text.equals(text)) {
+                return convention;
+            }
+        }
+        return null;
     }
 
     /** The content type that says so, or null where none does. */

@@ -104,6 +104,11 @@ public final class DeviceMessageEncoder {
         if (reading.seq() != null) {
             out.writeNumberField("seq", reading.seq());
         }
+        writeValues(reading, out);
+    }
+
+    /** Writes what a reading measured into an object that is open already. */
+    static void writeValues(Reading reading, JsonGenerator out) throws IOException {
         for (int rest = reading.mask(); rest != 0; rest &= rest - 1) {
             Metric metric = Metric.ofOrdinal(Integer.numberOfTrailingZeros(rest));
             double value = reading.value(metric);

@@ -1,10 +1,14 @@
 package io.citywatch.telemetry.codec;
 
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.util.TokenBuffer;
+import io.citywatch.telemetry.message.Birth;
 import io.citywatch.telemetry.rejected.RejectReason;
 import io.citywatch.telemetry.topic.UplinkTopic;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.List;
 
 /**
@@ -12,11 +16,28 @@ import java.util.List;
  * them. Not thread-safe.
  */
 public final class ForeignObjects {
+    private static final JsonMapper MAPPER = new JsonMapper();
+
     private final JsonUplinkDecoder decoder = new JsonUplinkDecoder();
 
     /** Whether a birth has a field of that name. */
     public static boolean isOfBirth(String field) {
         return BirthReader.has(field);
+    }
+
+    /** The fields of a birth but for its time, as they stand in the platform's own JSON. */
+    public static ObjectNode fields(Birth birth) {
+        TokenBuffer buffer = new TokenBuffer(MAPPER, false);
+        try (buffer) {
+            buffer.writeStartObject();
+            DeviceMessageEncoder.writeFields(birth, buffer);
+            buffer.writeEndObject();
+            ObjectNode fields = MAPPER.readTree(buffer.asParser());
+            fields.remove("t");
+            return fields;
+        } catch (IOException e) {
+            throw new UncheckedIOException("writing to memory failed", e);
+        }
     }
 
     /** The messages of those objects, each of the topic's channel. */

@@ -27,20 +27,25 @@ enum SenmlLabel {
     private static final Map<String, SenmlLabel> BY_TEXT =
             Stream.of(values()).collect(Collectors.toUnmodifiableMap(SenmlLabel::text, Function.identity()));
     private static final Map<String, SenmlLabel> BY_EITHER = Stream.of(values())
-            .flatMap(label -> Stream.of(Map.entry(label.text, label), Map.entry(label.number, label)))
+            .flatMap(label -> Stream.of(Map.entry(label.text, label), Map.entry(Integer.toString(label.number), label)))
             .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
 
     private final String text;
-    private final String number;
+    private final int number;
 
     SenmlLabel(String text, int number) {
         this.text = text;
-        this.number = Integer.toString(number);
+        this.number = number;
     }
 
     /** The label in JSON. */
     String text() {
         return text;
+    }
+
+    /** The label in CBOR. */
+    int number() {
+        return number;
     }
 
     /** The label of that text, or null. */

@@ -2,6 +2,7 @@ package io.citywatch.telemetry.command;
 
 import io.citywatch.telemetry.topic.Names;
 import io.citywatch.telemetry.topic.SparkplugTopic;
+import java.io.IOException;
 import org.eclipse.tahu.protobuf.SparkplugBProto;
 
 /**
@@ -17,7 +18,9 @@ public record RebirthRequest(String district, String node, long t, long expires)
     public static final String COMMAND = "rebirth";
 
     private static final long LIFE_MILLIS = 60_000;
-    private static final String METRIC = "Node Control/Rebirth";
+    /** The metric of an edge node by which it is asked. */
+    public static final String METRIC = "Node Control/Rebirth";
+
     /** The number of the data type Boolean. */
     private static final int BOOLEAN = 11;
 
@@ -44,7 +47,22 @@ public record RebirthRequest(String district, String node, long t, long expires)
 
     /** The MQTT topic on which the edge node hears it. */
     public String topic() {
+        return topic(district, node);
+    }
+
+    /** The MQTT topic on which that edge node hears such requests, and others. */
+    public static String topic(String district, String node) {
         return SparkplugTopic.ROOT + district + '/' + SparkplugTopic.NODE_COMMAND + '/' + node;
+    }
+
+    /**
+     * Whether a payload on that topic is such a request.
+     *
+     * @throws IOException when it is not Sparkplug B
+     */
+    public static boolean isIn(byte[] payload) throws IOException {
+        return SparkplugBProto.Payload.parseFrom(payload).getMetricsList().stream()
+                .anyMatch(metric -> metric.getName().equals(METRIC) && metric.getBooleanValue());
     }
 
     /** The payload in Sparkplug B. */

@@ -1,8 +1,9 @@
-package io.citywatch.ingest.server;
+package io.citywatch.telemetry.credentials;
 
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
@@ -18,6 +19,9 @@ import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Base64;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import javax.naming.InvalidNameException;
+import javax.naming.ldap.LdapName;
+import javax.naming.ldap.Rdn;
 
 /**
  * A certificate with the key that belongs to it.
@@ -25,7 +29,9 @@ import java.util.regex.Pattern;
  * @param key the private key
  * @param chain the certificate, and those between it and an authority
  */
-record ServerCertificate(PrivateKey key, X509Certificate... chain) {
+public record CertifiedKey(PrivateKey key, X509Certificate... chain) {
+    private static final String COMMON_NAME = "CN";
+
     private static final Pattern PRIVATE_KEY =
             Pattern.compile("-----BEGIN PRIVATE KEY-----(.*?)-----END PRIVATE KEY-----", Pattern.DOTALL);
 
@@ -34,18 +40,22 @@ record ServerCertificate(PrivateKey key, X509Certificate... chain) {
      *
      * @throws IOException when they can't be used today; the message says which file and why
      */
-    static ServerCertificate read(Path chainFile, Path keyFile) throws IOException {
+    public static CertifiedKey read(Path chainFile, Path keyFile) throws IOException {
         X509Certificate[] chain = chain(chainFile);
         requireValidNow(chain[0], chainFile);
         PrivateKey key = key(keyFile, chain[0].getPublicKey().getAlgorithm());
         if (!belong(key, chain[0].getPublicKey())) {
             throw new IOException("the key " + keyFile + " is not that of the certificate " + chainFile);
         }
-        return new ServerCertificate(key, chain);
+        return new CertifiedKey(key, chain);
     }
 
-    /** The certificates of a PEM file, at least one. */
-    static X509Certificate[] chain(Path file) throws IOException {
+    /**
+     * The certificates of a PEM file, at least one.
+     *
+     * @throws IOException when there are none; the message names the file
+     */
+    public static X509Certificate[] chain(Path file) throws IOException {
         try (InputStream pem = Files.newInputStream(file)) {
             X509Certificate[] certificates = CertificateFactory.getInstance("X.509").generateCertificates(pem).stream()
                     .map(X509Certificate.class::cast)
@@ -54,8 +64,24 @@ record ServerCertificate(PrivateKey key, X509Certificate... chain) {
                 throw new IOException("there is no certificate in " + file);
             }
             return certificates;
+        } catch (NoSuchFileException e) {
+            throw new IOException("there is no file " + file, e);
         } catch (CertificateException e) {
             throw new IOException("there is no certificate in PEM form in " + file + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** The common name (CN) of whom a certificate is; empty when it has none. */
+    public static String commonName(X509Certificate certificate) {
+        try {
+            for (Rdn part : new LdapName(certificate.getSubjectX500Principal().getName()).getRdns()) {
+                if (part.getType().equalsIgnoreCase(COMMON_NAME)) {
+                    return part.getValue().toString();
+                }
+            }
+            return "";
+        } catch (InvalidNameException e) {
+            return "";
         }
     }
 
@@ -71,7 +97,7 @@ record ServerCertificate(PrivateKey key, X509Certificate... chain) {
     }
 
     private static PrivateKey key(Path file, String algorithm) throws IOException {
-        Matcher pem = PRIVATE_KEY.matcher(Files.readString(file));
+        Matcher pem = PRIVATE_KEY.matcher(text(file));
         if (!pem.find()) {
             throw new IOException("there is no private key in PEM form (PKCS #8, without a password) in " + file);
         }
@@ -80,6 +106,14 @@ record ServerCertificate(PrivateKey key, X509Certificate... chain) {
             return KeyFactory.getInstance(algorithm).generatePrivate(new PKCS8EncodedKeySpec(encoded));
         } catch (GeneralSecurityException | IllegalArgumentException e) {
             throw new IOException("the private key in " + file + " can't be used: " + e.getMessage(), e);
+        }
+    }
+
+    private static String text(Path file) throws IOException {
+        try {
+            return Files.readString(file);
+        } catch (NoSuchFileException e) {
+            throw new IOException("there is no file " + file, e);
         }
     }
 

@@ -22,9 +22,13 @@ public record ThingsBoardTopic(UplinkTopic uplink, @Nullable String request) {
     /** The first level of the user names of such devices. */
     public static final String USER_NAMES = "thingsboard";
 
-    private static final String TELEMETRY = ROOT + "telemetry";
-    private static final String ATTRIBUTES = ROOT + "attributes";
-    private static final String ANSWERS = ROOT + "rpc/response/";
+    /** Where a device says what it measures. */
+    public static final String TELEMETRY = ROOT + "telemetry";
+    /** Where a device says what it is: its birth. */
+    public static final String ATTRIBUTES = ROOT + "attributes";
+    /** The prefix of the topics on which a device answers commands; the number of the request follows. */
+    public static final String ANSWERS = ROOT + "rpc/response/";
+
     private static final int MAX_REQUEST_LENGTH = 20;
     private static final int POSITIVE = 0x7FFFFFFF;
 

@@ -1,4 +1,4 @@
-package io.citywatch.ingest;
+package io.citywatch.standalone.embedded.testkit;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -35,14 +35,15 @@ public final class TestCertificates {
     }
 
     /** A certificate signed by an authority that was made here. */
-    TestCertificates signedBy(String authority, String name, String subject) throws Exception {
+    public TestCertificates signedBy(String authority, String name, String subject, String... more) throws Exception {
         selfSigned(name, subject);
         Path request = folder.resolve(name + ".csr");
         Path signed = folder.resolve(name + ".signed");
         keytool(name, List.of("-certreq", "-alias", name, "-file", request.toString()));
-        keytool(
-                authority,
+        List<String> signing = new ArrayList<>(
                 List.of("-gencert", "-alias", authority, "-infile", request.toString(), "-outfile", signed.toString()));
+        signing.addAll(List.of(more));
+        keytool(authority, signing);
         keytool(
                 name,
                 List.of(
@@ -53,6 +54,7 @@ public final class TestCertificates {
                         "-file",
                         crt(authority).toString()));
         keytool(name, List.of("-importcert", "-noprompt", "-alias", name, "-file", signed.toString()));
+        export(name);
         return this;
     }
 
@@ -65,7 +67,7 @@ public final class TestCertificates {
     }
 
     /** What a client uses that trusts one certificate and shows another. */
-    SSLContext client(String trusted, String shown) throws Exception {
+    public SSLContext client(String trusted, String shown) throws Exception {
         KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
         keys.init(store(shown), PASSWORD.toCharArray());
         SSLContext context = SSLContext.getInstance("TLS");
@@ -74,7 +76,7 @@ public final class TestCertificates {
     }
 
     /** What a client uses that trusts some certificates and shows none. */
-    SSLContext trusting(String... trusted) throws Exception {
+    public SSLContext trusting(String... trusted) throws Exception {
         SSLContext context = SSLContext.getInstance("TLS");
         context.init(null, trustOf(trusted).getTrustManagers(), null);
         return context;

@@ -1,7 +1,7 @@
 // A sheet at the page's right edge that keeps the keyboard until it is closed, by its button, Escape or a click beside it.
 
 import { h } from "/lib/preact.js";
-import { useEffect, useRef } from "/lib/hooks.js";
+import { useLayoutEffect, useRef } from "/lib/hooks.js";
 import { addRegion } from "./announce.js";
 import { Banner } from "./banner.js";
 import { Guarded } from "./guarded.js";
@@ -12,7 +12,8 @@ export function Drawer({ title, id, close, wide, alarm, children }) {
   const state = useStore();
   const dialog = useRef(null);
   const region = useRef(null);
-  useEffect(() => {
+  // At once, before anything is drawn: a key that is pressed as soon as it stands there is for it.
+  useLayoutEffect(() => {
     dialog.current.showModal();
     return addRegion(region.current);
   }, []);

@@ -7,6 +7,7 @@ import com.linecorp.armeria.server.HttpService;
 import com.linecorp.armeria.server.ServerBuilder;
 import com.linecorp.armeria.server.encoding.EncodingService;
 import io.citywatch.console.access.AccessControl;
+import io.citywatch.console.access.Identity;
 import io.citywatch.console.access.Role;
 import io.citywatch.console.action.ActionDesk;
 import io.citywatch.console.history.History;
@@ -120,7 +121,9 @@ public final class ConsoleService {
                 .decorator(viewer)
                 .build(sessions::signOut);
 
-        server.route().get("/health").build((ctx, request) -> vitals.health());
+        server.route()
+                .get("/health")
+                .build((ctx, request) -> vitals.health(access.identify(ctx) instanceof Identity.Known));
         server.route().get("/metrics").build(metrics::scrape);
         addPage(server);
 

@@ -163,7 +163,7 @@ public final class LiveFeed implements ViewListener {
     }
 
     private ServerEvent state() {
-        return event("state", vitals.document().put("t", clock.millis()));
+        return event("state", vitals.document(true).put("t", clock.millis()));
     }
 
     private ServerEvent alarms() {

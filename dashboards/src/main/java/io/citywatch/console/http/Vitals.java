@@ -31,7 +31,12 @@ public record Vitals(
     /** The alarm job publishes figures once a minute; one that is restored after a failure has missed two. */
     static final Duration LONGEST_SILENCE = Duration.ofSeconds(150);
 
-    ObjectNode document() {
+    /**
+     * The document.
+     *
+     * @param names whether it names servers, which only those are told who are signed in
+     */
+    ObjectNode document(boolean names) {
         LogState state = log.get();
         Duration age = figuresAge.get();
         boolean silent = isSilent(state, age);
@@ -39,7 +44,7 @@ public record Vitals(
         ObjectNode document = Json.object();
         document.put("status", status(state, silent, history));
         ObjectNode parts = document.putObject("parts");
-        parts.putObject("log").put("status", status(state, false, true)).put("detail", detail(state));
+        parts.putObject("log").put("status", status(state, false, true)).put("detail", detail(state, names));
         alarms(parts.putObject("alarms"), age, silent);
         ObjectNode influxdb = parts.putObject("influxdb")
                 .put("status", history ? "up" : "down")
@@ -53,10 +58,10 @@ public record Vitals(
         return document;
     }
 
-    HttpResponse health() {
+    HttpResponse health(boolean names) {
         LogState state = log.get();
         boolean good = state == LogState.CURRENT && !isSilent(state, figuresAge.get());
-        return Json.response(good ? HttpStatus.OK : HttpStatus.SERVICE_UNAVAILABLE, document());
+        return Json.response(good ? HttpStatus.OK : HttpStatus.SERVICE_UNAVAILABLE, document(names));
     }
 
     private static void alarms(ObjectNode part, @Nullable Duration age, boolean silent) {
@@ -87,11 +92,11 @@ public record Vitals(
         };
     }
 
-    private String detail(LogState state) {
+    private String detail(LogState state, boolean names) {
+        String named = names ? "The log at " + address : "The log";
         return switch (state) {
-            case CATCHING_UP -> "The log at " + address + " was not read to its end yet.";
-            case AWAY ->
-                "The log at " + address + " does not answer: what is shown is how things were when it last did.";
+            case CATCHING_UP -> named + " was not read to its end yet.";
+            case AWAY -> named + " does not answer: what is shown is how things were when it last did.";
             case CURRENT -> "The views follow the log.";
         };
     }

@@ -232,10 +232,10 @@ const METRICS = {
 };
 
 const MEASURES = {
-  households: ["户", "households"],
-  assets: ["处", "assets"],
+  households: ["户", "{n:household|households}"],
+  assets: ["处", "{n:asset|assets}"],
   lengthM: ["km", "km"],
-  bays: ["个", "bays"],
+  bays: ["个", "{n:bay|bays}"],
   platform: ["", ""],
 };
 
@@ -342,7 +342,11 @@ function pick(words, key) {
 
 /** A word of the page, with its places filled in: {n} by the number, {n:alarm|alarms} by the word for one or for several. */
 export function t(key, places = {}) {
-  return pick(WORDS, key).replace(/\{(\w+)(?::([^|}]*)\|([^}]*))?\}/g, (whole, name, one, several) => {
+  return filled(pick(WORDS, key), places);
+}
+
+function filled(text, places) {
+  return text.replace(/\{(\w+)(?::([^|}]*)\|([^}]*))?\}/g, (whole, name, one, several) => {
     if (!(name in places)) {
       return whole;
     }
@@ -354,7 +358,8 @@ export const severityText = (severity) => pick(SEVERITIES, severity);
 export const stateText = (state) => pick(STATES, state);
 export const kindText = (kind) => pick(KINDS, kind);
 export const metricText = (metric) => pick(METRICS, metric);
-export const measureText = (measure) => pick(MEASURES, measure);
+/** What is counted, in the word for so many. */
+export const measureText = (measure, n) => filled(pick(MEASURES, measure), { n });
 export const causeText = (cause) => pick(CAUSES, cause);
 export const refusalText = (code, otherwise) => (code in REFUSALS ? pick(REFUSALS, code) : otherwise);
 

@@ -92,7 +92,7 @@ function Target({ target }) {
         "span",
         { class: "target-amount" },
         h("strong", null, amount(measure, done)),
-        ` / ${amount(measure, target.target)} ${measureText(measure)}`,
+        ` / ${amount(measure, target.target)} ${measureText(measure, target.target)}`,
         forecastText(target.forecast),
       ),
   );

@@ -29,7 +29,15 @@ class LogAwayIT {
             Answer health = await().atMost(Duration.ofSeconds(60))
                     .until(() -> operator.get("/health"), answer -> answer.status() == 503);
             assertThat(health.json().get("status").asText()).isEqualTo("down");
-            assertThat(health.json().at("/parts/log/detail").asText()).contains("does not answer");
+            String address = city.kafka().bootstrapServers();
+            assertThat(health.json().at("/parts/log/detail").asText())
+                    .contains("does not answer")
+                    .contains(address);
+            Answer toAnybody = new ApiClient(city.url(), null).get("/health");
+            assertThat(toAnybody.status()).isEqualTo(503);
+            assertThat(toAnybody.json().at("/parts/log/detail").asText())
+                    .contains("does not answer")
+                    .doesNotContain(address);
             assertThat(operator.get("/api/alarms/m~manhole-tilt").status()).isEqualTo(200);
             Answer refused = operator.post("/api/alarms/m~manhole-tilt/acknowledge", "");
             assertThat(refused.status()).isEqualTo(503);

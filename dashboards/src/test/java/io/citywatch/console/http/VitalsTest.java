@@ -13,45 +13,60 @@ class VitalsTest {
     void anAlarmJobThatIsSilentIsToldOf() {
         Vitals vitals = vitals(LogState.CURRENT, Vitals.LONGEST_SILENCE.plusSeconds(1));
 
-        ObjectNode document = vitals.document();
+        ObjectNode document = vitals.document(true);
 
         assertThat(document.get("status").asText()).isEqualTo("down");
         assertThat(document.at("/parts/alarms/status").asText()).isEqualTo("down");
         assertThat(document.at("/parts/alarms/ageSeconds").asLong()).isEqualTo(151);
         assertThat(document.at("/parts/log/status").asText()).isEqualTo("up");
-        assertThat(vitals.health().aggregate().join().status()).isEqualTo(HttpStatus.SERVICE_UNAVAILABLE);
+        assertThat(vitals.health(true).aggregate().join().status()).isEqualTo(HttpStatus.SERVICE_UNAVAILABLE);
     }
 
     @Test
     void oneThatSpokeWithinTheMinuteIsAtWork() {
         Vitals vitals = vitals(LogState.CURRENT, Duration.ofSeconds(59));
 
-        assertThat(vitals.document().get("status").asText()).isEqualTo("up");
-        assertThat(vitals.document().at("/parts/alarms/status").asText()).isEqualTo("up");
-        assertThat(vitals.health().aggregate().join().status()).isEqualTo(HttpStatus.OK);
+        assertThat(vitals.document(true).get("status").asText()).isEqualTo("up");
+        assertThat(vitals.document(true).at("/parts/alarms/status").asText()).isEqualTo("up");
+        assertThat(vitals.health(true).aggregate().join().status()).isEqualTo(HttpStatus.OK);
     }
 
     @Test
     void beforeTheFirstAlarmNobodyKnows() {
         Vitals vitals = vitals(LogState.CURRENT, null);
 
-        assertThat(vitals.document().at("/parts/alarms/status").asText()).isEqualTo("unknown");
-        assertThat(vitals.health().aggregate().join().status()).isEqualTo(HttpStatus.OK);
+        assertThat(vitals.document(true).at("/parts/alarms/status").asText()).isEqualTo("unknown");
+        assertThat(vitals.health(true).aggregate().join().status()).isEqualTo(HttpStatus.OK);
     }
 
     @Test
     void whileTheLogIsReadItsAgeSaysNothing() {
         Vitals vitals = vitals(LogState.CATCHING_UP, Duration.ofHours(1));
 
-        assertThat(vitals.document().get("status").asText()).isEqualTo("starting");
-        assertThat(vitals.document().at("/parts/alarms/status").asText()).isEqualTo("up");
+        assertThat(vitals.document(true).get("status").asText()).isEqualTo("starting");
+        assertThat(vitals.document(true).at("/parts/alarms/status").asText()).isEqualTo("up");
     }
 
     @Test
     void aLogThatDoesNotAnswerIsNamed() {
         for (LogState state : new LogState[] {LogState.CATCHING_UP, LogState.AWAY}) {
-            assertThat(vitals(state, null).document().at("/parts/log/detail").asText())
+            assertThat(vitals(state, null)
+                            .document(true)
+                            .at("/parts/log/detail")
+                            .asText())
                     .contains("kafka-1:9092");
+        }
+    }
+
+    @Test
+    void whoIsNotSignedInHearsOfNoServer() {
+        for (LogState state : LogState.values()) {
+            Vitals vitals = vitals(state, null);
+
+            assertThat(vitals.document(false).toString())
+                    .doesNotContain("kafka-1")
+                    .doesNotContain("9092");
+            assertThat(vitals.health(false).aggregate().join().contentUtf8()).doesNotContain("9092");
         }
     }
 

@@ -319,6 +319,18 @@ class PageIT {
     }
 
     @Test
+    void whatATargetCountsIsInTheWordForSoMany() throws Exception {
+        try (Chromium.Window window = signedIn("en-GB", Role.VIEWER)) {
+            Object words = window.page()
+                    .evaluate(
+                            "import('/page/i18n.js').then(({ measureText }) => [['households', 1], ['households', 2],"
+                                    + " ['bays', 1], ['assets', 0], ['lengthM', 1]].map((each) => measureText(...each)).join())");
+
+            assertThat(words).isEqualTo("household,households,bay,assets,km");
+        }
+    }
+
+    @Test
     void aLinkIntoAnOpenPageOpensItsAlarmAndOpensItAgain() throws Exception {
         try (Chromium.Window window = signedIn("en-GB", Role.OPERATOR)) {
             Page page = window.page();

@@ -11,27 +11,35 @@ import picocli.CommandLine.Spec;
 
 /** Where a command speaks to people. Has no options of its own. */
 @Command
-final class Terminal {
+public final class Terminal {
     @Spec(Spec.Target.MIXEE)
     private @Nullable CommandSpec command;
 
     /** Prints a line that belongs to the command's result. */
-    void print(String line) {
-        PrintWriter out = commandLine().getOut();
-        out.println(line);
-        out.flush();
+    public void print(String line) {
+        out().println(line);
+        out().flush();
     }
 
     /** Prints a line that says what went wrong. */
-    void complain(String line) {
-        PrintWriter err = commandLine().getErr();
-        err.println(line);
-        err.flush();
+    public void complain(String line) {
+        err().println(line);
+        err().flush();
     }
 
-    /** What to throw when an option has a value that makes no sense. */
-    ParameterException wrongOption(String what) {
+    /** What to throw when what stands on the command line makes no sense. */
+    public ParameterException wrongOption(String what) {
         return new ParameterException(commandLine(), what);
+    }
+
+    /** Where the command's result goes. */
+    public PrintWriter out() {
+        return commandLine().getOut();
+    }
+
+    /** Where it says what went wrong. */
+    public PrintWriter err() {
+        return commandLine().getErr();
     }
 
     private CommandLine commandLine() {

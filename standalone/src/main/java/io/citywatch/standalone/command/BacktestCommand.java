@@ -1,5 +1,6 @@
 package io.citywatch.standalone.command;
 
+import io.citywatch.devices.cli.Terminal;
 import io.citywatch.jobs.alarms.rule.Rule;
 import io.citywatch.jobs.alarms.series.RandomCutForestDetector;
 import io.citywatch.jobs.alarms.series.SeriesDetector;
@@ -27,17 +28,14 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code ./citywatch backtest FILE}: what a detector says of a recorded series. */
 @Command(
@@ -55,8 +53,8 @@ public final class BacktestCommand implements Callable<Integer> {
     private static final int FAILED = 1;
     private static final int BUFFER = 1 << 16;
 
-    @Spec
-    private @Nullable CommandSpec spec;
+    @Mixin
+    private final Terminal terminal = new Terminal();
 
     @Parameters(
             paramLabel = "FILE",
@@ -157,7 +155,7 @@ public final class BacktestCommand implements Callable<Integer> {
             SeriesDetector<?> chosen =
                     rule == null ? named(detector == null ? DetectorChoice.DEFAULT : detector) : ofRule(rule);
             if (output != null && Files.exists(output) && Files.exists(file) && Files.isSameFile(output, file)) {
-                throw wrongOption("--output " + output + " is the recording itself");
+                throw terminal.wrongOption("--output " + output + " is the recording itself");
             }
             List<Window> windows = labels == null ? List.of() : LabelFile.read(labels, file);
             WindowScorer scorer = new WindowScorer(windows);
@@ -176,11 +174,12 @@ public final class BacktestCommand implements Callable<Integer> {
 
     private SeriesDetector<?> ofRule(Path rules) throws IOException, BacktestException {
         if (detector != null) {
-            throw wrongOption("--rule and --detector are two detectors; one is expected");
+            throw terminal.wrongOption("--rule and --detector are two detectors; one is expected");
         }
         Metric asked = metric == null ? null : Metric.ofField(metric);
         if (metric != null && asked == null) {
-            throw wrongOption("--metric " + metric + ": there is no such metric; docs/contracts.md lists them");
+            throw terminal.wrongOption(
+                    "--metric " + metric + ": there is no such metric; docs/contracts.md lists them");
         }
         RuleReader.Result read = RuleReader.read(Files.readAllBytes(rules));
         RuleDocument document = read.single();
@@ -195,24 +194,24 @@ public final class BacktestCommand implements Callable<Integer> {
         try {
             return RuleSeries.of(Rule.of(document), asked);
         } catch (IllegalArgumentException e) {
-            throw wrongOption("--rule " + rules + ": " + e.getMessage());
+            throw terminal.wrongOption("--rule " + rules + ": " + e.getMessage());
         }
     }
 
     private SeriesDetector<?> named(String name) {
         DetectorChoice choice = DetectorChoice.named(name);
         if (metric != null) {
-            throw wrongOption("--metric is for --rule only");
+            throw terminal.wrongOption("--metric is for --rule only");
         }
         if (choice == null) {
-            throw wrongOption("there is no detector '" + name + "'; the detectors are" + System.lineSeparator()
+            throw terminal.wrongOption("there is no detector '" + name + "'; the detectors are" + System.lineSeparator()
                     + DetectorChoice.list());
         }
         try {
             return choice.make(new DetectorChoice.Settings(
                     limit, low, minutes, new RandomCutForestDetector(seed, trees, sampleSize, shingle, warmUp)));
         } catch (IllegalArgumentException e) {
-            throw wrongOption("--detector " + name + ": " + e.getMessage());
+            throw terminal.wrongOption("--detector " + name + ": " + e.getMessage());
         }
     }
 
@@ -223,13 +222,13 @@ public final class BacktestCommand implements Callable<Integer> {
                 Writer out = open()) {
             backtest.run(rows, out);
         }
-        if (output == null && commandLine().getOut().checkError()) {
+        if (output == null && terminal.out().checkError()) {
             throw new IOException("standard output could not be written");
         }
     }
 
     private Writer open() throws IOException {
-        return output == null ? new BufferedWriter(commandLine().getOut(), BUFFER) : Files.newBufferedWriter(output);
+        return output == null ? new BufferedWriter(terminal.out(), BUFFER) : Files.newBufferedWriter(output);
     }
 
     private static String line(Quality quality) {
@@ -239,15 +238,6 @@ public final class BacktestCommand implements Callable<Integer> {
     }
 
     private void complain(@Nullable String line) {
-        commandLine().getErr().println("backtest: " + line);
-        commandLine().getErr().flush();
-    }
-
-    private ParameterException wrongOption(String what) {
-        return new ParameterException(commandLine(), what);
-    }
-
-    private CommandLine commandLine() {
-        return Objects.requireNonNull(spec, "the command line sets it").commandLine();
+        terminal.complain("backtest: " + line);
     }
 }

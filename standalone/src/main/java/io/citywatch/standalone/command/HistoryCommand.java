@@ -1,19 +1,15 @@
 package io.citywatch.standalone.command;
 
+import io.citywatch.devices.cli.Terminal;
 import io.citywatch.jobs.historian.HistorianOptions;
 import io.citywatch.jobs.historian.HistoryRebuild;
 import io.citywatch.jobs.influx.InfluxOptions;
 import io.citywatch.standalone.platform.InfluxAccess;
-import java.io.PrintWriter;
 import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** {@code ./citywatch history rebuild}: writes the history of a span anew from the log. */
 @Command(
@@ -23,17 +19,15 @@ import picocli.CommandLine.Spec;
 public final class HistoryCommand implements Runnable {
     private static final int WHOLE = 100;
 
-    @Spec
-    private @Nullable CommandSpec spec;
+    @Mixin
+    private final Terminal terminal = new Terminal();
 
     private HistoryRebuild.@Nullable Part shown;
     private long shownPercent = -1;
 
     @Override
     public void run() {
-        if (spec != null) {
-            throw new ParameterException(spec.commandLine(), "rebuild is expected");
-        }
+        throw terminal.wrongOption("rebuild is expected");
     }
 
     @Command(
@@ -61,11 +55,11 @@ public final class HistoryCommand implements Runnable {
                     @Nullable
                     Long to)
             throws InterruptedException {
-        if (to != null && to <= from && spec != null) {
-            throw new ParameterException(spec.commandLine(), "--to is not after --from");
+        if (to != null && to <= from) {
+            throw terminal.wrongOption("--to is not after --from");
         }
         InfluxOptions server = influx.serverOr(InfluxOptions.DEFAULT_URL);
-        log.await(LogOption.TOOL_PATIENCE, err());
+        log.await(LogOption.TOOL_PATIENCE, terminal.err());
         InfluxAccess.require(server);
         HistorianOptions options = HistorianOptions.of(log.bootstrapServers(), server);
         HistoryRebuild.Rebuilt done;
@@ -74,17 +68,21 @@ public final class HistoryCommand implements Runnable {
         } catch (KafkaException e) {
             throw log.away(e);
         }
-        out().println(done.points() + " points written, " + done.refused() + " messages refused");
+        terminal.out().println(done.points() + " points written, " + done.refused() + " messages refused");
         if (!done.unexplained().isEmpty()) {
-            out().println("left out in part, since no birth in the log explains them: edge nodes "
-                    + String.join(", ", done.unexplained()));
+            terminal.out()
+                    .println("left out in part, since no birth in the log explains them: edge nodes "
+                            + String.join(", ", done.unexplained()));
         }
         if (done.missed() > 0) {
-            out().println("left out, since the log dropped them before they were read: " + done.missed() + " records");
+            terminal.out()
+                    .println("left out, since the log dropped them before they were read: " + done.missed()
+                            + " records");
         }
         if (done.unsummed() > 0) {
-            out().println("left as they are, since the server keeps them no more or refuses to sum them up: "
-                    + done.unsummed() + " minutes and hours of a kind or a device");
+            terminal.out()
+                    .println("left as they are, since the server keeps them no more or refuses to sum them up: "
+                            + done.unsummed() + " minutes and hours of a kind or a device");
         }
         return done.missed() == 0 ? 0 : 1;
     }
@@ -98,8 +96,8 @@ public final class HistoryCommand implements Runnable {
         long percent = progress.ofRecords() == 0 ? WHOLE : progress.records() * WHOLE / progress.ofRecords();
         if (percent > shownPercent) {
             shownPercent = percent;
-            out().println(words(progress.part()) + "  " + percent + " %  " + progress.points() + " points");
-            out().flush();
+            terminal.out().println(words(progress.part()) + "  " + percent + " %  " + progress.points() + " points");
+            terminal.out().flush();
         }
     }
 
@@ -110,20 +108,5 @@ public final class HistoryCommand implements Runnable {
             case STATES -> "alarms, counts and ledger";
             case ROLL_UPS -> "roll-ups";
         };
-    }
-
-    private PrintWriter out() {
-        return commandLine().getOut();
-    }
-
-    private PrintWriter err() {
-        return commandLine().getErr();
-    }
-
-    private CommandLine commandLine() {
-        if (spec == null) {
-            throw new IllegalStateException("called without a command line");
-        }
-        return spec.commandLine();
     }
 }

@@ -1,11 +1,11 @@
 package io.citywatch.standalone.command;
 
+import io.citywatch.devices.cli.Terminal;
 import io.citywatch.standalone.platform.StartupException;
 import io.citywatch.standalone.rejected.DeadLetterBox;
 import io.citywatch.standalone.rejected.Letter;
 import io.citywatch.standalone.rejected.LetterFilter;
 import io.citywatch.telemetry.rejected.Rejection;
-import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -18,14 +18,10 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code ./citywatch rejected list|show|retry}: the dead letters. */
 @Command(
@@ -33,14 +29,12 @@ import picocli.CommandLine.Spec;
         description = "Looks into the messages that could not be used, and sends them through again.",
         mixinStandardHelpOptions = true)
 public final class RejectedCommand implements Runnable {
-    @Spec
-    private @Nullable CommandSpec spec;
+    @Mixin
+    private final Terminal terminal = new Terminal();
 
     @Override
     public void run() {
-        if (spec != null) {
-            throw new ParameterException(spec.commandLine(), "one of list, show, retry is expected");
-        }
+        throw terminal.wrongOption("one of list, show, retry is expected");
     }
 
     @Command(
@@ -57,7 +51,7 @@ public final class RejectedCommand implements Runnable {
                             description = "The newest so many, 1 or more (default: ${DEFAULT-VALUE}).")
                     int limit) {
         if (limit < 1) {
-            throw new ParameterException(commandLine(), "--limit " + limit + " is below 1");
+            throw terminal.wrongOption("--limit " + limit + " is below 1");
         }
         Deque<Letter> newest = new ArrayDeque<>();
         try (DeadLetterBox box = box(log)) {
@@ -71,9 +65,9 @@ public final class RejectedCommand implements Runnable {
             throw log.away(e);
         }
         if (newest.isEmpty()) {
-            err().println("citywatch: there is no such letter in the log");
+            terminal.err().println("citywatch: there is no such letter in the log");
         }
-        newest.forEach(letter -> out().println(line(letter)));
+        newest.forEach(letter -> terminal.out().println(line(letter)));
     }
 
     @Command(
@@ -89,18 +83,21 @@ public final class RejectedCommand implements Runnable {
                 throw missing(Set.of(id));
             }
             Letter letter = found.get(0);
-            out().println(line(letter));
-            out().println("topic      " + printable(letter.message().topic()));
-            out().println("principal  "
-                    + printable(String.valueOf(letter.message().principal())));
+            terminal.out().println(line(letter));
+            terminal.out().println("topic      " + printable(letter.message().topic()));
+            terminal.out()
+                    .println("principal  "
+                            + printable(String.valueOf(letter.message().principal())));
             for (Rejection rejection : letter.message().rejections()) {
-                out().println("reason     " + rejection.reason() + ": " + printable(rejection.detail()));
+                terminal.out().println("reason     " + rejection.reason() + ": " + printable(rejection.detail()));
             }
             if (letter.hasPoints()) {
-                out().println("points     " + text(letter.message().payload()).strip());
+                terminal.out()
+                        .println(
+                                "points     " + text(letter.message().payload()).strip());
             }
             byte[] payload = box.payload(letter);
-            out().println("message    " + (payload == null ? "(not in the log)" : text(payload)));
+            terminal.out().println("message    " + (payload == null ? "(not in the log)" : text(payload)));
             return 0;
         } catch (KafkaException e) {
             throw log.away(e);
@@ -126,18 +123,19 @@ public final class RejectedCommand implements Runnable {
         Set<Long> named = ids == null ? Set.of() : new TreeSet<>(ids);
         LetterFilter filter = which.filter(named);
         if (filter.isEmpty() && !all) {
-            throw new ParameterException(commandLine(), "say which: numbers, options, or --all");
+            throw terminal.wrongOption("say which: numbers, options, or --all");
         }
         try (DeadLetterBox box = box(log)) {
             DeadLetterBox.Retried done = box.retry(filter);
             if (done.letters() == 0 && !named.isEmpty()) {
                 throw missing(named);
             }
-            out().println(done.sent() + " of " + done.letters() + " sent through again"
-                    + (done.sent() < done.letters()
-                            ? "; of the others the log has the message no more, or it was sent with another letter, or they are of"
-                                    + " none that can be: rules, actions, roll-ups, messages of Sparkplug B"
-                            : ""));
+            terminal.out()
+                    .println(done.sent() + " of " + done.letters() + " sent through again"
+                            + (done.sent() < done.letters()
+                                    ? "; of the others the log has the message no more, or it was sent with another letter, or they are of"
+                                            + " none that can be: rules, actions, roll-ups, messages of Sparkplug B"
+                                    : ""));
             return done.sent() == done.letters() ? 0 : 1;
         } catch (KafkaException e) {
             throw log.away(e);
@@ -166,7 +164,7 @@ public final class RejectedCommand implements Runnable {
     }
 
     private DeadLetterBox box(LogOption log) {
-        log.await(LogOption.TOOL_PATIENCE, err());
+        log.await(LogOption.TOOL_PATIENCE, terminal.err());
         return new DeadLetterBox(log.bootstrapServers(), InstantSource.system());
     }
 
@@ -185,20 +183,5 @@ public final class RejectedCommand implements Runnable {
             }
         });
         return printable.toString();
-    }
-
-    private PrintWriter out() {
-        return commandLine().getOut();
-    }
-
-    private PrintWriter err() {
-        return commandLine().getErr();
-    }
-
-    private CommandLine commandLine() {
-        if (spec == null) {
-            throw new IllegalStateException("called without a command line");
-        }
-        return spec.commandLine();
     }
 }

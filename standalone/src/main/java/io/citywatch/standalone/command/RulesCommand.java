@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.citywatch.devices.cli.Terminal;
 import io.citywatch.jobs.alarms.detect.Silence;
 import io.citywatch.jobs.alarms.rule.Rule;
 import io.citywatch.standalone.command.RulesLog.Known;
@@ -18,7 +19,6 @@ import io.citywatch.telemetry.rule.RuleRecords;
 import io.citywatch.telemetry.rule.RuleReferences;
 import io.citywatch.telemetry.rule.StandardRules;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -35,11 +35,8 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code ./citywatch rules}: shows, changes and tries the rules of a running platform, through its log. */
 @Command(
@@ -51,27 +48,28 @@ public final class RulesCommand implements Runnable {
     private static final String ROW = "%-26s %-21s %-9s %-27s %s%n";
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
-    @Spec
-    private @Nullable CommandSpec spec;
+    @Mixin
+    private final Terminal terminal = new Terminal();
 
     @Override
     public void run() {
-        throw new ParameterException(commandLine(), "say what to do: list, show, apply, remove or test");
+        throw terminal.wrongOption("say what to do: list, show, apply, remove or test");
     }
 
     @Command(name = "list", description = "All rules, and where each comes from.", mixinStandardHelpOptions = true)
     int list(@Mixin RulesLog log, @Option(names = "--json", description = "Prints JSON.") boolean json) {
-        log.await(err());
+        log.await(terminal.err());
         Map<String, Known> rules = log.rules();
         if (json) {
             ArrayNode list = MAPPER.createArrayNode();
             rules.values().forEach(known -> list.add(node(known, rules.values())));
-            out().println(list.toPrettyString());
+            terminal.out().println(list.toPrettyString());
         } else {
-            out().printf(ROW, "RULE", "ORIGIN", "STATE", "SEVERITIES", "KINDS");
+            terminal.out().printf(ROW, "RULE", "ORIGIN", "STATE", "SEVERITIES", "KINDS");
             for (Known known : rules.values()) {
                 RuleDocument rule = known.document();
-                out().printf(
+                terminal.out()
+                        .printf(
                                 ROW,
                                 rule.id(),
                                 known.origin().text(),
@@ -91,13 +89,13 @@ public final class RulesCommand implements Runnable {
             @Parameters(paramLabel = "ID", description = "The rule's id, as list prints it.") String id,
             @Option(names = "--json", description = "Prints it on one line.") boolean json)
             throws JsonProcessingException {
-        log.await(err());
+        log.await(terminal.err());
         Known known = log.rules().get(id);
         if (known == null) {
             throw new StartupException("there is no rule '" + id + "'; ./citywatch rules list tells which there are");
         }
         String document = known.document().json();
-        out().println(json ? document : MAPPER.readTree(document).toPrettyString());
+        terminal.out().println(json ? document : MAPPER.readTree(document).toPrettyString());
         return 0;
     }
 
@@ -112,14 +110,15 @@ public final class RulesCommand implements Runnable {
         if (result == null || !isValid(file, result)) {
             return INVALID;
         }
-        log.await(err());
+        log.await(terminal.err());
         Map<String, Known> before = log.rules();
         List<String> wrong = result.rules().stream()
                 .filter(rule -> changesClock(before.get(rule.id()), rule))
                 .map(RuleDocument::id)
                 .toList();
         if (!wrong.isEmpty()) {
-            err().println(
+            terminal.err()
+                    .println(
                             "citywatch: a silence can't become another detector, nor the other way round, under the same id: "
                                     + String.join(", ", wrong));
             return INVALID;
@@ -135,11 +134,11 @@ public final class RulesCommand implements Runnable {
         for (RuleDocument rule : result.rules()) {
             Known known = before.get(rule.id());
             if (!values.containsKey(rule.id())) {
-                out().println(rule.id() + " unchanged");
+                terminal.out().println(rule.id() + " unchanged");
             } else if (known == null) {
-                out().println(rule.id() + " added, holds from " + Instant.ofEpochMilli(from));
+                terminal.out().println(rule.id() + " added, holds from " + Instant.ofEpochMilli(from));
             } else {
-                out().println(rule.id() + " changed, holds from " + Instant.ofEpochMilli(from));
+                terminal.out().println(rule.id() + " changed, holds from " + Instant.ofEpochMilli(from));
                 showDifference(known.document(), rule);
             }
         }
@@ -155,7 +154,7 @@ public final class RulesCommand implements Runnable {
             @Parameters(paramLabel = "ID", description = "The rule's id, as list prints it.") String id,
             @Option(names = "--to-default", description = "Lets the default rule of that id hold again instead.")
                     boolean toDefault) {
-        log.await(err());
+        log.await(terminal.err());
         Map<String, Known> before = log.rules();
         Known known = before.get(id);
         RuleDocument usual = StandardRules.all().stream()
@@ -167,8 +166,9 @@ public final class RulesCommand implements Runnable {
                     + "'; ./citywatch rules list tells which there are");
         }
         long from = log.write(Map.of(id, toDefault ? new byte[0] : RuleRecords.removal(id)));
-        out().println(id + (toDefault ? " is as it came with the platform" : " removed") + ", from "
-                + Instant.ofEpochMilli(from));
+        terminal.out()
+                .println(id + (toDefault ? " is as it came with the platform" : " removed") + ", from "
+                        + Instant.ofEpochMilli(from));
         if (toDefault && known != null && usual != null) {
             showDifference(known.document(), usual);
         }
@@ -177,7 +177,7 @@ public final class RulesCommand implements Runnable {
         if (toDefault && usual != null) {
             after.put(id, usual);
         }
-        newProblems(before, after).forEach(problem -> err().println("citywatch: from now on " + problem));
+        newProblems(before, after).forEach(problem -> terminal.err().println("citywatch: from now on " + problem));
         return 0;
     }
 
@@ -210,14 +210,14 @@ public final class RulesCommand implements Runnable {
         if (result == null || !isValid(file, result)) {
             return INVALID;
         }
-        log.await(err());
-        RulesTrial trial = new RulesTrial(log, result.rules(), err());
+        log.await(terminal.err());
+        RulesTrial trial = new RulesTrial(log, result.rules(), terminal.err());
         trial.run(instant(from), instant(to));
         TrialReport report = new TrialReport(trial);
         if (json) {
-            out().println(report.json());
+            terminal.out().println(report.json());
         } else {
-            report.lines().forEach(out()::println);
+            report.lines().forEach(terminal.out()::println);
         }
         return 0;
     }
@@ -231,7 +231,7 @@ public final class RulesCommand implements Runnable {
     }
 
     private void showDifference(RuleDocument before, RuleDocument after) {
-        RuleDifference.lines(before, after).forEach(line -> out().println("  " + line));
+        RuleDifference.lines(before, after).forEach(line -> terminal.out().println("  " + line));
     }
 
     private RuleReader.@Nullable Result read(Path file) {
@@ -239,16 +239,16 @@ public final class RulesCommand implements Runnable {
             return RuleReader.read(Files.readAllBytes(file));
         } catch (IOException e) {
             String why = e instanceof NoSuchFileException ? " is not there" : " can't be read: " + e.getMessage();
-            err().println("citywatch: " + file + why);
+            terminal.err().println("citywatch: " + file + why);
             return null;
         }
     }
 
     private boolean isValid(Path file, RuleReader.Result result) {
-        result.problems().forEach(problem -> err().println("citywatch: " + file + ": " + problem));
-        result.objections().forEach(problem -> err().println("citywatch: " + file + ": " + problem));
+        result.problems().forEach(problem -> terminal.err().println("citywatch: " + file + ": " + problem));
+        result.objections().forEach(problem -> terminal.err().println("citywatch: " + file + ": " + problem));
         if (result.problems().isEmpty() && result.rules().isEmpty()) {
-            err().println("citywatch: " + file + ": holds no rule");
+            terminal.err().println("citywatch: " + file + ": holds no rule");
             return false;
         }
         return result.problems().isEmpty() && result.objections().isEmpty();
@@ -262,9 +262,9 @@ public final class RulesCommand implements Runnable {
                 .collect(Collectors.partitioningBy(problem ->
                         rules.stream().anyMatch(rule -> problem.place().startsWith(rule.id() + '.'))));
         List<RuleProblem> own = found.getOrDefault(true, List.of());
-        own.forEach(problem -> err().println("citywatch: " + file + ": " + problem));
+        own.forEach(problem -> terminal.err().println("citywatch: " + file + ": " + problem));
         if (own.isEmpty()) {
-            newProblems(before, after).forEach(problem -> err().println("citywatch: from now on " + problem));
+            newProblems(before, after).forEach(problem -> terminal.err().println("citywatch: from now on " + problem));
         }
         return own.isEmpty();
     }
@@ -320,20 +320,5 @@ public final class RulesCommand implements Runnable {
         return rule.scope().kinds().equals(FacilityKind.inTheField())
                 ? "all"
                 : rule.scope().kinds().stream().sorted().map(FacilityKind::code).collect(Collectors.joining(", "));
-    }
-
-    private PrintWriter out() {
-        return commandLine().getOut();
-    }
-
-    private PrintWriter err() {
-        return commandLine().getErr();
-    }
-
-    private CommandLine commandLine() {
-        if (spec == null) {
-            throw new IllegalStateException("called without a command line");
-        }
-        return spec.commandLine();
     }
 }

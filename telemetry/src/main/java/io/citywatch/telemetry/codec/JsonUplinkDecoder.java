@@ -62,39 +62,11 @@ public final class JsonUplinkDecoder implements UplinkDecoder {
 
     private void readPayload(JsonParser parser, Payload state) throws IOException {
         JsonToken first = parser.nextToken();
-        if (first == JsonToken.START_OBJECT) {
-            readObject(parser, new ObjectFields(parser, state, ObjectFields.NOT_IN_ARRAY));
-        } else if (first == JsonToken.START_ARRAY) {
-            readArray(parser, state);
-        } else if (first == null) {
+        if (first == null) {
             state.reject(RejectReason.NOT_JSON, "the payload is empty");
             return;
-        } else {
-            state.reject(
-                    RejectReason.WRONG_SHAPE,
-                    ObjectFields.describe(first) + " where an object or an array of objects belongs");
         }
-        if (parser.nextToken() != null) {
-            state.reject(RejectReason.NOT_JSON, "something follows after the end of the JSON value");
-        }
-    }
-
-    private void readArray(JsonParser parser, Payload state) throws IOException {
-        int index = 0;
-        for (JsonToken token = parser.nextToken(); token != JsonToken.END_ARRAY; token = parser.nextToken()) {
-            if (token == JsonToken.START_OBJECT) {
-                readObject(parser, new ObjectFields(parser, state, index));
-            } else {
-                state.reject(
-                        RejectReason.WRONG_SHAPE,
-                        "[" + index + "]: " + ObjectFields.describe(token) + " where an object belongs");
-                parser.skipChildren();
-            }
-            index++;
-        }
-        if (index == 0) {
-            state.reject(RejectReason.WRONG_SHAPE, "the array is empty");
-        }
+        JsonObjects.read(parser, first, state, index -> readObject(parser, new ObjectFields(parser, state, index)));
     }
 
     /** Reads one object of the topic's channel; the parser stands at its start. */

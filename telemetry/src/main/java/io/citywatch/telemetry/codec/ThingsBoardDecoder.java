@@ -46,41 +46,17 @@ public final class ThingsBoardDecoder {
                 state.reject(RejectReason.NOT_JSON, "the payload is empty");
             } else if (topic.uplink().channel() == Channel.ACK) {
                 objects.read(answer(topic, MAPPER.readTree(parser)), ALONE, state);
-            } else if (first == JsonToken.START_OBJECT) {
-                objects.read(object(parser, state, ""), ALONE, state);
-            } else if (first == JsonToken.START_ARRAY) {
-                readArray(parser, state);
+                JsonObjects.readEnd(parser, state);
             } else {
-                state.reject(
-                        RejectReason.WRONG_SHAPE,
-                        ObjectFields.describe(first) + " where an object or an array of objects belongs");
-            }
-            if (parser.nextToken() != null) {
-                state.reject(RejectReason.NOT_JSON, "something follows after the end of the JSON value");
+                JsonObjects.read(
+                        parser,
+                        first,
+                        state,
+                        index -> objects.read(
+                                object(parser, state, index == ALONE ? "" : "[" + index + "]."), index, state));
             }
         } catch (IOException e) {
             state.broken(RejectReason.NOT_JSON, e);
-        }
-    }
-
-    private void readArray(JsonParser parser, Payload state) throws IOException {
-        int index = 0;
-        for (JsonToken token = parser.nextToken(); token != JsonToken.END_ARRAY; token = parser.nextToken()) {
-            if (token == null) {
-                throw new IOException("the array breaks off");
-            }
-            if (token == JsonToken.START_OBJECT) {
-                objects.read(object(parser, state, "[" + index + "]."), index, state);
-            } else {
-                state.reject(
-                        RejectReason.WRONG_SHAPE,
-                        "[" + index + "]: " + ObjectFields.describe(token) + " where an object belongs");
-                parser.skipChildren();
-            }
-            index++;
-        }
-        if (index == 0) {
-            state.reject(RejectReason.WRONG_SHAPE, "the array is empty");
         }
     }
 

@@ -61,7 +61,7 @@ public final class DeviceWatch {
         AlarmDesk desk = new AlarmDesk(book, commandDesk, groups, out);
         this.actions = new ActionTaker(rules, book, new GroupActions(rules, book, desk, out), out);
         this.agenda = new Agenda(rules, book, actions, desk, out);
-        this.silence = new SilenceWatch(rules, rulesAt, listening, desk, agenda);
+        this.silence = new SilenceWatch(rules, new Patience(rules, rulesAt, listening), desk, agenda);
         this.commands = new CommandWatch(rules, book, desk, commandDesk, out);
         this.clocks = new ClockWatch(rules, desk);
         this.judgement = new Judgement(rules, groups, desk, new SelfReport(rules, book, desk, commands), out);

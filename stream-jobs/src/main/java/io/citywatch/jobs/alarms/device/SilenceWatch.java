@@ -1,23 +1,18 @@
 package io.citywatch.jobs.alarms.device;
 
 import io.citywatch.jobs.alarms.detect.Detector;
-import io.citywatch.jobs.alarms.detect.DetectorState;
 import io.citywatch.jobs.alarms.detect.DeviceFacts;
 import io.citywatch.jobs.alarms.detect.Finding;
-import io.citywatch.jobs.alarms.detect.LastWords;
 import io.citywatch.jobs.alarms.detect.Silence;
 import io.citywatch.jobs.alarms.detect.SilenceState;
 import io.citywatch.jobs.alarms.detect.SilenceState.Gap;
 import io.citywatch.jobs.alarms.rule.Rule;
 import io.citywatch.jobs.alarms.rule.RuleBook;
-import io.citywatch.jobs.uplink.Listening;
 import io.citywatch.telemetry.alarm.Alarm.Evidence;
-import io.citywatch.telemetry.alarm.Severity;
 import io.citywatch.telemetry.topic.DeviceAddress;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,15 +31,13 @@ final class SilenceWatch {
     private static final int MAX_GAPS = 64;
 
     private final RuleBook rules;
-    private final LongFunction<RuleBook> rulesAt;
-    private final Listening listening;
+    private final Patience patience;
     private final AlarmDesk desk;
     private final Agenda agenda;
 
-    SilenceWatch(RuleBook rules, LongFunction<RuleBook> rulesAt, Listening listening, AlarmDesk desk, Agenda agenda) {
+    SilenceWatch(RuleBook rules, Patience patience, AlarmDesk desk, Agenda agenda) {
         this.rules = rules;
-        this.rulesAt = rulesAt;
-        this.listening = listening;
+        this.patience = patience;
         this.desk = desk;
         this.agenda = agenda;
     }
@@ -59,7 +52,7 @@ final class SilenceWatch {
         Boolean isCertain = null;
         for (Rule rule : all) {
             if (rule.detector() instanceof Silence silence) {
-                SilenceState state = state(device, rule);
+                SilenceState state = Patience.state(device, rule);
                 if (isCertain == null && state != null && state.isSilent()) {
                     isCertain = all.stream().noneMatch(other -> isToBeJudged(device, other, arrival));
                 }
@@ -80,8 +73,8 @@ final class SilenceWatch {
         if (!(rule.detector() instanceof Silence silence)) {
             return false;
         }
-        SilenceState state = state(device, rule);
-        return state != null && !state.gaps().isEmpty() || silentAt(device, rule, silence) <= arrival;
+        SilenceState state = Patience.state(device, rule);
+        return state != null && !state.gaps().isEmpty() || patience.silentAt(device, rule, silence) <= arrival;
     }
 
     /** The watermark has come so far: what the gateway did until then is known. */
@@ -95,18 +88,18 @@ final class SilenceWatch {
         List<Due> steps = new ArrayList<>();
         for (Rule rule : rules.of(address, device.facts())) {
             if (rule.detector() instanceof Silence silence) {
-                SilenceState state = state(device, rule);
+                SilenceState state = Patience.state(device, rule);
                 if (state != null) {
                     judge(device, rule, silence, state, watermark, steps);
                 }
                 if (state != null && !state.gaps().isEmpty()) {
                     // What is due after a step that is still to be judged has to wait for it
-                    settled = Math.min(settled, nextStep(state) - 1);
+                    settled = Math.min(settled, patience.nextStep(state) - 1);
                 }
                 if (state != null) {
                     tidy(device, rule, state);
                 }
-                begin(device, rule, silence, Math.min(watermark, listening.knownUntil()), steps);
+                begin(device, rule, silence, Math.min(watermark, patience.knownUntil()), steps);
             }
         }
         take(device, steps);
@@ -170,11 +163,11 @@ final class SilenceWatch {
         }
         for (Rule rule : rules.of(address, device.facts())) {
             if (rule.detector() instanceof Silence silence) {
-                SilenceState state = state(device, rule);
+                SilenceState state = Patience.state(device, rule);
                 if (state != null && !state.gaps().isEmpty()) {
                     next = Math.min(next, state.gaps().get(0).to());
                 } else {
-                    next = Math.min(next, silentAt(device, rule, silence));
+                    next = Math.min(next, patience.silentAt(device, rule, silence));
                 }
             }
         }
@@ -183,22 +176,17 @@ final class SilenceWatch {
 
     private void noteGap(DeviceState device, Rule rule, Silence silence, long arrival) {
         DeviceAddress address = device.address();
-        DeviceFacts facts = device.facts();
-        Long lastHeard = device.lastHeard();
-        SilenceState state = state(device, rule);
+        SilenceState state = Patience.state(device, rule);
         boolean ends = state != null && state.isSilent();
-        if (address == null
-                || facts == null
-                || lastHeard == null
-                || (!ends && silentAt(device, rule, silence) > arrival)) {
+        Gap gap = patience.gap(device, rule, silence, arrival);
+        if (address == null || gap == null || (!ends && patience.silentAt(device, rule, silence) > arrival)) {
             return;
         }
         if (state == null) {
             state = new SilenceState();
             device.detectors().put(rule.id(), state);
         }
-        long patience = heldThen(rule, silence, lastHeard).patienceMillis(facts.reportInterval(address.kind()));
-        state.add(new Gap(Math.max(lastHeard, rules.since(rule.id())), arrival, patience, facts.asset()));
+        state.add(gap);
         if (state.gaps().size() > MAX_GAPS) {
             judgeAll(device, address, state.gaps().get(0).to());
         }
@@ -208,7 +196,7 @@ final class SilenceWatch {
     private void judgeAll(DeviceState device, DeviceAddress address, long until) {
         List<Due> steps = new ArrayList<>();
         for (Rule rule : rules.of(address, device.facts())) {
-            SilenceState state = state(device, rule);
+            SilenceState state = Patience.state(device, rule);
             if (state != null && rule.detector() instanceof Silence silence) {
                 judge(device, rule, silence, state, until, steps);
             }
@@ -222,7 +210,7 @@ final class SilenceWatch {
             boolean begun = state.active();
             Gap gap = state.removeFirst();
             state.active(false);
-            long due = listening.silentAt(gap.from(), gap.patienceMillis());
+            long due = patience.silentAt(gap);
             if (!begun && due <= gap.to()) {
                 steps.add(new Due(due, rule, gap.asset(), present(device, silence, gap.from())));
             }
@@ -232,15 +220,9 @@ final class SilenceWatch {
         }
     }
 
-    /** When the oldest gap takes the next step of its silence, if it was one. */
-    private long nextStep(SilenceState state) {
-        Gap gap = state.gaps().get(0);
-        return state.active() ? gap.to() : listening.silentAt(gap.from(), gap.patienceMillis());
-    }
-
     private void begin(DeviceState device, Rule rule, Silence silence, long certainUntil, List<Due> steps) {
         Long lastHeard = device.lastHeard();
-        long due = silentAt(device, rule, silence);
+        long due = patience.silentAt(device, rule, silence);
         if (lastHeard != null && due <= certainUntil) {
             device.detectors().put(rule.id(), new SilenceState(true, List.of()));
             steps.add(new Due(due, rule, null, present(device, silence, lastHeard)));
@@ -253,50 +235,9 @@ final class SilenceWatch {
                 address == null ? silence.severity() : silence.severityOf(address.kind()), lastHeard, Evidence.NONE);
     }
 
-    /** When the device will have been silent for too long; never when it is so already, or is not expected to report. */
-    private long silentAt(DeviceState device, Rule rule, Silence silence) {
-        DeviceFacts facts = device.facts();
-        DeviceAddress address = device.address();
-        Long lastHeard = device.lastHeard();
-        SilenceState state = state(device, rule);
-        if (facts == null
-                || address == null
-                || lastHeard == null
-                || !facts.isExpectedToReport()
-                || (state != null && state.isSilent())
-                || !isAfter(device, silence)) {
-            return Detector.NEVER;
-        }
-        long patience = heldThen(rule, silence, lastHeard).patienceMillis(facts.reportInterval(address.kind()));
-        return listening.silentAt(Math.max(lastHeard, rules.since(rule.id())), patience);
-    }
-
-    /** Whether its last words were such. They stay what they were while the device is silent, whatever the clocks say. */
-    private boolean isAfter(DeviceState device, Silence silence) {
-        if (silence.after() == null) {
-            return true;
-        }
-        for (String id : silence.after().rules()) {
-            Rule rule = rules.rule(id);
-            Severity last = rule == null
-                    ? null
-                    : LastWords.severity(rule.detector(), device.detectors().get(id));
-            if (last != null && !silence.after().severity().isWorseThan(last)) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    /** How long a device may keep silent was settled when it spoke last; a change of that holds from its next message on. */
-    private Silence heldThen(Rule rule, Silence now, long lastHeard) {
-        Rule then = rulesAt.apply(lastHeard).rule(rule.id());
-        return then != null && then.detector() instanceof Silence before ? before : now;
-    }
-
     /** Its rule does not hold any more from that time on: what was found before stands in the history. */
     void settle(DeviceState device, Rule rule, long t) {
-        SilenceState state = state(device, rule);
+        SilenceState state = Patience.state(device, rule);
         if (state == null || !(rule.detector() instanceof Silence silence)) {
             return;
         }
@@ -304,7 +245,7 @@ final class SilenceWatch {
             boolean begun = state.active();
             Gap gap = state.removeFirst();
             state.active(false);
-            long due = listening.silentAt(gap.from(), gap.patienceMillis());
+            long due = patience.silentAt(gap);
             if (begun || (due < t && due <= gap.to())) {
                 if (!begun) {
                     agenda.advance(device, Clock.WATERMARK, due - 1);
@@ -321,10 +262,5 @@ final class SilenceWatch {
         if (state.isIdle()) {
             device.detectors().remove(rule.id());
         }
-    }
-
-    private static @Nullable SilenceState state(DeviceState device, Rule rule) {
-        DetectorState state = device.detectors().get(rule.id());
-        return state instanceof SilenceState silence ? silence : null;
     }
 }

@@ -22,11 +22,9 @@ import io.citywatch.jobs.alarms.rule.RuleChangeSerializer;
 import io.citywatch.jobs.alarms.rule.RuleLog;
 import io.citywatch.jobs.log.LogRecord;
 import io.citywatch.jobs.uplink.ListeningState;
-import io.citywatch.telemetry.alarm.AlarmAction;
 import io.citywatch.telemetry.rule.RuleChange;
 import io.citywatch.telemetry.rule.RuleTimeline;
 import io.citywatch.telemetry.topic.Tick;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -49,22 +47,12 @@ import org.jspecify.annotations.Nullable;
  * <p>What is decided is up to {@link DeviceWatch}; this class keeps its state and its timers. A device has one timer, at its
  * nearest deadline or before it: when a deadline moves away, as silence does with each message, the timer stays, finds
  * nothing to do, and is set anew. When very many go off with one tick, or very many have alarms of a rule that has changed, a
- * device's turn comes by a timer of the wall clock: see {@link TimerBurst}.
- *
- * <p><b>Actions in a replay.</b> The few actions are read long before the many messages among which they happened. So an
- * action whose time the log has not come to is held until it has. An action of now is carried out at once. And when the log
- * makes no progress, because the gateway is away, there is nothing to wait for.
+ * device's turn comes by a timer of the wall clock: see {@link TimerBurst}. When actions are carried out is told at {@link HeldActions}.
  */
 final class AlarmFunction extends KeyedBroadcastProcessFunction<String, AlarmInput, CityNews, LogRecord> {
     /** The changes of rules by their numbers. */
     static final MapStateDescriptor<Long, RuleChange> RULES =
             new MapStateDescriptor<>("rules", Types.LONG, RuleChangeSerializer.TYPE);
-
-    /**
-     * So far the time of the log may be behind an action of now: a tick comes each second, and the watermark stays a second
-     * behind it. The rest is for clocks that differ a little.
-     */
-    static final Duration LIVE_LAG = Duration.ofSeconds(5);
 
     /** Side output: what devices' neighbours may agree with. */
     static final OutputTag<AgreementNews> AGREEMENTS = new OutputTag<>("agreements", AgreementNewsSerializer.TYPE);
@@ -111,12 +99,12 @@ final class AlarmFunction extends KeyedBroadcastProcessFunction<String, AlarmInp
     public void processElement(AlarmInput input, ReadOnlyContext context, Collector<LogRecord> out) throws Exception {
         Desk at = desk(context, out);
         TimerService timers = context.timerService();
-        at.progress.observe(timers);
+        at.actions.observe(timers);
         DeviceState device = at.store.load();
         if (input instanceof AlarmInput.Heard heard) {
             at.watch.hear(device, heard.uplink());
         } else if (input instanceof AlarmInput.Acted acted) {
-            actOrHold(at, device, acted.action(), timers);
+            at.actions.take(device, acted.action(), timers);
         }
         arm(at, device, timers);
         at.store.save(device);
@@ -184,7 +172,7 @@ final class AlarmFunction extends KeyedBroadcastProcessFunction<String, AlarmInp
     }
 
     private static void tick(Desk at, Tick tick, Context context) throws Exception {
-        at.progress.observe(context.currentWatermark(), context.currentProcessingTime());
+        at.actions.observe(context.currentWatermark(), context.currentProcessingTime());
         at.gateway.heard(tick, context.getBroadcastState(ListeningState.PERIODS));
     }
 
@@ -194,7 +182,7 @@ final class AlarmFunction extends KeyedBroadcastProcessFunction<String, AlarmInp
         TimerService timers = context.timerService();
         boolean deferred = context.timeDomain() == TimeDomain.PROCESSING_TIME;
         if (deferred) {
-            at.progress.observe(timers);
+            at.actions.observe(timers);
         } else {
             long turn = at.burst.turn(timers.currentWatermark(), timers.currentProcessingTime());
             if (turn > timers.currentProcessingTime() && timers.currentWatermark() < Long.MAX_VALUE) {
@@ -208,7 +196,7 @@ final class AlarmFunction extends KeyedBroadcastProcessFunction<String, AlarmInp
         boolean due = timer != null && (deferred ? timer <= timers.currentWatermark() : timer == time);
         boolean behind = deferred && at.watch.isBehind(device, timers.currentWatermark());
         if (acts) {
-            actOnHeld(at, device, timers);
+            at.actions.look(device, timers);
         }
         if (due) {
             device.timer(null);
@@ -224,24 +212,6 @@ final class AlarmFunction extends KeyedBroadcastProcessFunction<String, AlarmInp
         } else if (acts || due || behind) {
             arm(at, device, timers);
             at.store.save(device);
-        }
-    }
-
-    private static void actOnHeld(Desk at, DeviceState device, TimerService timers) {
-        long now = timers.currentProcessingTime();
-        if (at.progress.standsStill(now)) {
-            at.watch.actOnHeld(device);
-        } else {
-            timers.registerProcessingTimeTimer(now + LogProgress.STANDSTILL.toMillis());
-        }
-    }
-
-    private static void actOrHold(Desk at, DeviceState device, AlarmAction action, TimerService timers) {
-        long now = timers.currentProcessingTime();
-        long reached = at.progress.standsStill(now) ? Long.MAX_VALUE : timers.currentWatermark() + LIVE_LAG.toMillis();
-        if (!at.watch.act(device, action, reached)) {
-            at.out.count(AlarmMeter.HELD);
-            timers.registerProcessingTimeTimer(now + LogProgress.STANDSTILL.toMillis());
         }
     }
 
@@ -287,7 +257,7 @@ final class AlarmFunction extends KeyedBroadcastProcessFunction<String, AlarmInp
         private final RuleTimeline<RuleBook> timeline = RuleBooks.standard();
         private final AssetWorks works = new AssetWorks();
         private final DeviceWatches watch;
-        private final LogProgress progress = new LogProgress();
+        private final HeldActions actions;
         private final TimerBurst burst = new TimerBurst();
         private final TakeOver takeOver = new TakeOver();
         private boolean learned;
@@ -299,6 +269,7 @@ final class AlarmFunction extends KeyedBroadcastProcessFunction<String, AlarmInp
             this.store = store;
             this.out = out;
             watch = new DeviceWatches(timeline, gateway.listening(), works, store, out);
+            actions = new HeldActions(watch, out);
         }
 
         Desk with(Collector<LogRecord> collector, AlarmOutbox.Aside sideOutputs) {

@@ -28,6 +28,12 @@ import org.jspecify.annotations.Nullable;
 final class GroupActions {
     private static final String ANOTHER_FLOOD = "this is another flood than the one that was shelved";
 
+    /**
+     * A group ends what it has found before it finds something new. Where it did not, it has lost what it knew; else the
+     * alarm of then would go on standing for what is found now, without a call.
+     */
+    private static final String FOUND_ANEW = "the group has found it anew, and knows no more of it than that";
+
     private final RuleBook rules;
     private final AlarmBook alarms;
     private final AlarmDesk desk;
@@ -147,6 +153,12 @@ final class GroupActions {
         LiveAlarm known = alarms.get(rule.id());
         AlarmSource source = new AlarmSource(action.device(), null, group.kind(), group.district(), group.simulated());
         LiveAlarm before = known == null ? LiveAlarm.neverRaised(rule.id(), source, group.text()) : known;
+        if (before.alarm().active() && finding.onset() > before.alarm().onset()) {
+            LiveAlarm over = over(before, new Step(Cause.CLEAR, action.t(), action.by(), FOUND_ANEW, null), action);
+            alarms.write(device, before, over);
+            out.count(AlarmMeter.CLEARED);
+            before = over;
+        }
         Alarm was = before.alarm();
         AlarmMembers counted = was.handling().members();
         Severity severity = finding.severity() == null ? Severity.MEDIUM : finding.severity();
@@ -187,11 +199,16 @@ final class GroupActions {
             return false;
         }
         AlarmGroup group = finding.group();
-        LiveAlarm over = group == null ? alarm : standingFor(alarm, group);
-        LiveAlarm after = over.take(step(Cause.CLEAR, action, group == null ? Alarm.Evidence.NONE : evidence(group)));
-        alarms.write(device, alarm, after.isFolded() ? after.take(step(Cause.UNFOLD, action)) : after);
+        LiveAlarm last = group == null ? alarm : standingFor(alarm, group);
+        Step clear = step(Cause.CLEAR, action, group == null ? Alarm.Evidence.NONE : evidence(group));
+        alarms.write(device, alarm, over(last, clear, action));
         out.count(AlarmMeter.CLEARED);
         return true;
+    }
+
+    private static LiveAlarm over(LiveAlarm alarm, Step clear, AlarmAction action) {
+        LiveAlarm after = alarm.take(clear);
+        return after.isFolded() ? after.take(step(Cause.UNFOLD, action)) : after;
     }
 
     private boolean isAside(DeviceState device, Rule rule) {

@@ -332,6 +332,25 @@ class FoldingTest {
         assertThat(group.alarm(FloodRule.ID).state()).isEqualTo(AlarmState.UNACK);
     }
 
+    /** As when the groups' state was lost. */
+    @Test
+    void theNextFloodCallsEvenIfNobodyHasEndedTheOneBefore() {
+        WatchedDevice group = new WatchedDevice(FacilityKind.GAS);
+        group.told(1, FloodRule.ID, Verb.RAISE, gathered(1, 1, 100, 100));
+        group.acknowledges(2, FloodRule.ID);
+
+        group.told(5_000, FloodRule.ID, Verb.RAISE, gathered(5_000, 5_000, 50, 50));
+        group.told(5_001, FloodRule.ID, Verb.CLEAR, gathered(1, 5_001, 100, 0));
+
+        assertThat(group.causes(FloodRule.ID)).containsExactly("raise", "acknowledge", "clear", "raise");
+        assertThat(group.alarm(FloodRule.ID).state()).isEqualTo(AlarmState.UNACK);
+        assertThat(group.alarm(FloodRule.ID).onset()).isEqualTo(at(5_000));
+        assertThat(group.alarm(FloodRule.ID).handling().members())
+                .extracting(AlarmMembers::count, AlarmMembers::active)
+                .containsExactly(50, 50);
+        assertThat(group.counted(AlarmMeter.MOOT)).isEqualTo(1);
+    }
+
     private static WatchedDevice silent() {
         WatchedDevice device = new WatchedDevice(FacilityKind.MANHOLE, DefaultRules.book());
         device.birth(0, AssetState.COMMISSIONED, "cover_tilt", 0);

@@ -90,7 +90,7 @@ final class DetectorReader {
         int index = 0;
         for (RuleFields each : fields.objects("of", 2, MAX_MEMBERS)) {
             DetectorSpec member = read(each, SIMPLE, usual);
-            if (member instanceof DetectorSpec.Stuck stuck && stuck.neighbours() != null) {
+            if (member instanceof SeriesSpec.Stuck stuck && stuck.neighbours() != null) {
                 each.wrong("neighbours", "a part of a condition is judged at its device alone");
             }
             if (member != null && members.contains(member)) {

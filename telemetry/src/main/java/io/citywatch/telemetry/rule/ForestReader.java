@@ -36,11 +36,11 @@ final class ForestReader {
         int minDevices = fields.wholeOr("minDevices", 1, 1, 1_000_000);
         Buckets buckets = buckets(fields);
         ForestShape shape = shape(fields);
-        DetectorSpec.RandomCutForest.Band band = band(fields);
+        SeriesSpec.RandomCutForest.Band band = band(fields);
         Severity severity = fields.oneOf("severity", Words.SEVERITIES);
         return metric == null || group == null || buckets == null || shape == null || band == null || severity == null
                 ? null
-                : new DetectorSpec.RandomCutForest(
+                : new SeriesSpec.RandomCutForest(
                         new AggregateSeries(metric, group, aggregate, minDevices, buckets), shape, band, severity);
     }
 
@@ -66,7 +66,7 @@ final class ForestReader {
         return new ForestShape(trees, sampleSize, shingle, warmUp);
     }
 
-    private static DetectorSpec.RandomCutForest.@Nullable Band band(RuleFields fields) {
+    private static SeriesSpec.RandomCutForest.@Nullable Band band(RuleFields fields) {
         Double score = fields.number("score", 0.01, 1);
         if (score != null && score > MOST_SCORE) {
             fields.objectTo(
@@ -79,7 +79,7 @@ final class ForestReader {
         ClearScore clear = ClearScore.read(fields, score);
         return score == null
                 ? null
-                : new DetectorSpec.RandomCutForest.Band(score, sustain, clear.score(), clear.sustain());
+                : new SeriesSpec.RandomCutForest.Band(score, sustain, clear.score(), clear.sustain());
     }
 
     /** A group is no device, and its alarm stands for itself. */

@@ -142,7 +142,7 @@ public final class RuleReader {
         boolean enabled = fields.flagOr("enabled", true);
         fields.end();
         checkFold(fields, grouping, actions);
-        if (detector instanceof DetectorSpec.RandomCutForest) {
+        if (detector instanceof SeriesSpec.RandomCutForest) {
             ForestReader.check(fields, scope.kinds(), actions, grouping);
         }
         if (detectorFields != null && detector != null) {

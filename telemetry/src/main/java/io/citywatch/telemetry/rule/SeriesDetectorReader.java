@@ -50,7 +50,7 @@ final class SeriesDetectorReader {
         Severity severity = DetectorReader.severity(fields, usual);
         return metric == null || rises == null || change == null || within == null || severity == null
                 ? null
-                : new DetectorSpec.Rate(metric, rises, change, isPercent, within, hold, severity);
+                : new SeriesSpec.Rate(metric, rises, change, isPercent, within, hold, severity);
     }
 
     static @Nullable DetectorSpec deviation(RuleFields fields, @Nullable Severity usual) {
@@ -65,7 +65,7 @@ final class SeriesDetectorReader {
         }
         double span = metric == null ? Double.MAX_VALUE : metric.max() - metric.min();
         Limits limits = LimitsReader.read(fields, Comparison.ABOVE, 0, span);
-        return metric == null || limits == null ? null : new DetectorSpec.Deviation(metric, learnReports, limits);
+        return metric == null || limits == null ? null : new SeriesSpec.Deviation(metric, learnReports, limits);
     }
 
     static @Nullable DetectorSpec flapping(RuleFields fields, @Nullable Severity usual) {
@@ -85,7 +85,7 @@ final class SeriesDetectorReader {
         }
         return metric == null || changes == null || within == null || severity == null
                 ? null
-                : new DetectorSpec.Flapping(metric, changes, clearChanges, within, severity);
+                : new SeriesSpec.Flapping(metric, changes, clearChanges, within, severity);
     }
 
     static @Nullable DetectorSpec stuck(RuleFields fields, @Nullable Severity usual) {
@@ -98,13 +98,13 @@ final class SeriesDetectorReader {
         Duration unchanged = fields.seconds("unchangedSeconds", SECOND, Duration.ofDays(365));
         int minReports = fields.wholeOr("minReports", 3, 2, 1_000_000);
         Severity severity = DetectorReader.severity(fields, usual);
-        DetectorSpec.Stuck.Neighbours neighbours = neighbours(fields);
+        SeriesSpec.Stuck.Neighbours neighbours = neighbours(fields);
         return metric == null || unchanged == null || severity == null
                 ? null
-                : new DetectorSpec.Stuck(metric, tolerance, unchanged, minReports, severity, neighbours);
+                : new SeriesSpec.Stuck(metric, tolerance, unchanged, minReports, severity, neighbours);
     }
 
-    private static DetectorSpec.Stuck.@Nullable Neighbours neighbours(RuleFields fields) {
+    private static SeriesSpec.Stuck.@Nullable Neighbours neighbours(RuleFields fields) {
         RuleFields neighbours = fields.optional("neighbours");
         if (neighbours == null) {
             return null;
@@ -112,7 +112,7 @@ final class SeriesDetectorReader {
         Agreement.GroupBy group = neighbours.oneOf("group", Words.GROUPS);
         double share = neighbours.numberOr("share", USUAL_SHARE, LEAST_SHARE, 1);
         neighbours.end();
-        return group == null ? null : new DetectorSpec.Stuck.Neighbours(group, share);
+        return group == null ? null : new SeriesSpec.Stuck.Neighbours(group, share);
     }
 
     static @Nullable DetectorSpec nightFlow(RuleFields fields, @Nullable Severity usual) {
@@ -133,8 +133,8 @@ final class SeriesDetectorReader {
                         || share == null
                         || severity == null
                 ? null
-                : new DetectorSpec.NightFlow(
-                        metric, new DetectorSpec.NightFlow.Night(fromHour, toHour, utcOffset), share, change, severity);
+                : new SeriesSpec.NightFlow(
+                        metric, new SeriesSpec.NightFlow.Night(fromHour, toHour, utcOffset), share, change, severity);
     }
 
     static @Nullable DetectorSpec dailyRhythm(RuleFields fields, @Nullable Severity usual) {
@@ -151,6 +151,6 @@ final class SeriesDetectorReader {
         ClearScore clear = ClearScore.read(fields, score);
         return metric == null || score == null || severity == null
                 ? null
-                : new DetectorSpec.DailyRhythm(metric, score, clear.score(), clear.sustain(), severity);
+                : new SeriesSpec.DailyRhythm(metric, score, clear.score(), clear.sustain(), severity);
     }
 }

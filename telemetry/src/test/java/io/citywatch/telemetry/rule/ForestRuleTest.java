@@ -23,7 +23,7 @@ class ForestRuleTest {
     void whatARuleDoesNotSayIsUsual() {
         assertThat(read(rule("water-pipe", LEAST, "")).single())
                 .extracting(RuleDocument::detector)
-                .isEqualTo(new DetectorSpec.RandomCutForest(
+                .isEqualTo(new SeriesSpec.RandomCutForest(
                         new AggregateSeries(
                                 Metric.PRESSURE_KPA,
                                 GroupBy.MAIN,
@@ -31,7 +31,7 @@ class ForestRuleTest {
                                 1,
                                 new Buckets(Duration.ofMinutes(5), Duration.ofMinutes(1), Duration.ofMinutes(15))),
                         ForestShape.USUAL,
-                        new DetectorSpec.RandomCutForest.Band(0.8, Duration.ZERO, 0.4, Duration.ZERO),
+                        new SeriesSpec.RandomCutForest.Band(0.8, Duration.ZERO, 0.4, Duration.ZERO),
                         Severity.LOW));
     }
 
@@ -45,7 +45,7 @@ class ForestRuleTest {
 
         assertThat(read(rule("parking", all, "")).single())
                 .extracting(RuleDocument::detector)
-                .isEqualTo(new DetectorSpec.RandomCutForest(
+                .isEqualTo(new SeriesSpec.RandomCutForest(
                         new AggregateSeries(
                                 Metric.OCCUPIED,
                                 GroupBy.CELL,
@@ -53,7 +53,7 @@ class ForestRuleTest {
                                 3,
                                 new Buckets(Duration.ofMinutes(1), Duration.ZERO, Duration.ofMinutes(10))),
                         new ForestShape(30, 128, 4, 2000),
-                        new DetectorSpec.RandomCutForest.Band(0.7, Duration.ofMinutes(2), 0.5, Duration.ofMinutes(15)),
+                        new SeriesSpec.RandomCutForest.Band(0.7, Duration.ofMinutes(2), 0.5, Duration.ofMinutes(15)),
                         Severity.HIGH));
     }
 

@@ -287,10 +287,9 @@ class RuleReaderTest {
                 read(rule("water-pipe", rhythm.formatted("\"score\": 0.1"), "")).single();
 
         assertThat(usual.detector())
-                .isEqualTo(
-                        new DetectorSpec.DailyRhythm(Metric.FLOW_M3H, 0.8, 0.4, Duration.ofSeconds(60), Severity.LOW));
+                .isEqualTo(new SeriesSpec.DailyRhythm(Metric.FLOW_M3H, 0.8, 0.4, Duration.ofSeconds(60), Severity.LOW));
         assertThat(own.detector())
-                .isEqualTo(new DetectorSpec.DailyRhythm(Metric.FLOW_M3H, 0.8, 0.1, Duration.ZERO, Severity.LOW));
+                .isEqualTo(new SeriesSpec.DailyRhythm(Metric.FLOW_M3H, 0.8, 0.1, Duration.ZERO, Severity.LOW));
     }
 
     @Test

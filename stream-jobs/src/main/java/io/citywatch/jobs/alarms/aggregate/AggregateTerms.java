@@ -2,7 +2,7 @@ package io.citywatch.jobs.alarms.aggregate;
 
 import io.citywatch.telemetry.alarm.AlarmText;
 import io.citywatch.telemetry.facility.FacilityKind;
-import io.citywatch.telemetry.rule.DetectorSpec;
+import io.citywatch.telemetry.rule.SeriesSpec;
 
 /**
  * What a rule says of a series of a group.
@@ -14,7 +14,7 @@ import io.citywatch.telemetry.rule.DetectorSpec;
  * @param since since when the rule holds without a break, in milliseconds since 1970 UTC; {@link #ALWAYS} for one that always did
  */
 public record AggregateTerms(
-        String rule, FacilityKind kind, AlarmText text, DetectorSpec.RandomCutForest detector, long since) {
+        String rule, FacilityKind kind, AlarmText text, SeriesSpec.RandomCutForest detector, long since) {
     /** Since before the log began. */
     public static final long ALWAYS = Long.MIN_VALUE;
 

@@ -2,7 +2,7 @@ package io.citywatch.jobs.alarms.detect;
 
 import io.citywatch.telemetry.alarm.Alarm.Evidence;
 import io.citywatch.telemetry.message.Reading;
-import io.citywatch.telemetry.rule.DetectorSpec;
+import io.citywatch.telemetry.rule.SeriesSpec;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param spec its parameters
  */
-public record FlappingDetector(DetectorSpec.Flapping spec) implements MessageDetector<FlappingState> {
+public record FlappingDetector(SeriesSpec.Flapping spec) implements MessageDetector<FlappingState> {
 
     @Override
     public boolean canGoOnFrom(Detector before) {

@@ -8,8 +8,8 @@ import io.citywatch.telemetry.facility.Metric;
 import io.citywatch.telemetry.facility.SensorState;
 import io.citywatch.telemetry.message.Reading;
 import io.citywatch.telemetry.rule.Comparison;
-import io.citywatch.telemetry.rule.DetectorSpec;
 import io.citywatch.telemetry.rule.ForestShape;
+import io.citywatch.telemetry.rule.SeriesSpec;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -22,9 +22,9 @@ import org.jspecify.annotations.Nullable;
  * @param spec its parameters
  * @param ladder the scores that raise the alarm and that end it
  */
-public record ForestDetector(DetectorSpec.RandomCutForest spec, Ladder ladder) implements GroupDetector {
+public record ForestDetector(SeriesSpec.RandomCutForest spec, Ladder ladder) implements GroupDetector {
 
-    public ForestDetector(DetectorSpec.RandomCutForest spec) {
+    public ForestDetector(SeriesSpec.RandomCutForest spec) {
         this(
                 spec,
                 new Ladder(
@@ -43,7 +43,7 @@ public record ForestDetector(DetectorSpec.RandomCutForest spec, Ladder ladder) i
     }
 
     /** Whether a forest of that rule is sound for this one: it has seen the same values, and is as large. */
-    public boolean canGoOnFrom(DetectorSpec.RandomCutForest before) {
+    public boolean canGoOnFrom(SeriesSpec.RandomCutForest before) {
         return before.series().equals(spec.series())
                 && before.shape().equals(spec.shape())
                 && before.severity() == spec.severity();

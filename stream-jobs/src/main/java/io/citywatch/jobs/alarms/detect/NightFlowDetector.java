@@ -2,7 +2,7 @@ package io.citywatch.jobs.alarms.detect;
 
 import io.citywatch.telemetry.alarm.Alarm.Evidence;
 import io.citywatch.telemetry.message.Reading;
-import io.citywatch.telemetry.rule.DetectorSpec;
+import io.citywatch.telemetry.rule.SeriesSpec;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param spec its parameters
  */
-public record NightFlowDetector(DetectorSpec.NightFlow spec) implements MessageDetector<NightFlowState> {
+public record NightFlowDetector(SeriesSpec.NightFlow spec) implements MessageDetector<NightFlowState> {
     private static final long HOUR_MILLIS = Duration.ofHours(1).toMillis();
     private static final long DAY_MILLIS = Duration.ofDays(1).toMillis();
     private static final int MIN_REPORTS = 12;

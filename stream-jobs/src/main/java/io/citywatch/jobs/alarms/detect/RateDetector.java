@@ -4,7 +4,7 @@ import io.citywatch.jobs.alarms.detect.RateState.Episode;
 import io.citywatch.jobs.alarms.detect.RateState.Sample;
 import io.citywatch.telemetry.alarm.Alarm.Evidence;
 import io.citywatch.telemetry.message.Reading;
-import io.citywatch.telemetry.rule.DetectorSpec;
+import io.citywatch.telemetry.rule.SeriesSpec;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param spec its parameters
  */
-public record RateDetector(DetectorSpec.Rate spec) implements MessageDetector<RateState> {
+public record RateDetector(SeriesSpec.Rate spec) implements MessageDetector<RateState> {
     static final int PARTS = 8;
     private static final double HALF = 0.5;
     private static final double PERCENT = 0.01;

@@ -7,7 +7,7 @@ import io.citywatch.jobs.alarms.series.DailyRhythm.Surprise;
 import io.citywatch.telemetry.alarm.Alarm.Evidence;
 import io.citywatch.telemetry.message.Reading;
 import io.citywatch.telemetry.rule.Comparison;
-import io.citywatch.telemetry.rule.DetectorSpec;
+import io.citywatch.telemetry.rule.SeriesSpec;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -20,9 +20,9 @@ import org.jspecify.annotations.Nullable;
  * @param spec its parameters
  * @param ladder the score that raises the alarm, and the one that ends it
  */
-public record RhythmDetector(DetectorSpec.DailyRhythm spec, Ladder ladder) implements MessageDetector<RhythmState> {
+public record RhythmDetector(SeriesSpec.DailyRhythm spec, Ladder ladder) implements MessageDetector<RhythmState> {
 
-    public RhythmDetector(DetectorSpec.DailyRhythm spec) {
+    public RhythmDetector(SeriesSpec.DailyRhythm spec) {
         this(
                 spec,
                 new Ladder(

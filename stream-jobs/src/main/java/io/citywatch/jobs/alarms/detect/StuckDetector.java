@@ -2,7 +2,7 @@ package io.citywatch.jobs.alarms.detect;
 
 import io.citywatch.telemetry.alarm.Alarm.Evidence;
 import io.citywatch.telemetry.message.Reading;
-import io.citywatch.telemetry.rule.DetectorSpec;
+import io.citywatch.telemetry.rule.SeriesSpec;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param spec its parameters
  */
-public record StuckDetector(DetectorSpec.Stuck spec) implements MessageDetector<StuckState> {
+public record StuckDetector(SeriesSpec.Stuck spec) implements MessageDetector<StuckState> {
 
     @Override
     public boolean canGoOnFrom(Detector before) {

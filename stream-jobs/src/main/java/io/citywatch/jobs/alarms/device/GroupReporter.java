@@ -18,7 +18,7 @@ import io.citywatch.telemetry.message.Birth;
 import io.citywatch.telemetry.message.Reading;
 import io.citywatch.telemetry.rule.AggregateSeries;
 import io.citywatch.telemetry.rule.Agreement;
-import io.citywatch.telemetry.rule.DetectorSpec;
+import io.citywatch.telemetry.rule.SeriesSpec;
 import io.citywatch.telemetry.topic.DeviceAddress;
 
 /** Tells the groups of a device what its conditions do, where that means something to them. */
@@ -77,7 +77,7 @@ final class GroupReporter {
 
     private void neighbour(DeviceState device, Rule rule, StuckDetector detector, long since, long t, boolean isStuck) {
         DeviceAddress address = device.address();
-        DetectorSpec.Stuck.Neighbours wanted = detector.spec().neighbours();
+        SeriesSpec.Stuck.Neighbours wanted = detector.spec().neighbours();
         if (address != null && wanted != null) {
             String name = wanted.group().nameOf(neighbours(device));
             // Those of which no group is known have their district in common

@@ -21,6 +21,7 @@ import io.citywatch.jobs.alarms.detect.TogetherDetector;
 import io.citywatch.jobs.alarms.detect.WrongClock;
 import io.citywatch.telemetry.rule.DetectorSpec;
 import io.citywatch.telemetry.rule.Limits;
+import io.citywatch.telemetry.rule.SeriesSpec;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -43,7 +44,7 @@ final class Detectors {
         if (spec instanceof DetectorSpec.WrongClock clock) {
             return new WrongClock(clock.severity());
         }
-        if (spec instanceof DetectorSpec.RandomCutForest forest) {
+        if (spec instanceof SeriesSpec.RandomCutForest forest) {
             return new ForestDetector(forest);
         }
         return ofMessages(spec);
@@ -64,22 +65,22 @@ final class Detectors {
         if (spec instanceof DetectorSpec.State state) {
             return new StateDetector(state);
         }
-        if (spec instanceof DetectorSpec.Rate rate) {
+        if (spec instanceof SeriesSpec.Rate rate) {
             return new RateDetector(rate);
         }
-        if (spec instanceof DetectorSpec.Deviation deviation) {
+        if (spec instanceof SeriesSpec.Deviation deviation) {
             return new DeviationDetector(deviation.metric(), deviation.learnReports(), ladder(deviation.limits()));
         }
-        if (spec instanceof DetectorSpec.Flapping flapping) {
+        if (spec instanceof SeriesSpec.Flapping flapping) {
             return new FlappingDetector(flapping);
         }
-        if (spec instanceof DetectorSpec.Stuck stuck) {
+        if (spec instanceof SeriesSpec.Stuck stuck) {
             return new StuckDetector(stuck);
         }
-        if (spec instanceof DetectorSpec.NightFlow night) {
+        if (spec instanceof SeriesSpec.NightFlow night) {
             return new NightFlowDetector(night);
         }
-        if (spec instanceof DetectorSpec.DailyRhythm rhythm) {
+        if (spec instanceof SeriesSpec.DailyRhythm rhythm) {
             return new RhythmDetector(rhythm);
         }
         if (spec instanceof DetectorSpec.AnyOf any) {

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.citywatch.telemetry.alarm.Severity;
 import io.citywatch.telemetry.facility.Metric;
 import io.citywatch.telemetry.message.Reading;
-import io.citywatch.telemetry.rule.DetectorSpec;
+import io.citywatch.telemetry.rule.SeriesSpec;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,7 +24,7 @@ class RhythmDetectorTest {
 
     private final Random random = new Random(3);
     private final RhythmDetector detector = new RhythmDetector(
-            new DetectorSpec.DailyRhythm(Metric.PRESSURE_KPA, 0.5, 0.25, Duration.ofSeconds(900), Severity.LOW));
+            new SeriesSpec.DailyRhythm(Metric.PRESSURE_KPA, 0.5, 0.25, Duration.ofSeconds(900), Severity.LOW));
 
     @Test
     void anAlarmStandsWhileTheTroubleLasts() {

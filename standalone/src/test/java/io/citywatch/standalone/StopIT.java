@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.citywatch.standalone.embedded.InfluxdProcess;
+import io.citywatch.standalone.platform.DataFolder;
 import io.citywatch.standalone.platform.Platform;
 import io.citywatch.standalone.platform.PlatformOptions;
 import io.citywatch.standalone.platform.PlatformProcess;
@@ -61,6 +62,20 @@ class StopIT {
                     .isInstanceOf(StartupException.class)
                     .hasMessageContaining(Integer.toString(port));
         }
+    }
+
+    @Test
+    void endsBeforeTheLogAnswersAndLeavesTheFolderFree() throws Exception {
+        Process platform = start(PlatformProcess.command(data));
+        await().atMost(PATIENCE).until(() -> Files.exists(data.resolve("keys/mqtt.key")));
+        List<ProcessHandle> children = platform.descendants().toList();
+
+        platform.destroy();
+
+        assertThat(platform.waitFor()).as(said()).isEqualTo(143);
+        assertThat(children).noneMatch(ProcessHandle::isAlive);
+        assertThat(said()).contains("told to stop before it was up").doesNotContain("did not stop within");
+        DataFolder.open(data).close();
     }
 
     @Test

@@ -20,7 +20,7 @@ export function AlarmBoard({ state, severity, open }) {
   const [aside, setAside] = useState(false);
   const [district, setDistrict] = useState("");
   const [kind, setKind] = useState("");
-  const { sort, late, refused, letGo, handlers } = useStillOrder();
+  const { sort, late, refused, letGo, handlers } = useStillOrder([aside, severity, district, kind].join());
   const all = [...state.alarms.values()];
   const standing = all.filter(stands);
   const putAside = all.filter((alarm) => !stands(alarm));

@@ -115,6 +115,13 @@ export function useDevice(name) {
   return device;
 }
 
+/** What happened and what has come of it, which is sometimes the same word. */
+function stepText(step) {
+  const cause = causeText(step.cause);
+  const state = stateText(step.to);
+  return step.from === step.to || cause === state ? cause : `${cause} → ${state}`;
+}
+
 /** The transitions, newest first. */
 function History({ alarm }) {
   const steps = [...alarm.history].reverse();
@@ -126,7 +133,7 @@ function History({ alarm }) {
         "li",
         { key: steps.length - index, class: step.severity },
         h("time", null, time(step.t)),
-        h("span", { class: "step-what" }, step.from === step.to ? causeText(step.cause) : `${causeText(step.cause)} → ${stateText(step.to)}`),
+        h("span", { class: "step-what" }, stepText(step)),
         h(
           "span",
           { class: "step-more" },

@@ -39,7 +39,9 @@ function Form({ alarm, busy, take }) {
   const [workOrder, setWorkOrder] = useState("");
   const [wantedMinutes, setMinutes] = useState(60);
   const offered = WITH_WORDS.filter((each) => alarm.actions.includes(each));
-  const verb = offered.includes(wanted) ? wanted : offered[0];
+  // What puts more aside than this alarm is done by choice, and not because it stands first.
+  const usual = offered.includes("shelve") ? "shelve" : "comment";
+  const verb = offered.includes(wanted) ? wanted : usual;
   const spans = MINUTES[verb];
   const minutes = spans && !spans.includes(wantedMinutes) ? spans[0] : wantedMinutes;
   const underOrder = verb === "suppress" || verb === "outOfService";

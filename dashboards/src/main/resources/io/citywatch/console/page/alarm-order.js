@@ -31,11 +31,17 @@ const alarmOf = (element) => (element instanceof Element ? element.closest("[dat
  * acknowledge an alarm that slid under the pointer. New ones are shown at the end meanwhile. Where one slides all the same,
  * as when that above it is over, a press on it is not taken for half a second.
  *
+ * Another list, by a tab or a filter, is sorted at once: a hand on what is not shown any more keeps nothing.
+ *
  * Gives the function that sorts, how many are at the end for that reason, whether a press was not taken just now, the way to
  * let go, and the handlers of the list.
  */
-export function useStillOrder() {
-  const hand = useRef({ order: [], late: 0, stillUntil: 0, point: null, under: undefined, slid: null }).current;
+export function useStillOrder(list) {
+  const hand = useRef({ list, order: [], late: 0, stillUntil: 0, point: null, under: undefined, slid: null }).current;
+  if (hand.list !== list) {
+    hand.list = list;
+    hand.stillUntil = 0;
+  }
   const [refusedAt, setRefusedAt] = useState(0);
   const draw = useState(0)[1];
   // What lies under a resting hand is looked at after every drawing.

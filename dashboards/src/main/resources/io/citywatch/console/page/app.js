@@ -12,6 +12,7 @@ import { Guarded } from "./guarded.js";
 import { HistoryBehind } from "./history-lag.js";
 import { DistrictDrawer, Programme } from "./programme.js";
 import { Header } from "./header.js";
+import { t } from "./i18n.js";
 import { Readings } from "./readings.js";
 import { SignIn } from "./sign-in.js";
 import { useStore } from "./store.js";
@@ -22,6 +23,9 @@ function linked() {
   const alarm = new URLSearchParams(location.hash.slice(1)).get("alarm");
   return alarm && { alarm };
 }
+
+/** By the keyboard the alarms are a dozen steps away, behind what is needed less. */
+const toFirstAlarm = () => document.querySelector(".alarms .alarm-open")?.focus();
 
 export function App() {
   const state = useStore();
@@ -44,6 +48,7 @@ export function App() {
   return h(
     "div",
     { class: "app", "data-connection": state.connection },
+    h("button", { class: "skip", onClick: toFirstAlarm }, t("toAlarms")),
     h(Guarded, { anew: state.alarms }, h(Header, { state, severity, setSeverity, openDevice: (device) => show({ device }) })),
     h(Banner, { state }),
     h(Guarded, { anew: state.figures }, h(Figures, { state })),

@@ -7,6 +7,7 @@ const KEY = "citywatch.language";
 const WORDS = {
   title: ["城市运行监测", "City operations"],
   alarms: ["报警", "Alarms"],
+  toAlarms: ["跳到报警列表", "Go to the alarms"],
   standing: ["当前报警", "Standing"],
   putAside: ["已搁置/抑制/停用", "Put aside"],
   noAlarms: ["当前没有报警", "No alarms"],

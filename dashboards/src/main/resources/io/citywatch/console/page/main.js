@@ -10,7 +10,10 @@ import { prepareSound } from "./sound.js";
 
 document.documentElement.lang = language();
 watchFailures();
-render(h(Guarded, null, h(App)), document.getElementById("app"));
+const page = document.getElementById("app");
+// Preact draws beside what it finds, and nothing is being loaded any more.
+page.replaceChildren();
+render(h(Guarded, null, h(App)), page);
 prepareSound();
 startCalling();
 connect();

@@ -40,10 +40,10 @@ function Sensors({ city, conflicts }) {
   );
 }
 
-/** How the city's parking bays are used today, in one line; nothing where there are none. */
+/** How the city's parking bays are used today, in one line; nothing where there are none, or none has spoken yet. */
 function Parking({ parking, city }) {
   const whole = parking.find((each) => each.district === city);
-  if (!whole || whole.bays === 0) {
+  if (!whole || whole.known === 0) {
     return null;
   }
   return h(

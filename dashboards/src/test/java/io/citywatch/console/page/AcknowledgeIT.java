@@ -122,6 +122,23 @@ class AcknowledgeIT {
     }
 
     @Test
+    void anotherListIsNotKeptStill() throws Exception {
+        long now = System.currentTimeMillis();
+        Alarm known = Alarms.manhole("f1", "410822", Severity.HIGH, now);
+        try (Chromium.Window window = ofDistrict("410822", known)) {
+            Page page = window.page();
+            row(page, known).locator(".acknowledge-button").focus();
+            Alarm shelved = Alarms.manhole("f2", "410822", Severity.LOW, now);
+            city.log().put(Alarms.step(shelved, AlarmState.SHELVED, "shelve", "operator/li", "works", now + 1));
+
+            page.locator("#tab-aside").click();
+
+            assertThat(row(page, shelved)).isVisible();
+            assertThat(page.locator("#kept-still")).hasCount(0);
+        }
+    }
+
+    @Test
     void whatCalledAnewBehindThePageIsNotAcknowledged() throws Exception {
         Alarm seen = Alarms.manhole("e1", "410821", Severity.HIGH, System.currentTimeMillis() - 60_000);
         try (AlarmJob job = AlarmJob.start(city);

@@ -239,6 +239,7 @@ class PageIT {
 
             assertThat(drawer).containsText("operator/test");
             assertThat(drawer).containsText("road works");
+            assertThat(drawer.locator(".step-what").first()).hasText("Shelved");
             page.keyboard().press("Escape");
             assertThat(drawer).hasCount(0);
             assertThat(page.locator("[data-alarm='p6~manhole-tilt']")).hasCount(0);
@@ -256,6 +257,7 @@ class PageIT {
             Locator drawer = page.locator("#alarm-drawer");
             assertThat(drawer).containsText("never shelved");
             assertThat(drawer.locator("#handling-verb option[value='shelve']")).hasCount(0);
+            assertThat(drawer.locator("#handling-verb")).hasValue("comment");
 
             drawer.locator("#handling-verb").selectOption("suppress");
             drawer.getByPlaceholder("Reason (required)").fill("pipe renewal");
@@ -315,6 +317,23 @@ class PageIT {
 
             assertThat(page.locator("#unknown")).hasText("Not connected: the alarms are not known");
             assertThat(page.locator(".nothing-word")).hasCount(0);
+        }
+    }
+
+    @Test
+    void whoHasNoMouseIsAtTheAlarmsWithTheFirstKeys() throws Exception {
+        try (Chromium.Window window = signedIn("en-GB", Role.OPERATOR)) {
+            Page page = window.page();
+            assertThat(page.locator(".alarms > li").first()).isVisible();
+            assertThat(page.locator(".loading")).hasCount(0);
+
+            page.keyboard().press("Tab");
+            Locator skip = page.locator(".skip");
+            assertThat(skip).isFocused();
+            assertThat(skip).hasText("Go to the alarms");
+            page.keyboard().press("Enter");
+
+            assertThat(page.locator(".alarms .alarm-open").first()).isFocused();
         }
     }
 

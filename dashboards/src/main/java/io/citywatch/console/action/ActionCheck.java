@@ -8,6 +8,7 @@ import io.citywatch.telemetry.alarm.Transition;
 import io.citywatch.telemetry.alarm.lifecycle.ActionTerms;
 import io.citywatch.telemetry.alarm.lifecycle.Guards;
 import java.time.Instant;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,7 +54,8 @@ final class ActionCheck {
             case OVERTAKEN -> overtaken();
             case ALREADY_ACKNOWLEDGED ->
                 new ActionRefusedException(
-                        Refusal.ALREADY_ACKNOWLEDGED, "The alarm is acknowledged already" + byWhom(alarm) + ".");
+                        Refusal.ALREADY_ACKNOWLEDGED,
+                        "The alarm is acknowledged already" + byWhom(alarm, ActionCheck::isAcknowledgement) + ".");
             case NOT_SHELVED -> new ActionRefusedException(Refusal.NOT_SHELVED, "The alarm is not shelved.");
             case NOT_SUPPRESSED -> notSuppressed(alarm);
             case NOT_OF_A_DEVICE ->
@@ -113,16 +115,22 @@ final class ActionCheck {
 
     private static ActionRefusedException putAside(Alarm alarm) {
         return new ActionRefusedException(
-                Refusal.PUT_ASIDE, "The alarm is put aside (" + alarm.state() + ")" + byWhom(alarm) + ".");
+                Refusal.PUT_ASIDE,
+                "The alarm is put aside (" + alarm.state() + ")"
+                        + byWhom(alarm, step -> step.to() == alarm.state() && step.from() != step.to()) + ".");
     }
 
-    private static String byWhom(Alarm alarm) {
-        for (int i = alarm.history().size() - 1; i >= 0; i--) {
-            Transition transition = alarm.history().get(i);
-            if (transition.by() != null) {
-                return " by " + transition.by() + " at " + Instant.ofEpochMilli(transition.t());
-            }
-        }
-        return "";
+    private static boolean isAcknowledgement(Transition step) {
+        return step.cause().equals(AlarmAction.Verb.ACKNOWLEDGE.text());
+    }
+
+    /** Who took the newest such step, and when; what the platform has done since tells nothing of that. */
+    private static String byWhom(Alarm alarm, Predicate<Transition> step) {
+        return alarm.history().stream()
+                .filter(step)
+                .reduce((older, newer) -> newer)
+                .filter(newest -> newest.by() != null)
+                .map(newest -> " by " + newest.by() + " at " + Instant.ofEpochMilli(newest.t()))
+                .orElse("");
     }
 }

@@ -110,6 +110,26 @@ class ActionCheckTest {
         assertThat(refusal(action(verb, "a reason", NOW + HOUR_MS), alarm)).isEqualTo(expected);
     }
 
+    @Test
+    void whoHasAcknowledgedItIsSaidWhateverThePlatformHasDoneSince() {
+        Alarm raised = Alarms.gas("g", Severity.CRITICAL, NOW - HOUR_MS);
+        Alarm seen = Alarms.step(raised, AlarmState.ACKED, "acknowledge", "operator/wang", null, NOW - 60_000);
+        Alarm unanswered = Alarms.step(seen, AlarmState.ACKED, "noAnswer", "citywatch", "closeValve", NOW - 1);
+
+        assertThat(words(action(Verb.ACKNOWLEDGE, null, null), unanswered))
+                .isEqualTo("The alarm is acknowledged already by operator/wang at 2023-02-14T01:49:00Z.");
+    }
+
+    @Test
+    void whoHasPutItAsideIsSaidAndNotWhoHasCommentedSince() {
+        Alarm raised = Alarms.manhole("m", Severity.HIGH, NOW - HOUR_MS);
+        Alarm shelved = Alarms.step(raised, AlarmState.SHELVED, "shelve", "operator/wang", "noise", NOW - 60_000);
+        Alarm commented = Alarms.step(shelved, AlarmState.SHELVED, "comment", "operator/li", "seen", NOW - 1);
+
+        assertThat(words(action(Verb.ACKNOWLEDGE, null, null), commented))
+                .isEqualTo("The alarm is put aside (SHELVED) by operator/wang at 2023-02-14T01:49:00Z.");
+    }
+
     @ParameterizedTest
     @CsvSource({
         "road works, 3600000,",
@@ -208,6 +228,11 @@ class ActionCheckTest {
 
     private static AlarmAction action(Verb verb, String reason, Long until) {
         return new AlarmAction("m~manhole-tilt", "m", verb, NOW, "operator/wang", reason, until);
+    }
+
+    private static String words(AlarmAction action, Alarm alarm) {
+        return catchThrowableOfType(ActionRefusedException.class, () -> ActionCheck.check(action, alarm, STANDARD))
+                .getMessage();
     }
 
     private static Refusal refusal(AlarmAction action, Alarm alarm) {

@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,6 +33,8 @@ public final class RevokedTokens {
 
     private final Path file;
     private volatile State state;
+    /** What was wrong with the file at the last look, so that it is said once. Used by who reloads only. */
+    private @Nullable String problem;
 
     private RevokedTokens(Path file, State state) {
         this.file = file;
@@ -58,15 +61,20 @@ public final class RevokedTokens {
     public void reload() {
         try {
             if (FileStamp.of(file).equals(state.stamp)) {
+                problem = null;
                 return;
             }
             State changed = State.read(file);
             state = changed;
+            problem = null;
             log.atInfo().addKeyValue("revoked", changed.lines.size()).log("revoked tokens were read anew");
         } catch (IOException e) {
-            log.atWarn()
-                    .addKeyValue("reason", e.getMessage())
-                    .log("revoked tokens have changed but can't be read; those known before stay revoked");
+            if (!String.valueOf(e.getMessage()).equals(problem)) {
+                problem = String.valueOf(e.getMessage());
+                log.atWarn()
+                        .addKeyValue("reason", problem)
+                        .log("revoked tokens have changed but can't be read; those known before stay revoked");
+            }
         }
     }
 

@@ -38,6 +38,8 @@ public final class KeyFolder implements Credentials {
 
     private final Path folder;
     private volatile State state;
+    /** What was wrong with the files at the last look, so that it is said once. Used by who reloads only. */
+    private @Nullable String problem;
 
     private KeyFolder(Path folder, State state) {
         this.folder = folder;
@@ -79,24 +81,29 @@ public final class KeyFolder implements Credentials {
 
     /**
      * Reads the files again if one has changed; says whether one had. A file that can't be used leaves all as it was, and
-     * is named in the log.
+     * is named in the log, once. By one thread at a time.
      */
     public boolean reload() {
         try {
             if (State.stamps(folder).equals(state.stamps)) {
+                problem = null;
                 return false;
             }
             State changed = State.read(folder);
             state = changed;
+            problem = null;
             log.atInfo()
                     .addKeyValue("keys", changed.keys.size())
                     .addKeyValue("revoked", changed.revoked.size())
                     .log("credentials were read anew");
             return true;
         } catch (IOException e) {
-            log.atWarn()
-                    .addKeyValue("reason", e.getMessage())
-                    .log("credentials have changed but can't be used; the old ones hold");
+            if (!String.valueOf(e.getMessage()).equals(problem)) {
+                problem = String.valueOf(e.getMessage());
+                log.atWarn()
+                        .addKeyValue("reason", problem)
+                        .log("credentials have changed but can't be used; the old ones hold, revocations included");
+            }
             return false;
         }
     }

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,6 +26,8 @@ public final class ServerTls {
 
     private final TlsOptions options;
     private volatile Loaded loaded;
+    /** What was wrong with the files at the last look, so that it is said once. Used by who reloads only. */
+    private @Nullable String problem;
 
     private ServerTls(TlsOptions options, Loaded loaded) {
         this.options = options;
@@ -46,18 +49,23 @@ public final class ServerTls {
         return loaded.context;
     }
 
-    /** Reads the files again if one has changed. */
+    /** Reads the files again if one has changed. By one thread at a time. */
     public void reload() {
         try {
             if (Loaded.stamps(options).equals(loaded.stamps)) {
+                problem = null;
                 return;
             }
             loaded = Loaded.read(options);
+            problem = null;
             log.atInfo().addKeyValue("certificate", options.certificateChain()).log("certificates were read anew");
         } catch (IOException e) {
-            log.atWarn()
-                    .addKeyValue("reason", e.getMessage())
-                    .log("certificates have changed but can't be used; the old ones hold");
+            if (!String.valueOf(e.getMessage()).equals(problem)) {
+                problem = String.valueOf(e.getMessage());
+                log.atWarn()
+                        .addKeyValue("reason", problem)
+                        .log("certificates have changed but can't be used; the old ones hold");
+            }
         }
     }
 

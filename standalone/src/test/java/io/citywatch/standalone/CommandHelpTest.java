@@ -89,6 +89,15 @@ class CommandHelpTest {
         assertThat(said.toString()).isNotBlank().contains(" --help").doesNotContain("\tat ");
     }
 
+    @Test
+    void theHelpThatIsPointedAtIsTheVerbsOwn() {
+        StringWriter said = new StringWriter();
+
+        Citywatch.commandLine().setErr(new PrintWriter(said)).execute("rejected", "retry");
+
+        assertThat(said.toString()).contains("./citywatch rejected retry --help");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

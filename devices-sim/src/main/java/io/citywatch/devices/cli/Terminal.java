@@ -32,6 +32,11 @@ public final class Terminal {
         return new ParameterException(commandLine(), what);
     }
 
+    /** The same of a verb behind the command, which is a method and has no terminal of its own. */
+    public ParameterException wrongOption(String verb, String what) {
+        return new ParameterException(commandLine().getSubcommands().get(verb), what);
+    }
+
     /** Where the command's result goes. */
     public PrintWriter out() {
         return commandLine().getOut();

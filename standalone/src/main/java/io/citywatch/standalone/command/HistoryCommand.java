@@ -56,7 +56,7 @@ public final class HistoryCommand implements Runnable {
                     Long to)
             throws InterruptedException {
         if (to != null && to <= from) {
-            throw terminal.wrongOption("--to is not after --from");
+            throw terminal.wrongOption("rebuild", "--to is not after --from");
         }
         InfluxOptions server = influx.serverOr(InfluxOptions.DEFAULT_URL);
         log.await(LogOption.TOOL_PATIENCE, terminal.err());

@@ -7,6 +7,7 @@ import io.citywatch.standalone.platform.WrongOptionException;
 import java.net.URI;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Option;
 
 /** Where the history is, and who asks there. Secrets stand in files or in the environment, and are never shown. */
@@ -24,6 +25,7 @@ final class InfluxOption {
             names = "--influx-database",
             paramLabel = "NAME",
             defaultValue = InfluxOptions.DEFAULT_DATABASE,
+            showDefaultValue = CommandLine.Help.Visibility.ALWAYS,
             description = "Its database, or bucket.")
     private String database = InfluxOptions.DEFAULT_DATABASE;
 
@@ -31,6 +33,7 @@ final class InfluxOption {
             names = "--influx-org",
             paramLabel = "NAME",
             defaultValue = InfluxOptions.DEFAULT_ORG,
+            showDefaultValue = CommandLine.Help.Visibility.ALWAYS,
             description = "The organization, of InfluxDB 2.")
     private String org = InfluxOptions.DEFAULT_ORG;
 

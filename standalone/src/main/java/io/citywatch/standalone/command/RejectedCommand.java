@@ -6,11 +6,14 @@ import io.citywatch.standalone.rejected.DeadLetterBox;
 import io.citywatch.standalone.rejected.Letter;
 import io.citywatch.standalone.rejected.LetterFilter;
 import io.citywatch.telemetry.rejected.Rejection;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.Deque;
 import java.util.List;
 import java.util.Set;
@@ -51,7 +54,7 @@ public final class RejectedCommand implements Runnable {
                             description = "The newest so many, 1 or more (default: ${DEFAULT-VALUE}).")
                     int limit) {
         if (limit < 1) {
-            throw terminal.wrongOption("--limit " + limit + " is below 1");
+            throw terminal.wrongOption("list", "--limit " + limit + " is below 1");
         }
         Deque<Letter> newest = new ArrayDeque<>();
         try (DeadLetterBox box = box(log)) {
@@ -97,7 +100,7 @@ public final class RejectedCommand implements Runnable {
                                 "points     " + text(letter.message().payload()).strip());
             }
             byte[] payload = box.payload(letter);
-            terminal.out().println("message    " + (payload == null ? "(not in the log)" : text(payload)));
+            terminal.out().println("message    " + (payload == null ? "(not in the log)" : readable(payload)));
             return 0;
         } catch (KafkaException e) {
             throw log.away(e);
@@ -123,7 +126,7 @@ public final class RejectedCommand implements Runnable {
         Set<Long> named = ids == null ? Set.of() : new TreeSet<>(ids);
         LetterFilter filter = which.filter(named);
         if (filter.isEmpty() && !all) {
-            throw terminal.wrongOption("say which: numbers, options, or --all");
+            throw terminal.wrongOption("retry", "say which: numbers, options, or --all");
         }
         try (DeadLetterBox box = box(log)) {
             DeadLetterBox.Retried done = box.retry(filter);
@@ -166,6 +169,18 @@ public final class RejectedCommand implements Runnable {
     private DeadLetterBox box(LogOption log) {
         log.await(LogOption.TOOL_PATIENCE, terminal.err());
         return new DeadLetterBox(log.bootstrapServers(), InstantSource.system());
+    }
+
+    /** What is no text, such as Sparkplug B and CBOR, in Base64. */
+    static String readable(byte[] payload) {
+        try {
+            return printable(StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(payload))
+                    .toString());
+        } catch (CharacterCodingException e) {
+            return payload.length + " bytes, in Base64: " + Base64.getEncoder().encodeToString(payload);
+        }
     }
 
     private static String text(byte[] payload) {

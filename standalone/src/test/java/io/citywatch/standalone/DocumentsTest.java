@@ -73,6 +73,16 @@ class DocumentsTest {
     }
 
     @Test
+    void whatTheUnitOfTheServiceStartsIsUnderstood() throws IOException {
+        Matcher start =
+                Pattern.compile("ExecStart=/opt/citywatch/citywatch (.*)").matcher(read("docs/cluster.md"));
+
+        assertThat(start.find()).isTrue();
+        assertThat(Citywatch.commandLine().parseArgs(start.group(1).split(" ")).errors())
+                .isEmpty();
+    }
+
+    @Test
     void whatTheReadmePublishesIsUsable() throws IOException {
         List<MatchResult> published =
                 PUBLISHED.matcher(read("README.md")).results().toList();

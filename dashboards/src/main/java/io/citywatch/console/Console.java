@@ -8,6 +8,7 @@ import io.citywatch.console.access.AccessControl;
 import io.citywatch.console.access.ConsoleTokens;
 import io.citywatch.console.access.RevokedTokens;
 import io.citywatch.console.action.ActionDesk;
+import io.citywatch.console.disk.LogDisk;
 import io.citywatch.console.history.History;
 import io.citywatch.console.http.ConsoleService;
 import io.citywatch.console.http.LiveFeed;
@@ -92,18 +93,22 @@ public final class Console implements AutoCloseable {
      * @throws ConsoleException when it can't be started; the message says what is in the way
      */
     public static Console start(ConsoleOptions options, MeterRegistry meters) {
-        return start(options, new OutwardBoard(), meters);
+        return start(options, new Beside(new OutwardBoard(), new LogDisk()), meters);
     }
 
     /**
-     * The same, with what is told to the outside.
+     * What others in this process tell the console.
      *
-     * @param outside where the console reads how things stand with the receivers outside, and who speaks to them
+     * @param outside how things stand with the receivers outside, and who speaks to them
+     * @param disk how much room the log has
      */
-    public static Console start(ConsoleOptions options, OutwardBoard outside, MeterRegistry meters) {
+    public record Beside(OutwardBoard outside, LogDisk disk) {}
+
+    /** The same, with what others in this process tell it. */
+    public static Console start(ConsoleOptions options, Beside beside, MeterRegistry meters) {
         Console console = new Console();
         try {
-            console.open(options, outside, meters, InstantSource.system());
+            console.open(options, beside, meters, InstantSource.system());
         } catch (RuntimeException e) {
             console.close();
             throw e;
@@ -124,7 +129,7 @@ public final class Console implements AutoCloseable {
         return devices;
     }
 
-    private void open(ConsoleOptions options, OutwardBoard outside, MeterRegistry meters, InstantSource clock) {
+    private void open(ConsoleOptions options, Beside beside, MeterRegistry meters, InstantSource clock) {
         RevokedTokens revoked = readable(() -> RevokedTokens.open(options.keysFolder()));
         AccessControl access = new AccessControl(
                 readable(() -> ConsoleTokens.open(options.keysFolder())),
@@ -142,11 +147,16 @@ public final class Console implements AutoCloseable {
         devices = new KnownDevices(views.devices(), follower);
         HistoryWatch behind = opened(new HistoryWatch(clients::historyWatcher, clock));
         Vitals vitals = new Vitals(
-                options.bootstrapServers(), follower::state, views.figures()::age, historyUp::get, behind::behind);
+                options.bootstrapServers(),
+                follower::state,
+                views.figures()::age,
+                historyUp::get,
+                behind::behind,
+                beside.disk()::state);
         ActionDesk desk = new ActionDesk(views, opened(clients.producer()), clock, meters);
         ConsoleService service = new ConsoleService(
                 access,
-                new ConsoleService.State(views, options.programme(), vitals, clock, outside),
+                new ConsoleService.State(views, options.programme(), vitals, clock, beside.outside()),
                 desk,
                 history,
                 stream,

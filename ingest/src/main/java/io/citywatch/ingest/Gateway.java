@@ -174,6 +174,19 @@ public final class Gateway implements AutoCloseable {
         return listening == null ? OptionalInt.empty() : OptionalInt.of(MqttServer.port(listening));
     }
 
+    /**
+     * Lets nothing more into the log and acknowledges nothing, as while Kafka is away, for somebody who knows that the log has no
+     * room. Connections stay open, and alarms and commands are told. Does nothing the second time.
+     */
+    public void hold() {
+        uplink.hold();
+    }
+
+    /** Ends {@link #hold}: what has waited goes into the log in its order and is acknowledged. */
+    public void release() {
+        uplink.release();
+    }
+
     @Override
     public void close() {
         if (!closed.compareAndSet(false, true)) {

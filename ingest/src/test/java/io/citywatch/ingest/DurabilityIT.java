@@ -55,6 +55,24 @@ class DurabilityIT {
         }
     }
 
+    @Test
+    void whatComesWhileTheLogHasNoRoomIsStoredInItsOrderWhenThereIs() throws Exception {
+        try (RawClient client = RawClient.connected(gateway, "dev1")) {
+            gateway.gateway().hold();
+
+            client.publish(TOPIC, 1, "first");
+            client.publish(TOPIC, 2, "second");
+            await().during(Duration.ofSeconds(2)).atMost(SOON).until(() -> client.available() == 0);
+            gateway.gateway().release();
+
+            client.expect("40020001");
+            client.expect("40020002");
+            client.publish(TOPIC, 3, "third");
+            client.expect("40020003");
+            assertThat(payloads()).containsExactly("first", "second", "third");
+        }
+    }
+
     /** Kafka refuses the first batch of a partition for good when it has taken the second: so nobody's message is the first. */
     @Test
     void whenTheGatewayListensEveryPartitionHasATick() {

@@ -77,6 +77,10 @@ public final class TestGateway implements AutoCloseable {
                 EmbeddedKafkaOptions.in(folder.resolve("kafka")).withPort(kafka.port()));
     }
 
+    Gateway gateway() {
+        return gateway;
+    }
+
     void restartGateway() throws IOException, InterruptedException {
         int port = port();
         gateway.close();

@@ -3,6 +3,8 @@ package io.citywatch.console.http;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.linecorp.armeria.common.HttpResponse;
 import com.linecorp.armeria.common.HttpStatus;
+import io.citywatch.console.disk.LogDisk;
+import io.citywatch.console.disk.LogDisk.Room;
 import io.citywatch.console.view.HistoryWatch.Behind;
 import io.citywatch.console.view.LogFollower.LogState;
 import java.time.Duration;
@@ -13,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Whether the console can be relied on.
  *
- * <p>It can when what it shows of the log holds, and the alarm job still writes to it. Without InfluxDB it is degraded: charts
+ * <p>It can when what it shows of the log holds, the log has room to grow, and the alarm job still writes to it. Without InfluxDB it is degraded: charts
  * are missing, alarms are not.
  *
  * @param address where the log answers, or would
@@ -21,13 +23,15 @@ import org.jspecify.annotations.Nullable;
  * @param figuresAge how long ago the alarm job's newest figures came in; null when there were never any
  * @param historyUp whether InfluxDB answered last
  * @param behind how far the history is behind the log, or null while that is not known
+ * @param disk how much room the log's disk has, or null where nobody looks
  */
 public record Vitals(
         String address,
         Supplier<LogState> log,
         Supplier<@Nullable Duration> figuresAge,
         BooleanSupplier historyUp,
-        Supplier<@Nullable Behind> behind) {
+        Supplier<@Nullable Behind> behind,
+        Supplier<LogDisk.@Nullable State> disk) {
     /** The alarm job publishes figures once a minute; one that is restored after a failure has missed two. */
     static final Duration LONGEST_SILENCE = Duration.ofSeconds(150);
 
@@ -41,8 +45,9 @@ public record Vitals(
         Duration age = figuresAge.get();
         boolean silent = isSilent(state, age);
         boolean history = historyUp.getAsBoolean();
+        LogDisk.State room = disk.get();
         ObjectNode document = Json.object();
-        document.put("status", status(state, silent, history));
+        document.put("status", isFull(room) ? "down" : status(state, silent, history));
         ObjectNode parts = document.putObject("parts");
         parts.putObject("log").put("status", status(state, false, true)).put("detail", detail(state, names));
         alarms(parts.putObject("alarms"), age, silent);
@@ -55,12 +60,15 @@ public record Vitals(
         if (known != null) {
             influxdb.put("behindSeconds", known.seconds()).put("behindRecords", known.records());
         }
+        if (room != null) {
+            disk(parts.putObject("disk"), room);
+        }
         return document;
     }
 
     HttpResponse health(boolean names) {
         LogState state = log.get();
-        boolean good = state == LogState.CURRENT && !isSilent(state, figuresAge.get());
+        boolean good = state == LogState.CURRENT && !isSilent(state, figuresAge.get()) && !isFull(disk.get());
         return Json.response(good ? HttpStatus.OK : HttpStatus.SERVICE_UNAVAILABLE, document(names));
     }
 
@@ -77,6 +85,24 @@ public record Vitals(
                                 ? "The alarm job is silent: new alarms are not raised, and what is shown does not change."
                                 : "The alarm job is at work.")
                 .put("ageSeconds", age.toSeconds());
+    }
+
+    private static void disk(ObjectNode part, LogDisk.State state) {
+        switch (state.room()) {
+            case ENOUGH -> part.put("status", "up").put("detail", "The log's disk has room.");
+            case LITTLE -> part.put("status", "low").put("detail", "The log's disk is nearly full: make room soon.");
+            case NONE ->
+                part.put("status", "full")
+                        .put(
+                                "detail",
+                                "The log's disk is full: nothing is taken from devices and no new alarm is raised until there is"
+                                        + " room.");
+        }
+        part.put("freeBytes", state.freeBytes());
+    }
+
+    private static boolean isFull(LogDisk.@Nullable State state) {
+        return state != null && state.room() == Room.NONE;
     }
 
     /** While the log is not read to its end, or away, nobody can tell. */

@@ -148,6 +148,11 @@ const WORDS = {
     "报警程序已停止：不会产生新报警，以下内容不再变化。请立即通知管理员",
     "The alarm job is silent: no new alarm is raised, and what you see does not change. Call the administrator now",
   ],
+  diskLow: ["磁盘空间不足，请通知管理员", "The disk is nearly full: tell the administrator"],
+  diskFull: [
+    "磁盘已满：不再接收设备数据，不会产生新报警。请立即通知管理员",
+    "The disk is full: nothing is taken from devices and no new alarm is raised. Call the administrator now",
+  ],
   alarmsStarting: ["报警程序正在启动", "The alarm job is starting"],
   notConnected: ["无法连接服务器，报警情况未知", "The server does not answer: the alarms are not known"],
   signedOutNow: ["登录已失效，看不到报警。请重新登录", "You are not signed in any more and see no alarms. Sign in again"],

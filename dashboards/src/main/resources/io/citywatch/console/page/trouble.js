@@ -14,6 +14,9 @@ const SPARE_PARTS = new Set(["influxdb"]);
 /** Of what has never been heard of nobody can say that it is silent. */
 const QUIET = new Set(["up", "unknown"]);
 
+/** What is to be mended soon, and hides nothing. */
+const WARNINGS = new Set(["low"]);
+
 /** The troubles, the worst first: {id, text, grave}; grave is what may hide an alarm. */
 export function troubles(state) {
   return [...ofThePage(state), ...ofTheConnection(state), ...ofTheServer(state), ...ofTheSound(state)];
@@ -28,7 +31,7 @@ export function isBelievable(state) {
     state.alarmsKnown &&
     state.vitals !== null &&
     state.failure === null &&
-    partsThatAreNotUp(state).length === 0
+    partsThatAreNotUp(state).every(([, { status }]) => WARNINGS.has(status))
   );
 }
 
@@ -50,7 +53,7 @@ function ofTheConnection({ connection, heardAt }) {
 function ofTheServer(state) {
   return partsThatAreNotUp(state).map(([part, { status, detail }]) => ({
     id: part,
-    grave: status !== "starting",
+    grave: status !== "starting" && !WARNINGS.has(status),
     text: partText(part, status, detail),
   }));
 }
@@ -61,6 +64,9 @@ function partText(part, status, detail) {
   }
   if (part === "alarms") {
     return t(status === "starting" ? "alarmsStarting" : "alarmsAway");
+  }
+  if (part === "disk") {
+    return t(status === "low" ? "diskLow" : "diskFull");
   }
   return `${part}: ${detail || status}`;
 }

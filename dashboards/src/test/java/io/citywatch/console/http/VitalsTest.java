@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.linecorp.armeria.common.HttpStatus;
+import io.citywatch.console.disk.LogDisk;
+import io.citywatch.console.disk.LogDisk.Room;
 import io.citywatch.console.view.LogFollower.LogState;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -70,7 +72,41 @@ class VitalsTest {
         }
     }
 
+    @Test
+    void aDiskThatIsNearlyFullIsToldOfAndAffectsNothing() {
+        Vitals vitals = vitals(new LogDisk.State(Room.LITTLE, 1_000_000));
+
+        ObjectNode document = vitals.document(true);
+
+        assertThat(document.get("status").asText()).isEqualTo("up");
+        assertThat(document.at("/parts/disk/status").asText()).isEqualTo("low");
+        assertThat(document.at("/parts/disk/freeBytes").asLong()).isEqualTo(1_000_000);
+        assertThat(vitals.health(true).aggregate().join().status()).isEqualTo(HttpStatus.OK);
+    }
+
+    @Test
+    void aFullDiskIsADownPlatform() {
+        Vitals vitals = vitals(new LogDisk.State(Room.NONE, 1_000));
+
+        ObjectNode document = vitals.document(true);
+
+        assertThat(document.get("status").asText()).isEqualTo("down");
+        assertThat(document.at("/parts/disk/status").asText()).isEqualTo("full");
+        assertThat(vitals.health(true).aggregate().join().status()).isEqualTo(HttpStatus.SERVICE_UNAVAILABLE);
+    }
+
+    @Test
+    void whereNobodyLooksAtTheDiskNothingIsSaidOfIt() {
+        assertThat(vitals(LogState.CURRENT, null).document(true).at("/parts").has("disk"))
+                .isFalse();
+    }
+
     private static Vitals vitals(LogState log, Duration age) {
-        return new Vitals("kafka-1:9092", () -> log, () -> age, () -> true, () -> null);
+        return new Vitals("kafka-1:9092", () -> log, () -> age, () -> true, () -> null, () -> null);
+    }
+
+    private static Vitals vitals(LogDisk.State disk) {
+        return new Vitals(
+                "kafka-1:9092", () -> LogState.CURRENT, () -> Duration.ZERO, () -> true, () -> null, () -> disk);
     }
 }

@@ -165,6 +165,16 @@ public final class Bridge implements AutoCloseable {
         return link;
     }
 
+    /** Lets nothing more into the log and acknowledges nothing to the broker, for somebody who knows that the log has no room. */
+    public void hold() {
+        uplink.hold();
+    }
+
+    /** Ends {@link #hold}. */
+    public void release() {
+        uplink.release();
+    }
+
     @Override
     public void close() {
         if (!closed.compareAndSet(false, true)) {

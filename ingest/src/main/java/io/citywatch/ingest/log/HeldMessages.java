@@ -19,13 +19,16 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Once one is held, all that come after it are held behind it, so that they keep their order; a thread tries the first of
  * them again and again, and when the client takes it, hands over the rest. In ordinary times nothing is held, and sending
- * costs no more than one look at a flag.
+ * costs no more than one look at a flag. Somebody who knows that the log must not grow for now has all of them held.
  */
 final class HeldMessages implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(HeldMessages.class);
 
     /** Each try makes the client ask for the topic's metadata. */
     private static final Duration RETRY = Duration.ofMillis(20);
+
+    /** A client that has just begun asks for its topics first, and nobody needs to know. */
+    private static final Duration WORTH_A_WORD = Duration.ofSeconds(1);
 
     private final Producer<byte[], byte[]> producer;
     private final ScheduledExecutorService retries;
@@ -34,6 +37,12 @@ final class HeldMessages implements AutoCloseable {
     private final ArrayDeque<Sending> held = new ArrayDeque<>();
 
     private volatile boolean isHolding;
+    /** Whether all are held, whatever the client would take. Guarded by this. */
+    private boolean isClosedToAll;
+
+    /** Since when something is held, by {@link System#nanoTime}. Guarded by this. */
+    private long holdingSince;
+
     /** Used by the retrying thread only. */
     private boolean isRetrying;
 
@@ -55,6 +64,10 @@ final class HeldMessages implements AutoCloseable {
             return;
         }
         handOver(sending);
+    }
+
+    boolean isHolding() {
+        return isHolding;
     }
 
     private synchronized boolean holdBehindOthers(Sending sending) {
@@ -82,10 +95,31 @@ final class HeldMessages implements AutoCloseable {
         synchronized (this) {
             held.add(sending);
             if (!isHolding) {
-                isHolding = true;
+                beginToHold();
                 retryLater();
             }
         }
+    }
+
+    /** Holds all that come from now on, until {@link #release}. */
+    synchronized void hold() {
+        isClosedToAll = true;
+        if (!isHolding) {
+            beginToHold();
+        }
+    }
+
+    /** Hands over what is held, and no longer holds what comes. */
+    synchronized void release() {
+        if (isClosedToAll) {
+            isClosedToAll = false;
+            retryLater();
+        }
+    }
+
+    private synchronized void beginToHold() {
+        isHolding = true;
+        holdingSince = System.nanoTime();
     }
 
     private void retryLater() {
@@ -106,13 +140,18 @@ final class HeldMessages implements AutoCloseable {
             }
             removeFirst();
         }
-        log.atInfo().log("the log takes messages again");
     }
 
     private synchronized @Nullable Sending first() {
+        if (isClosedToAll) {
+            return null;
+        }
         Sending first = held.peek();
-        if (first == null) {
+        if (first == null && isHolding) {
             isHolding = false;
+            if (System.nanoTime() - holdingSince > WORTH_A_WORD.toNanos()) {
+                log.atInfo().log("the log takes messages again");
+            }
         }
         return first;
     }

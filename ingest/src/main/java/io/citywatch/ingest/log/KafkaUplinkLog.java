@@ -122,7 +122,7 @@ public final class KafkaUplinkLog implements UplinkLog, AutoCloseable {
 
     @Override
     public boolean note(ConnectionEvent event) {
-        return !inFlight.isFull() && notes.add(event);
+        return !inFlight.isFull() && !held.isHolding() && notes.add(event);
     }
 
     /** Appends a tick to one partition. */
@@ -135,6 +135,19 @@ public final class KafkaUplinkLog implements UplinkLog, AutoCloseable {
     @Override
     public InFlightBytes inFlight() {
         return inFlight;
+    }
+
+    /**
+     * Keeps what is appended from now on to itself, as while Kafka is away, for somebody who knows that there is no room for it. What
+     * Kafka's client has already goes on its way.
+     */
+    public void hold() {
+        held.hold();
+    }
+
+    /** Ends that: what was kept is appended in its order. */
+    public void release() {
+        held.release();
     }
 
     /** Gives up what is still under way after the time. */

@@ -67,6 +67,10 @@ public final class DataFolder implements AutoCloseable {
         return keys(root).resolve("mqtt.key");
     }
 
+    public Path root() {
+        return root;
+    }
+
     public Path mqttKey() {
         return mqttKey(root);
     }

@@ -1,5 +1,7 @@
 package io.citywatch.standalone.platform;
 
+import io.citywatch.console.disk.LogDisk;
+import io.citywatch.console.disk.LogDisk.Room;
 import io.citywatch.jobs.influx.InfluxOptions;
 import io.citywatch.standalone.embedded.InfluxdOptions;
 import io.citywatch.standalone.embedded.InfluxdProcess;
@@ -106,6 +108,39 @@ final class History implements AutoCloseable {
                 LOG.atError().setCause(e).log("InfluxDB could not be started again; trying on");
                 scheduleRestart();
             }
+        }
+    }
+
+    /**
+     * Watches the disk of the server that was started here, if one was. An InfluxDB whose disk was full goes on refusing when there is
+     * room again, since it keeps the error of the file that it was writing: it is started anew then.
+     */
+    AutoCloseable watchDisk() {
+        if (options == null) {
+            return () -> {};
+        }
+        return DiskWatch.start(options.dataDir(), new DiskWatch.Listener() {
+            @Override
+            public void seen(LogDisk.State state) {}
+
+            @Override
+            public void changed(Room before, Room now) {
+                if (before == Room.NONE) {
+                    startAnew();
+                }
+            }
+        });
+    }
+
+    /** Lets the server end; that it is started again follows from its end. */
+    private void startAnew() {
+        InfluxdProcess running;
+        synchronized (this) {
+            running = process;
+        }
+        if (running != null) {
+            LOG.atInfo().log("InfluxDB is started anew, since its disk was full");
+            running.close();
         }
     }
 

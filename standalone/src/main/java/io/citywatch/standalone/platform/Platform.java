@@ -3,6 +3,7 @@ package io.citywatch.standalone.platform;
 import io.citywatch.console.Console;
 import io.citywatch.console.ConsoleOptions;
 import io.citywatch.console.access.Role;
+import io.citywatch.console.disk.LogDisk;
 import io.citywatch.ingest.Gateway;
 import io.citywatch.ingest.GatewayOptions;
 import io.citywatch.ingest.ListenOptions;
@@ -85,6 +86,7 @@ public final class Platform implements AutoCloseable {
         try {
             // Whoever starts a second time on a folder is told that, and not of the ports that the first has
             DataFolder data = parts.add("data folder", DataFolder.open(options.data()));
+            DiskWatch.requireRoom(data.root());
             options.ports().requireFree();
             return start(options, data, parts);
         } catch (PortTakenException e) {
@@ -110,12 +112,14 @@ public final class Platform implements AutoCloseable {
         Jobs jobs = Jobs.submit(
                 servers.flink, servers.kafka.bootstrapServers(), servers.history.server(), Programme.bundled());
         Gateway gateway = parts.add("gateway", startGateway(options, data, servers, meters));
-        BridgeOptions bridge = options.links().bridge();
-        if (bridge != null) {
-            parts.add("bridge", startBridge(bridge, servers, meters));
-        }
+        BridgeOptions bridgeOptions = options.links().bridge();
+        Bridge bridge = bridgeOptions == null ? null : parts.add("bridge", startBridge(bridgeOptions, servers, meters));
         OutwardBoard outside = new OutwardBoard();
-        Console console = parts.add("console", startConsole(options, outside, data, servers, meters));
+        LogDisk disk = new LogDisk();
+        Console console =
+                parts.add("console", startConsole(options, new Console.Beside(outside, disk), data, servers, meters));
+        parts.add("disk", DiskWatch.start(data.root(), new FullDisk(disk, gateway, bridge)));
+        parts.add("InfluxDB's disk", servers.history.watchDisk());
         parts.add(
                 "outward",
                 Outside.start(options, data, servers.kafka.bootstrapServers(), console.devices(), outside, meters));
@@ -146,9 +150,11 @@ public final class Platform implements AutoCloseable {
     }
 
     private static EmbeddedKafka startKafka(PlatformOptions options, DataFolder data) {
-        EmbeddedKafka kafka = EmbeddedKafka.start(EmbeddedKafkaOptions.in(data.kafka())
-                .withPort(options.ports().kafka())
-                .withFlushEveryMessage(options.flushEveryMessage()));
+        EmbeddedKafka kafka = EmbeddedKafka.start(
+                EmbeddedKafkaOptions.in(data.kafka())
+                        .withPort(options.ports().kafka())
+                        .withFlushEveryMessage(options.flushEveryMessage()),
+                fault -> endWithout(data, fault));
         try {
             LogSetup.createTopics(
                     kafka.bootstrapServers(), LogSetup.DEFAULT_UPLINK_PARTITIONS, LogSetup.DEFAULT_RETENTION);
@@ -161,6 +167,13 @@ public final class Platform implements AutoCloseable {
             kafka.close();
             throw e;
         }
+    }
+
+    /** Nothing that the log takes from now on would be safe, and nothing works without it. */
+    private static void endWithout(DataFolder data, String fault) {
+        System.err.println("citywatch: the log can't go on (" + fault + "; " + DiskWatch.left(data.root())
+                + "). What was acknowledged is there at the next start");
+        Runtime.getRuntime().halt(1);
     }
 
     private static Gateway startGateway(PlatformOptions options, DataFolder data, Servers servers, MeterRegistry meters)
@@ -194,7 +207,7 @@ public final class Platform implements AutoCloseable {
     }
 
     private static Console startConsole(
-            PlatformOptions options, OutwardBoard outside, DataFolder data, Servers servers, MeterRegistry meters) {
+            PlatformOptions options, Console.Beside beside, DataFolder data, Servers servers, MeterRegistry meters) {
         return Console.start(
                 new ConsoleOptions(
                         new ConsoleOptions.Listen(
@@ -206,7 +219,7 @@ public final class Platform implements AutoCloseable {
                         data.keys(),
                         Programme.bundled(),
                         options.page().signsLocalBrowsersIn() ? Role.OPERATOR : null),
-                outside,
+                beside,
                 meters);
     }
 

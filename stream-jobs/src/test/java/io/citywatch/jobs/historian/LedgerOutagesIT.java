@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.citywatch.jobs.testkit.SmallDisk;
 import io.citywatch.standalone.embedded.InfluxdOptions;
+import io.citywatch.standalone.embedded.testkit.SmallDisk;
 import io.citywatch.standalone.embedded.testkit.VictoriaMetricsProcess;
 import io.citywatch.telemetry.ledger.LedgerSum;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package io.citywatch.jobs.testkit;
+package io.citywatch.standalone.embedded.testkit;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -39,9 +39,15 @@ public final class SmallDisk implements AutoCloseable {
 
     /** Leaves no room. */
     public void fill() {
+        fill(0);
+    }
+
+    /** Leaves so many mebibytes, a page more or less. */
+    public void fill(int mebibytesLeft) {
         byte[] block = new byte[4096];
+        long left = (long) mebibytesLeft << 20;
         try (OutputStream balloon = Files.newOutputStream(balloon())) {
-            while (true) {
+            while (left == 0 || folder.toFile().getUsableSpace() > left) {
                 balloon.write(block);
             }
         } catch (IOException e) {

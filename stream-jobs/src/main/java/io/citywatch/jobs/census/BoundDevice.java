@@ -2,6 +2,7 @@ package io.citywatch.jobs.census;
 
 import io.citywatch.jobs.uplink.Listening;
 import io.citywatch.telemetry.registry.DeviceRecord;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,11 +31,52 @@ record BoundDevice(
      * <p>Signs of life are kept to the minute. They are thinned to about one a minute before they get here, and which one of
      * a minute comes through depends on caches; what is known to the minute does not.
      *
-     * @param silenceSeconds after so much silence the device is not alive; 0 for one that sends nothing anyway
-     * @param heardMinute the minute since 1970 in which it was heard last
-     * @param alive whether that is of late
+     * <p>That minute is all that most messages change, and it {@linkplain #hear changes in its place}: new objects for each message would
+     * live as long as those before them did, and a collector would have to carry them there. All else stays as it is made.
      */
-    record Life(long silenceSeconds, long heardMinute, boolean alive) {
+    static final class Life {
+        private final long silenceSeconds;
+        private final boolean alive;
+        private long heardMinute;
+
+        /**
+         * @param silenceSeconds after so much silence the device is not alive; 0 for one that sends nothing anyway
+         * @param heardMinute the minute since 1970 in which it was heard last
+         * @param alive whether that is of late
+         */
+        Life(long silenceSeconds, long heardMinute, boolean alive) {
+            this.silenceSeconds = silenceSeconds;
+            this.heardMinute = heardMinute;
+            this.alive = alive;
+        }
+
+        long silenceSeconds() {
+            return silenceSeconds;
+        }
+
+        long heardMinute() {
+            return heardMinute;
+        }
+
+        boolean alive() {
+            return alive;
+        }
+
+        /** Takes a sign of life of a device that is alive; gives whether anything is known by it that was not known before. */
+        boolean hear(long arrival) {
+            long minute = minute(arrival);
+            if (minute <= heardMinute) {
+                return false;
+            }
+            heardMinute = minute;
+            return true;
+        }
+
+        /** One that does not change with this one. */
+        Life copy() {
+            return new Life(silenceSeconds, heardMinute, alive);
+        }
+
         Life heard(long arrival) {
             return new Life(silenceSeconds, Math.max(heardMinute, minute(arrival)), reports());
         }
@@ -63,6 +105,24 @@ record BoundDevice(
 
         private long heardUntil() {
             return (heardMinute + 1) * MINUTE_MILLIS;
+        }
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Life life
+                    && silenceSeconds == life.silenceSeconds
+                    && heardMinute == life.heardMinute
+                    && alive == life.alive;
+        }
+
+        @Override
+        public int hashCode() {
+            return Objects.hash(silenceSeconds, heardMinute, alive);
+        }
+
+        @Override
+        public String toString() {
+            return "Life[silenceSeconds=" + silenceSeconds + ", heardMinute=" + heardMinute + ", alive=" + alive + "]";
         }
     }
 

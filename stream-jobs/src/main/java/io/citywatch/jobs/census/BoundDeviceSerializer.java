@@ -34,6 +34,17 @@ public final class BoundDeviceSerializer extends ImmutableSerializer<BoundDevice
         return VERSION;
     }
 
+    /** One whose {@link BoundDevice.Life} does not change with that of the other. */
+    @Override
+    public BoundDevice copy(BoundDevice from) {
+        return from.with(from.life().copy());
+    }
+
+    @Override
+    public boolean isImmutableType() {
+        return false;
+    }
+
     @Override
     protected void write(BoundDevice value, DataOutputView out) throws IOException {
         Bond bond = value.bond();

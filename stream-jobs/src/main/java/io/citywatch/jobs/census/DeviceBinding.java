@@ -62,8 +62,14 @@ final class DeviceBinding extends KeyedBroadcastProcessFunction<String, DeviceUp
     @Override
     public void processElement(DeviceUplink message, ReadOnlyContext context, Collector<AssetNews> out)
             throws Exception {
-        Listening listening = listening(context);
         BoundDevice before = state().value();
+        if (before != null && isNothingButAlive(message, before)) {
+            if (before.life().hear(message.arrival())) {
+                state().update(before);
+            }
+            return;
+        }
+        Listening listening = listening(context);
         BoundDevice device = before;
         if (before != null) {
             device = heard(before, message);
@@ -101,6 +107,11 @@ final class DeviceBinding extends KeyedBroadcastProcessFunction<String, DeviceUp
         BoundDevice device = timed(before.withTimer(null).at(time, listening), listening, context.timerService());
         state().update(device);
         tell(before, device, time, context.getCurrentKey(), out);
+    }
+
+    /** Whether the message says only that a device lives of which that was known, which is what most do; its timer then stays. */
+    private static boolean isNothingButAlive(DeviceUplink message, BoundDevice device) {
+        return message.isNews() && message.messages().isEmpty() && device.life().alive() && device.timer() != null;
     }
 
     /** Sees to it that a timer goes off when the next thing is due, or before. */

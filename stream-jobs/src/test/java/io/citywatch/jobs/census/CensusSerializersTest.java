@@ -77,6 +77,16 @@ class CensusSerializersTest {
         assertThat(read.rival()).isEqualTo(ended);
     }
 
+    @Test
+    void aSignOfLifeDoesNotReachTheCopyThatACheckpointWrites() {
+        BoundDevice device = device(null);
+        BoundDevice copy = new BoundDeviceSerializer().copy(device);
+
+        assertThat(device.life().hear(Births.T + 60_000L * 60 * 24 * 365 * 30)).isTrue();
+
+        assertThat(copy).isEqualTo(device(null)).isNotEqualTo(device);
+    }
+
     private static BoundDevice bound(Bond newest, Bond bond, Bond second) {
         BoundDevice like = device(null);
         return new BoundDevice(newest, bond, second, like.life(), like.condition(), like.age(), like.timer());

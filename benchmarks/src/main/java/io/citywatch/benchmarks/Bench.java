@@ -35,8 +35,13 @@ import picocli.CommandLine.Command;
 public final class Bench {
     private Bench() {}
 
-    /** Runs a benchmark and ends with its exit code. */
+    /** Runs a benchmark and ends with its exit code. Servers that it has started end with it, also when it is interrupted. */
     public static void main(String[] arguments) {
+        Runtime.getRuntime().addShutdownHook(new Thread(Bench::endServers, "end-servers"));
         System.exit(new CommandLine(new Bench()).execute(arguments));
+    }
+
+    private static void endServers() {
+        ProcessHandle.current().children().forEach(ProcessHandle::destroy);
     }
 }

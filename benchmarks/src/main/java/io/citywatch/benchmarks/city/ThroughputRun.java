@@ -9,9 +9,6 @@ import java.time.Duration;
 /** Publishes for a time, then waits until InfluxDB has every reading that was acknowledged. */
 final class ThroughputRun {
     private static final Duration PROGRESS = Duration.ofSeconds(10);
-    /** As many readings in one write of a concentrator as at full speed, some dozens; one that serves thousands does not write singly. */
-    private static final Duration PACE = Duration.ofMillis(10);
-
     private static final Duration POLL = Duration.ofMillis(200);
     /** A platform that has stored nothing new for so long has lost readings. */
     private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -69,7 +66,7 @@ final class ThroughputRun {
 
     private static void publish(LoadGenerator load, int rate) {
         if (rate > 0) {
-            load.publishAt(rate, PACE);
+            load.publishAt(rate);
         } else {
             load.publishAtFullSpeed();
         }

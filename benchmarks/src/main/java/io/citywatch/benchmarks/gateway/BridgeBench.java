@@ -9,7 +9,6 @@ import io.citywatch.standalone.embedded.LoopbackPorts;
 import io.citywatch.telemetry.credentials.PasswordKey;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.time.Duration;
 import java.util.Arrays;
 import picocli.CommandLine.Command;
@@ -60,7 +59,7 @@ public final class BridgeBench extends Benchmark {
         int port = LoopbackPorts.free();
         try (TemporaryFolder folder = TemporaryFolder.create();
                 Server mosquitto = Server.mosquitto(
-                        Files.createDirectories(folder.path().resolve("mosquitto")), port, "max_queued_messages 0");
+                        "Mosquitto", folder.path().resolve("mosquitto"), port, "max_queued_messages 0");
                 Server bridge = Server.bridge(folder.path().resolve("kafka"), port)) {
             PasswordKey key = PasswordKey.loadOrCreate(folder.path().resolve("key"));
             CityReadings readings = new CityReadings(key, PUBLISHERS, DEVICES);

@@ -14,7 +14,7 @@ import org.HdrHistogram.Histogram;
 /** Measures servers in turn, round after round, so that what else happens on the machine meets all of them. */
 final class BrokerComparison {
     /** The JVM compiles what is hot for as long as that, and anew when the load changes from full speed to a rate. */
-    private static final Duration WARM_UP = Duration.ofSeconds(30);
+    private static final Duration WARM_UP = Duration.ofSeconds(60);
 
     private static final Duration SETTLE = Duration.ofSeconds(2);
 

@@ -25,12 +25,14 @@ import picocli.CommandLine.Option;
         name = "gateway",
         description =
                 "Publishes with QoS 1 to the gateway (with its embedded Kafka: each message is in the log before it is "
-                        + "acknowledged), to Mosquitto and to HiveMQ CE (which store nothing, for nobody has subscribed), in turn: "
-                        + "acknowledged messages a second at full speed, and how long an acknowledgement takes at half of "
+                        + "acknowledged), to Mosquitto, to one that sends its acknowledgements at once (set_tcp_nodelay), and to HiveMQ CE "
+                        + "(which store nothing, for nobody has subscribed), in turn: acknowledged messages a second at full speed, and how long an acknowledgement takes at half of "
                         + "Mosquitto's speed.",
         showDefaultValues = true,
         mixinStandardHelpOptions = true)
 public final class GatewayBench extends Benchmark {
+    private static final String MOSQUITTO = "Mosquitto";
+
     @Option(
             names = "--rounds",
             paramLabel = "N",
@@ -94,6 +96,7 @@ public final class GatewayBench extends Benchmark {
     private enum Contender {
         citywatch,
         mosquitto,
+        mosquittoNoDelay,
         hivemq
     }
 
@@ -124,7 +127,11 @@ public final class GatewayBench extends Benchmark {
             servers.add(Server.citywatch(folder.resolve("synced"), true));
         }
         if (only.contains(Contender.mosquitto)) {
-            servers.add(Server.mosquitto(Files.createDirectories(folder.resolve("mosquitto")), LoopbackPorts.free()));
+            servers.add(Server.mosquitto(MOSQUITTO, folder.resolve("mosquitto"), LoopbackPorts.free()));
+        }
+        if (only.contains(Contender.mosquittoNoDelay)) {
+            servers.add(Server.mosquitto(
+                    "no-delay Mosquitto", folder.resolve("no-delay"), LoopbackPorts.free(), "set_tcp_nodelay true"));
         }
         if (hiveMq != null && only.contains(Contender.hivemq)) {
             servers.add(Server.hiveMq(Files.createDirectories(folder.resolve("hivemq")), hiveMq, LoopbackPorts.free()));
@@ -164,7 +171,7 @@ public final class GatewayBench extends Benchmark {
             out.printf(
                     "%-18s %,10.0f acknowledged a second; %s does %.2f times that%n",
                     each.getKey().name(), each.getValue(), first.getKey().name(), first.getValue() / each.getValue());
-            if (each.getKey().name().equals("Mosquitto")) {
+            if (each.getKey().name().equals(MOSQUITTO)) {
                 half = each.getValue() / 2;
             }
         }

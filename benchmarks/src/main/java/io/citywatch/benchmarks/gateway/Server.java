@@ -77,10 +77,12 @@ record Server(String name, Process process, int port, int tlsPort, boolean isCom
     /**
      * Mosquitto as it is installed, with as many messages in flight as clients like.
      *
+     * @param name what it is called beside others
      * @param more further lines of its configuration
      */
-    static Server mosquitto(Path folder, int port, String... more) throws IOException, InterruptedException {
-        Path configuration = folder.resolve("mosquitto.conf");
+    static Server mosquitto(String name, Path folder, int port, String... more)
+            throws IOException, InterruptedException {
+        Path configuration = Files.createDirectories(folder).resolve("mosquitto.conf");
         Files.writeString(
                 configuration,
                 """
@@ -102,7 +104,7 @@ record Server(String name, Process process, int port, int tlsPort, boolean isCom
         if (!process.isAlive()) {
             throw new IOException("mosquitto ended with status " + process.exitValue());
         }
-        return new Server("Mosquitto", process, port, 0, false);
+        return new Server(name, process, port, 0, false);
     }
 
     private static Server start(String name, List<String> command) throws IOException {

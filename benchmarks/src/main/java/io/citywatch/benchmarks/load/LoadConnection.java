@@ -9,6 +9,7 @@ import io.netty.util.concurrent.ImmediateEventExecutor;
 import io.netty.util.concurrent.Promise;
 import io.netty.util.concurrent.ScheduledFuture;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.HdrHistogram.Histogram;
@@ -77,25 +78,33 @@ final class LoadConnection extends ByteToMessageDecoder {
         publish(window - inFlight());
     }
 
-    /** Publishes what has become due since the start, every few milliseconds. */
-    void pace(double rate, long everyMillis) {
+    /**
+     * Publishes at a rate what has come together in an interval, as a concentrator does, from the end of the first one after the delay.
+     *
+     * <p>A message is due at the end of its interval, whenever it can be sent: what is sent late has waited as long.
+     */
+    void pace(double rate, Duration delay, Duration interval) {
         stop();
-        long start = System.nanoTime();
+        long nanos = interval.toNanos();
+        double ofInterval = rate * nanos / 1e9;
+        long start = System.nanoTime() + delay.toNanos();
         long before = published;
         pace = context()
                 .executor()
                 .scheduleAtFixedRate(
                         () -> {
-                            long due = before + (long) ((System.nanoTime() - start) / 1e9 * rate);
+                            long intervals = (System.nanoTime() - start) / nanos;
+                            long due = before + (long) (intervals * ofInterval);
                             int count = (int) Math.min(due - published, window - inFlight());
                             for (long n = published; n < published + count; n++) {
-                                latencies.due(packetId(n), start + (long) ((n - before) / rate * 1e9));
+                                latencies.due(
+                                        packetId(n), start + nanos * (long) Math.ceil((n + 1 - before) / ofInterval));
                             }
                             publish(count);
                         },
-                        0,
-                        everyMillis,
-                        TimeUnit.MILLISECONDS);
+                        delay.toNanos() + nanos,
+                        nanos,
+                        TimeUnit.NANOSECONDS);
     }
 
     void stop() {

@@ -1,14 +1,14 @@
 package io.citywatch.console.access;
 
-import io.citywatch.telemetry.credentials.FileStamp;
 import io.citywatch.telemetry.credentials.ListFile;
+import io.citywatch.telemetry.credentials.WatchedFiles;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,14 +31,10 @@ public final class RevokedTokens {
 
     private static final Pattern PRINCIPAL_OR_CLAIM = Pattern.compile("[a-z]+(/.+|\\..+\\.\\d+)");
 
-    private final Path file;
-    private volatile State state;
-    /** What was wrong with the file at the last look, so that it is said once. Used by who reloads only. */
-    private @Nullable String problem;
+    private final WatchedFiles<Set<String>> lines;
 
-    private RevokedTokens(Path file, State state) {
-        this.file = file;
-        this.state = state;
+    private RevokedTokens(WatchedFiles<Set<String>> lines) {
+        this.lines = lines;
     }
 
     /**
@@ -48,59 +44,44 @@ public final class RevokedTokens {
      */
     public static RevokedTokens open(Path keysFolder) throws IOException {
         Path file = keysFolder.resolve(FILE);
-        return new RevokedTokens(file, State.read(file));
+        return new RevokedTokens(new WatchedFiles<>(List.of(file), () -> lines(file), RevokedTokens::warn));
     }
 
     /** Whether the token of that bearer, which ends when he says, is revoked. */
     boolean contains(Caller bearer) {
-        Set<String> lines = state.lines;
-        return !lines.isEmpty() && (lines.contains(bearer.principal()) || lines.contains(ConsoleTokens.claim(bearer)));
+        Set<String> revoked = lines.inUse();
+        return !revoked.isEmpty()
+                && (revoked.contains(bearer.principal()) || revoked.contains(ConsoleTokens.claim(bearer)));
     }
 
     /** Reads the file again if it has changed. One that can't be read leaves all as it was, and is named in the log. */
     public void reload() {
-        try {
-            if (FileStamp.of(file).equals(state.stamp)) {
-                problem = null;
-                return;
-            }
-            State changed = State.read(file);
-            state = changed;
-            problem = null;
-            log.atInfo().addKeyValue("revoked", changed.lines.size()).log("revoked tokens were read anew");
-        } catch (IOException e) {
-            if (!String.valueOf(e.getMessage()).equals(problem)) {
-                problem = String.valueOf(e.getMessage());
-                log.atWarn()
-                        .addKeyValue("reason", problem)
-                        .log("revoked tokens have changed but can't be read; those known before stay revoked");
-            }
+        if (lines.reload()) {
+            log.atInfo().addKeyValue("revoked", lines.inUse().size()).log("revoked tokens were read anew");
         }
     }
 
-    /** The file at one time. */
-    private record State(Set<String> lines, FileStamp stamp) {
-        static State read(Path file) throws IOException {
-            FileStamp stamp = FileStamp.of(file);
-            return new State(lines(file), stamp);
-        }
+    private static void warn(String reason) {
+        log.atWarn()
+                .addKeyValue("reason", reason)
+                .log("revoked tokens have changed but can't be read; those known before stay revoked");
+    }
 
-        private static Set<String> lines(Path file) throws IOException {
-            Set<String> lines = new HashSet<>();
-            for (Map.Entry<Integer, String> entry : ListFile.entries(file).entrySet()) {
-                String line = TOKEN.matcher(entry.getValue()).replaceFirst("$1");
-                if (PRINCIPAL_OR_CLAIM.matcher(line).matches()) {
-                    lines.add(line);
-                } else {
-                    // Not what it says: it may be a token that was mistyped, and holds
-                    log.atWarn()
-                            .addKeyValue("file", file)
-                            .addKeyValue("line", entry.getKey())
-                            .log(
-                                    "a line names neither a token nor a principal, such as operator/wang, and revokes nothing");
-                }
+    private static Set<String> lines(Path file) throws IOException {
+        Set<String> lines = new HashSet<>();
+        for (Map.Entry<Integer, String> entry : ListFile.entries(file).entrySet()) {
+            String line = TOKEN.matcher(entry.getValue()).replaceFirst("$1");
+            if (PRINCIPAL_OR_CLAIM.matcher(line).matches()) {
+                lines.add(line);
+            } else {
+                // Not what it says: it may be a token that was mistyped, and holds
+                log.atWarn()
+                        .addKeyValue("file", file)
+                        .addKeyValue("line", entry.getKey())
+                        .log(
+                                "a line names neither a token nor a principal, such as operator/wang, and revokes nothing");
             }
-            return Set.copyOf(lines);
         }
+        return Set.copyOf(lines);
     }
 }

@@ -1,8 +1,8 @@
 package io.citywatch.ingest.credentials;
 
-import io.citywatch.telemetry.credentials.FileStamp;
 import io.citywatch.telemetry.credentials.ListFile;
 import io.citywatch.telemetry.credentials.PasswordKey;
+import io.citywatch.telemetry.credentials.WatchedFiles;
 import io.citywatch.telemetry.topic.DeviceAddress;
 import io.citywatch.telemetry.topic.ThingsBoardTopic;
 import java.io.IOException;
@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,14 +37,10 @@ public final class KeyFolder implements Credentials {
 
     private static final Logger log = LoggerFactory.getLogger(KeyFolder.class);
 
-    private final Path folder;
-    private volatile State state;
-    /** What was wrong with the files at the last look, so that it is said once. Used by who reloads only. */
-    private @Nullable String problem;
+    private final WatchedFiles<State> files;
 
-    private KeyFolder(Path folder, State state) {
-        this.folder = folder;
-        this.state = state;
+    private KeyFolder(WatchedFiles<State> files) {
+        this.files = files;
     }
 
     /**
@@ -53,12 +50,15 @@ public final class KeyFolder implements Credentials {
      */
     public static KeyFolder load(Path folder) throws IOException {
         PasswordKey.loadOrCreate(folder.resolve(CURRENT_KEY));
-        return new KeyFolder(folder, State.read(folder));
+        List<Path> files = Stream.of(CURRENT_KEY, PREVIOUS_KEY, REVOKED, TOKENS)
+                .map(folder::resolve)
+                .toList();
+        return new KeyFolder(new WatchedFiles<>(files, () -> State.read(folder), KeyFolder::warn));
     }
 
     @Override
     public Verdict check(String userName, byte[] password) {
-        State now = state;
+        State now = files.inUse();
         boolean matches = false;
         for (PasswordKey key : now.keys) {
             matches |= key.matches(userName, password);
@@ -71,12 +71,12 @@ public final class KeyFolder implements Credentials {
 
     @Override
     public boolean isRevoked(String userName) {
-        return state.isRevoked(userName);
+        return files.inUse().isRevoked(userName);
     }
 
     @Override
     public @Nullable String userNameOfToken(String token) {
-        return state.tokens.userName(token);
+        return files.inUse().tokens.userName(token);
     }
 
     /**
@@ -84,33 +84,25 @@ public final class KeyFolder implements Credentials {
      * is named in the log, once. By one thread at a time.
      */
     public boolean reload() {
-        try {
-            if (State.stamps(folder).equals(state.stamps)) {
-                problem = null;
-                return false;
-            }
-            State changed = State.read(folder);
-            state = changed;
-            problem = null;
+        boolean changed = files.reload();
+        if (changed) {
+            State now = files.inUse();
             log.atInfo()
-                    .addKeyValue("keys", changed.keys.size())
-                    .addKeyValue("revoked", changed.revoked.size())
+                    .addKeyValue("keys", now.keys.size())
+                    .addKeyValue("revoked", now.revoked.size())
                     .log("credentials were read anew");
-            return true;
-        } catch (IOException e) {
-            if (!String.valueOf(e.getMessage()).equals(problem)) {
-                problem = String.valueOf(e.getMessage());
-                log.atWarn()
-                        .addKeyValue("reason", problem)
-                        .log("credentials have changed but can't be used; the old ones hold, revocations included");
-            }
-            return false;
         }
+        return changed;
+    }
+
+    private static void warn(String reason) {
+        log.atWarn()
+                .addKeyValue("reason", reason)
+                .log("credentials have changed but can't be used; the old ones hold, revocations included");
     }
 
     /** The contents of the folder at one time. */
-    private record State(List<PasswordKey> keys, Set<String> revoked, ListedTokens tokens, List<FileStamp> stamps) {
-
+    private record State(List<PasswordKey> keys, Set<String> revoked, ListedTokens tokens) {
         /** A device that is no longer let in is not let in by another of its names. */
         boolean isRevoked(String userName) {
             if (revoked.isEmpty()) {
@@ -121,7 +113,6 @@ public final class KeyFolder implements Credentials {
         }
 
         static State read(Path folder) throws IOException {
-            List<FileStamp> stamps = stamps(folder);
             List<PasswordKey> keys = new ArrayList<>(2);
             keys.add(PasswordKey.load(folder.resolve(CURRENT_KEY)));
             if (Files.exists(folder.resolve(PREVIOUS_KEY))) {
@@ -130,16 +121,7 @@ public final class KeyFolder implements Credentials {
             return new State(
                     List.copyOf(keys),
                     Set.copyOf(ListFile.entries(folder.resolve(REVOKED)).values()),
-                    ListedTokens.read(folder.resolve(TOKENS)),
-                    stamps);
-        }
-
-        static List<FileStamp> stamps(Path folder) throws IOException {
-            List<FileStamp> stamps = new ArrayList<>(3);
-            for (String name : List.of(CURRENT_KEY, PREVIOUS_KEY, REVOKED, TOKENS)) {
-                stamps.add(FileStamp.of(folder.resolve(name)));
-            }
-            return stamps;
+                    ListedTokens.read(folder.resolve(TOKENS)));
         }
     }
 }

@@ -2,16 +2,12 @@ package io.citywatch.ingest.server;
 
 import io.citywatch.ingest.TlsOptions;
 import io.citywatch.telemetry.credentials.CertifiedKey;
+import io.citywatch.telemetry.credentials.WatchedFiles;
 import io.netty.handler.ssl.ClientAuth;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
-import java.util.ArrayList;
-import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,13 +21,11 @@ public final class ServerTls {
     private static final Logger log = LoggerFactory.getLogger(ServerTls.class);
 
     private final TlsOptions options;
-    private volatile Loaded loaded;
-    /** What was wrong with the files at the last look, so that it is said once. Used by who reloads only. */
-    private @Nullable String problem;
+    private final WatchedFiles<SslContext> files;
 
-    private ServerTls(TlsOptions options, Loaded loaded) {
+    private ServerTls(TlsOptions options) throws IOException {
         this.options = options;
-        this.loaded = loaded;
+        this.files = new WatchedFiles<>(options.files(), () -> context(options), ServerTls::warn);
     }
 
     /**
@@ -41,65 +35,43 @@ public final class ServerTls {
      *     message names them
      */
     public static ServerTls load(TlsOptions options) throws IOException {
-        return new ServerTls(options, Loaded.read(options));
+        return new ServerTls(options);
     }
 
     /** What new connections use. */
     SslContext context() {
-        return loaded.context;
+        return files.inUse();
     }
 
     /** Reads the files again if one has changed. By one thread at a time. */
     public void reload() {
-        try {
-            if (Loaded.stamps(options).equals(loaded.stamps)) {
-                problem = null;
-                return;
-            }
-            loaded = Loaded.read(options);
-            problem = null;
+        if (files.reload()) {
             log.atInfo().addKeyValue("certificate", options.certificateChain()).log("certificates were read anew");
-        } catch (IOException e) {
-            if (!String.valueOf(e.getMessage()).equals(problem)) {
-                problem = String.valueOf(e.getMessage());
-                log.atWarn()
-                        .addKeyValue("reason", problem)
-                        .log("certificates have changed but can't be used; the old ones hold");
-            }
         }
     }
 
-    private record Loaded(SslContext context, List<FileTime> stamps) {
-        static Loaded read(TlsOptions options) throws IOException {
-            // The stamps first: a change while reading is then noticed at the next look.
-            List<FileTime> stamps = stamps(options);
-            Path chain = options.certificateChain();
-            CertifiedKey certificate = CertifiedKey.read(chain, options.privateKey());
-            Path authorities = options.clientAuthorities();
-            try {
-                SslContextBuilder builder = SslContextBuilder.forServer(certificate.key(), certificate.chain())
-                        .protocols("TLSv1.3", "TLSv1.2");
-                if (authorities != null) {
-                    builder.trustManager(CertifiedKey.chain(authorities)).clientAuth(ClientAuth.OPTIONAL);
-                }
-                return new Loaded(builder.build(), stamps);
-            } catch (IOException | IllegalArgumentException e) {
-                throw new IOException(
-                        "TLS can't be offered with the certificate " + chain + " and the key " + options.privateKey()
-                                + ": " + e.getMessage(),
-                        e);
-            }
-        }
+    private static void warn(String reason) {
+        log.atWarn()
+                .addKeyValue("reason", reason)
+                .log("certificates have changed but can't be used; the old ones hold");
+    }
 
-        static List<FileTime> stamps(TlsOptions options) throws IOException {
-            List<FileTime> stamps = new ArrayList<>(3);
-            for (Path file : options.files()) {
-                if (!Files.isReadable(file)) {
-                    throw new IOException("the file " + file + " for TLS can't be read");
-                }
-                stamps.add(Files.getLastModifiedTime(file));
-            }
-            return stamps;
+    private static SslContext context(TlsOptions options) throws IOException {
+        Path chain = options.certificateChain();
+        CertifiedKey certificate = CertifiedKey.read(chain, options.privateKey());
+        SslContextBuilder builder = SslContextBuilder.forServer(certificate.key(), certificate.chain())
+                .protocols("TLSv1.3", "TLSv1.2");
+        if (options.clientAuthorities() != null) {
+            builder.trustManager(CertifiedKey.chain(options.clientAuthorities()))
+                    .clientAuth(ClientAuth.OPTIONAL);
+        }
+        try {
+            return builder.build();
+        } catch (IOException | IllegalArgumentException e) {
+            throw new IOException(
+                    "TLS can't be offered with the certificate " + chain + " and the key " + options.privateKey() + ": "
+                            + e.getMessage(),
+                    e);
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.citywatch.telemetry.credentials;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -18,13 +19,19 @@ public record FileStamp(@Nullable FileTime modified, @Nullable Long bytes) {
     /**
      * The stamp of that file now, be it there or not.
      *
-     * @throws IOException when that can't be told
+     * @throws IOException when the file is there and can't be read, or that can't be told; the message names it
      */
     public static FileStamp of(Path file) throws IOException {
         try {
-            return new FileStamp(Files.getLastModifiedTime(file), Files.size(file));
+            FileStamp stamp = new FileStamp(Files.getLastModifiedTime(file), Files.size(file));
+            if (!Files.isReadable(file)) {
+                throw new AccessDeniedException(file.toString());
+            }
+            return stamp;
         } catch (NoSuchFileException e) {
             return new FileStamp(null, null);
+        } catch (AccessDeniedException e) {
+            throw new IOException("the file " + file + " can't be read", e);
         }
     }
 }

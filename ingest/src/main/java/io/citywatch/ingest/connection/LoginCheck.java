@@ -22,7 +22,6 @@ import org.jspecify.annotations.Nullable;
  * takes part in the rate of log-ins.
  */
 final class LoginCheck {
-
     private final MqttConnection connection;
 
     LoginCheck(MqttConnection connection) {

@@ -7,7 +7,6 @@ import io.citywatch.telemetry.alarm.AlarmText;
 import io.citywatch.telemetry.alarm.Severity;
 import io.citywatch.telemetry.alarm.Transition;
 import io.citywatch.telemetry.facility.FacilityKind;
-import java.util.ArrayList;
 import java.util.List;
 
 /** Makes alarms as the alarm job would. */
@@ -97,23 +96,12 @@ public final class Alarms {
 
     /** The alarm after a step of its life. */
     public static Alarm step(Alarm alarm, AlarmState to, String cause, String by, String reason, long t) {
-        List<Transition> history = new ArrayList<>(alarm.history());
-        history.add(new Transition(t, alarm.state(), to, alarm.severity(), cause, by, reason, null));
+        long version = Math.max(alarm.version() + 1, t);
         boolean acknowledged = to == AlarmState.ACKED || to == AlarmState.NORM || to == AlarmState.LATCHED;
         boolean active = to == AlarmState.UNACK || to == AlarmState.ACKED || to.isAside();
-        return new Alarm(
-                alarm.id(),
-                alarm.source(),
-                alarm.rule(),
-                alarm.severity(),
-                to,
+        return alarm.after(
+                new Transition(version, alarm.state(), to, alarm.severity(), cause, by, reason, null),
                 active,
-                acknowledged,
-                alarm.onset(),
-                t,
-                alarm.evidence(),
-                alarm.text(),
-                Math.max(alarm.version() + 1, t),
-                history);
+                acknowledged);
     }
 }

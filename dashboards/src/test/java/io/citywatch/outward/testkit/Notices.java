@@ -14,7 +14,6 @@ import io.citywatch.telemetry.codec.LogJson;
 import io.citywatch.telemetry.facility.FacilityKind;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.ArrayList;
 import java.util.List;
 
 /** Makes alarms step by step, and notices of their steps. */
@@ -54,23 +53,10 @@ public final class Notices {
     }
 
     public static Alarm step(Alarm alarm, String cause, AlarmState to, Severity severity, long t, String reason) {
-        List<Transition> history = new ArrayList<>(alarm.history());
-        history.add(new Transition(t, alarm.state(), to, severity, cause, null, reason, null));
-        int surplus = Math.max(0, history.size() - Alarm.MAX_HISTORY);
-        return new Alarm(
-                alarm.id(),
-                alarm.source(),
-                alarm.rule(),
-                severity,
-                to,
+        return alarm.after(
+                new Transition(t, alarm.state(), to, severity, cause, null, reason, null),
                 to == AlarmState.UNACK || to == AlarmState.ACKED,
-                to == AlarmState.ACKED || to == AlarmState.NORM,
-                alarm.onset(),
-                t,
-                alarm.evidence(),
-                alarm.text(),
-                t,
-                history.subList(surplus, history.size()));
+                to == AlarmState.ACKED || to == AlarmState.NORM);
     }
 
     /** A gas alarm that was just raised. */
@@ -85,31 +71,14 @@ public final class Notices {
 
     public static Notice newest(Alarm alarm, boolean simulated) {
         AlarmSource source = alarm.source();
-        return newestOf(withSource(
-                alarm, new AlarmSource(source.device(), source.asset(), source.kind(), source.district(), simulated)));
+        return newestOf(alarm.withSource(
+                new AlarmSource(source.device(), source.asset(), source.kind(), source.district(), simulated)));
     }
 
     private static Notice newestOf(Alarm alarm) {
         Transition step = alarm.history().get(alarm.history().size() - 1);
         ObjectNode document = document(alarm);
         return new Notice(alarm, document, step, alarm.version(), Happening.of(step), 1);
-    }
-
-    private static Alarm withSource(Alarm alarm, AlarmSource source) {
-        return new Alarm(
-                alarm.id(),
-                source,
-                alarm.rule(),
-                alarm.severity(),
-                alarm.state(),
-                alarm.active(),
-                alarm.acknowledged(),
-                alarm.onset(),
-                alarm.updated(),
-                alarm.evidence(),
-                alarm.text(),
-                alarm.version(),
-                alarm.history());
     }
 
     private static ObjectNode document(Alarm alarm) {

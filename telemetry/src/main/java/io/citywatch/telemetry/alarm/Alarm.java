@@ -1,5 +1,6 @@
 package io.citywatch.telemetry.alarm;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -82,6 +83,84 @@ public record Alarm(
     /** The id of the alarm of that rule at that device. */
     public static String id(String device, String rule) {
         return device + '~' + rule;
+    }
+
+    /** The same alarm, with what is now known of its device. */
+    public Alarm withSource(AlarmSource newest) {
+        return new Alarm(
+                id,
+                newest,
+                rule,
+                severity,
+                state,
+                active,
+                acknowledged,
+                onset,
+                updated,
+                evidence,
+                text,
+                version,
+                history,
+                handling);
+    }
+
+    /** The same alarm, with that under way beside its state; neither a new version nor a step. */
+    public Alarm withHandling(Handling underWay) {
+        return new Alarm(
+                id,
+                source,
+                rule,
+                severity,
+                state,
+                active,
+                acknowledged,
+                onset,
+                updated,
+                evidence,
+                text,
+                version,
+                history,
+                underWay);
+    }
+
+    /** The same alarm in that state; neither a new version nor a step. */
+    public Alarm withState(AlarmState other, boolean isActive, boolean isAcknowledged) {
+        return new Alarm(
+                id,
+                source,
+                rule,
+                severity,
+                other,
+                isActive,
+                isAcknowledged,
+                onset,
+                updated,
+                evidence,
+                text,
+                version,
+                history,
+                handling);
+    }
+
+    /** The alarm after one more step: state and severity are the step's, its time is the version. */
+    public Alarm after(Transition step, boolean isActive, boolean isAcknowledged) {
+        List<Transition> steps = new ArrayList<>(history);
+        steps.add(step);
+        return new Alarm(
+                id,
+                source,
+                rule,
+                step.severity(),
+                step.to(),
+                isActive,
+                isAcknowledged,
+                onset,
+                step.t(),
+                evidence,
+                text,
+                step.t(),
+                steps.subList(Math.max(0, steps.size() - MAX_HISTORY), steps.size()),
+                handling);
     }
 
     /**

@@ -110,21 +110,8 @@ class LogJsonTest {
 
     @Test
     void whatIsUnderWayForAnAlarmIsReadBack() throws IOException {
-        Alarm suppressed = new Alarm(
-                ALARM.id(),
-                ALARM.source(),
-                ALARM.rule(),
-                ALARM.severity(),
-                AlarmState.SUPPRESSED,
-                true,
-                false,
-                ALARM.onset(),
-                ALARM.updated(),
-                ALARM.evidence(),
-                ALARM.text(),
-                8,
-                ALARM.history(),
-                new Alarm.Handling(2, true, 1_676_343_000_000L, "WO-117"));
+        Alarm suppressed = ALARM.withState(AlarmState.SUPPRESSED, true, false)
+                .withHandling(new Alarm.Handling(2, true, 1_676_343_000_000L, "WO-117"));
 
         byte[] json = LogJson.encode(suppressed);
 
@@ -139,21 +126,10 @@ class LogJsonTest {
     @Test
     void parentsAndMembersAreReadBack() throws IOException {
         AlarmMembers members = new AlarmMembers(1_676_339_400_000L, 74_016, 73_000, List.of("gas-1~silence"));
-        Alarm both = new Alarm(
-                ALARM.id(),
-                ALARM.source(),
-                ALARM.rule(),
-                ALARM.severity(),
-                AlarmState.SUPPRESSED,
-                true,
-                false,
-                ALARM.onset(),
-                ALARM.updated(),
-                ALARM.evidence(),
-                ALARM.text(),
-                8,
-                ALARM.history(),
-                Alarm.Handling.NONE.foldedInto("group.city.410800~flood").standingFor(members));
+        Alarm both = ALARM.withState(AlarmState.SUPPRESSED, true, false)
+                .withHandling(Alarm.Handling.NONE
+                        .foldedInto("group.city.410800~flood")
+                        .standingFor(members));
         AlarmGroup group = new AlarmGroup(FacilityKind.GAS, "410800", new AlarmText("风暴", "A storm"), members, true);
         AlarmAction action = new AlarmAction(
                 "gas-1~silence",

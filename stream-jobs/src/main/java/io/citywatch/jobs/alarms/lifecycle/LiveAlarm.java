@@ -14,7 +14,6 @@ import io.citywatch.telemetry.alarm.lifecycle.Outcome;
 import io.citywatch.telemetry.alarm.lifecycle.Refusal;
 import io.citywatch.telemetry.alarm.lifecycle.StateTable;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -119,22 +118,7 @@ public record LiveAlarm(Alarm alarm, @Nullable Long escalateAt) {
     }
 
     private LiveAlarm handled(Handling handling) {
-        Alarm next = new Alarm(
-                alarm.id(),
-                alarm.source(),
-                alarm.rule(),
-                alarm.severity(),
-                alarm.state(),
-                alarm.active(),
-                alarm.acknowledged(),
-                alarm.onset(),
-                alarm.updated(),
-                alarm.evidence(),
-                alarm.text(),
-                alarm.version(),
-                alarm.history(),
-                handling);
-        return new LiveAlarm(next, escalateAt);
+        return new LiveAlarm(alarm.withHandling(handling), escalateAt);
     }
 
     /** When its shelving ends, in milliseconds since 1970 UTC; null when it is not shelved. */
@@ -253,8 +237,7 @@ public record LiveAlarm(Alarm alarm, @Nullable Long escalateAt) {
      */
     private LiveAlarm moved(Step step, AlarmState state, boolean active, boolean acknowledged) {
         long version = Math.max(alarm.version() + 1, step.t());
-        List<Transition> history = new ArrayList<>(alarm.history());
-        history.add(new Transition(
+        Transition transition = new Transition(
                 version,
                 alarm.state(),
                 state,
@@ -262,23 +245,8 @@ public record LiveAlarm(Alarm alarm, @Nullable Long escalateAt) {
                 step.cause().text(),
                 step.by(),
                 step.reason(),
-                step.value()));
-        int surplus = history.size() - Alarm.MAX_HISTORY;
-        Alarm next = new Alarm(
-                alarm.id(),
-                alarm.source(),
-                alarm.rule(),
-                alarm.severity(),
-                state,
-                active,
-                acknowledged,
-                alarm.onset(),
-                version,
-                alarm.evidence(),
-                alarm.text(),
-                version,
-                surplus > 0 ? history.subList(surplus, history.size()) : history,
-                handlingAfter(step.cause(), state));
+                step.value());
+        Alarm next = alarm.after(transition, active, acknowledged).withHandling(handlingAfter(step.cause(), state));
         return new LiveAlarm(next, step.cause() == Cause.ESCALATE ? null : escalateAt);
     }
 

@@ -84,21 +84,7 @@ class ActionTermsTest {
     @Test
     void whatIsFoldedIsUnsuppressedByNobody() {
         Alarm folded = in(AlarmState.SUPPRESSED, alarm(FacilityKind.WASTE, "silence", Severity.LOW));
-        Alarm byWork = new Alarm(
-                folded.id(),
-                folded.source(),
-                folded.rule(),
-                folded.severity(),
-                folded.state(),
-                true,
-                false,
-                folded.onset(),
-                folded.updated(),
-                folded.evidence(),
-                folded.text(),
-                folded.version(),
-                folded.history(),
-                folded.handling().foldedInto("group.city.410800~flood"));
+        Alarm byWork = folded.withHandling(folded.handling().foldedInto("group.city.410800~flood"));
 
         assertThat(ActionTerms.refusal(folded, Verb.UNSUPPRESS, rules.at(NOW))).isNull();
         assertThat(ActionTerms.refusal(byWork, Verb.UNSUPPRESS, rules.at(NOW))).isEqualTo(Refusal.NOT_SUPPRESSED);
@@ -135,19 +121,6 @@ class ActionTermsTest {
     }
 
     private static Alarm in(AlarmState state, Alarm alarm) {
-        return new Alarm(
-                alarm.id(),
-                alarm.source(),
-                alarm.rule(),
-                alarm.severity(),
-                state,
-                alarm.active(),
-                alarm.acknowledged(),
-                alarm.onset(),
-                alarm.updated(),
-                alarm.evidence(),
-                alarm.text(),
-                alarm.version(),
-                alarm.history());
+        return alarm.withState(state, alarm.active(), alarm.acknowledged());
     }
 }

@@ -13,7 +13,12 @@ import org.jspecify.annotations.Nullable;
 final class Problems implements ServerErrorHandler {
     @Override
     public @Nullable HttpResponse onServiceException(ServiceRequestContext ctx, Throwable cause) {
-        return cause instanceof ProblemException e ? e.problem().response() : null;
+        if (cause instanceof ProblemException e) {
+            // The answer says it; what the server reports in its log are mistakes of its own.
+            ctx.setShouldReportUnloggedExceptions(false);
+            return e.problem().response();
+        }
+        return null;
     }
 
     @Override

@@ -62,8 +62,7 @@ final class Concentrators {
             throw new IllegalArgumentException(
                     "the programme has no district " + message.from().district());
         }
-        int number = Math.floorMod(message.from().device().hashCode(), ofDistrict.size());
-        ofDistrict.get(number).offer(message);
+        ofDistrict.get(Shares.of(message.from(), ofDistrict.size())).offer(message);
     }
 
     private Concentrator device(DeviceAddress address) {

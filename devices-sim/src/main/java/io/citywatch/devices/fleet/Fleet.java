@@ -67,6 +67,11 @@ public final class Fleet {
         return groups.stream().mapToInt(Group::count).sum();
     }
 
+    /** How many devices there can be: each number below it has an address, installed or not yet. */
+    public int room() {
+        return traits.length;
+    }
+
     public Group group(int device) {
         for (Group group : groups) {
             if (device < group.end()) {

@@ -91,7 +91,10 @@ class SimCommandIT {
                 .isEqualTo(2);
         assertThat(execute("--data", folder.toString(), "--convention", "thingsboard"))
                 .isEqualTo(2);
+        assertThat(execute("city", "--data", folder.toString(), "--convention", "sparkplug-b"))
+                .isEqualTo(2);
         assertThat(err.toString())
+                .contains("--concentrators 1 is too few", "needs 38 or more for each district")
                 .contains("speed 0.0 is not above 0")
                 .contains("port 70000 is outside 1 to 65535")
                 .contains("'morse' is none of json, senml-json, senml-cbor, thingsboard, sparkplug-b")

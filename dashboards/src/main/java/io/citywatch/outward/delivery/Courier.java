@@ -4,6 +4,7 @@ import com.linecorp.armeria.client.ClientFactory;
 import com.linecorp.armeria.client.ResponseTimeoutException;
 import com.linecorp.armeria.client.UnprocessedRequestException;
 import com.linecorp.armeria.client.WebClient;
+import com.linecorp.armeria.common.ClosedSessionException;
 import com.linecorp.armeria.common.HttpData;
 import com.linecorp.armeria.common.HttpHeaderNames;
 import com.linecorp.armeria.common.HttpMethod;
@@ -13,6 +14,7 @@ import com.linecorp.armeria.common.RequestHeadersBuilder;
 import com.linecorp.armeria.common.ResponseHeaders;
 import com.linecorp.armeria.common.SplitHttpResponse;
 import com.linecorp.armeria.common.metric.NoopMeterRegistry;
+import com.linecorp.armeria.common.stream.ClosedStreamException;
 import io.citywatch.outward.receiver.Call;
 import io.citywatch.outward.receiver.Dialect;
 import io.citywatch.outward.receiver.Verdict;
@@ -104,6 +106,9 @@ public final class Courier implements AutoCloseable {
         }
         if (cause instanceof ResponseTimeoutException) {
             return "no answer in time";
+        }
+        if (cause instanceof ClosedSessionException || cause instanceof ClosedStreamException) {
+            return "the receiver closed the connection";
         }
         return cause == null ? "no answer" : "no answer: " + cause.getClass().getSimpleName();
     }

@@ -16,6 +16,11 @@ import io.citywatch.outward.receiver.Draft;
 import io.citywatch.outward.receiver.Verdict;
 import io.citywatch.outward.testkit.Notices;
 import io.citywatch.telemetry.alarm.Severity;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -66,6 +71,29 @@ class CourierIT extends OutsideFixture {
                     HttpResponse.of(ResponseHeaders.of(HttpStatus.SERVICE_UNAVAILABLE, "retry-after", "soon")));
 
             assertThat(courier.send(call, dialect)).isEqualTo(Verdict.later("HTTP 503"));
+        }
+    }
+
+    @Test
+    void aReceiverThatHangsUpIsSaidSo() throws Exception {
+        try (ServerSocket rude = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                Courier courier = new Courier(Patience.STANDARD, InstantSource.system())) {
+            Thread hangingUp = new Thread(() -> hangUpAfterTheFirstByte(rude));
+            hangingUp.start();
+            Call call = new Call(URI.create("http://127.0.0.1:" + rude.getLocalPort() + "/"), Map.of(), new byte[0]);
+
+            Verdict verdict = courier.send(call, new ByStatus());
+
+            assertThat(verdict).isEqualTo(Verdict.later("the receiver closed the connection"));
+            hangingUp.join();
+        }
+    }
+
+    private static void hangUpAfterTheFirstByte(ServerSocket rude) {
+        try (Socket caller = rude.accept()) {
+            caller.getInputStream().read();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

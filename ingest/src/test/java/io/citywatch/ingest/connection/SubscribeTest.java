@@ -307,7 +307,8 @@ class SubscribeTest {
         gateway.router.publish(expiring("old", now - 1));
         gateway.router.publish(expiring("new", now + 60_900));
 
-        assertThat(client.heard()).contains("02" + "0000003d").doesNotContain("6f6c64");
+        // 61 seconds, or 60 where the machine had other things to do for one
+        assertThat(client.heard()).containsPattern("02" + "0000003[cd]").doesNotContain("6f6c64");
     }
 
     private static Publication expiring(String payload, long expiresMillis) {

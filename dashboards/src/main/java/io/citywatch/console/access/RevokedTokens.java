@@ -29,7 +29,8 @@ public final class RevokedTokens {
     /** A whole token: what it says, and its signature of 256 bits. */
     private static final Pattern TOKEN = Pattern.compile("([^/]+)\\.[A-Za-z0-9_-]{43}");
 
-    private static final Pattern PRINCIPAL_OR_CLAIM = Pattern.compile("[a-z]+(/.+|\\..+\\.\\d+)");
+    private static final Pattern PRINCIPAL_OR_CLAIM =
+            Pattern.compile("[a-z]+(/[A-Za-z0-9._-]+|\\.[A-Za-z0-9._-]+\\.\\d+)");
 
     private final WatchedFiles<Set<String>> lines;
 
@@ -44,7 +45,7 @@ public final class RevokedTokens {
      */
     public static RevokedTokens open(Path keysFolder) throws IOException {
         Path file = keysFolder.resolve(FILE);
-        return new RevokedTokens(new WatchedFiles<>(List.of(file), () -> lines(file), RevokedTokens::warn));
+        return new RevokedTokens(new WatchedFiles<>(List.of(file), inUse -> lines(file), RevokedTokens::warn));
     }
 
     /** Whether the token of that bearer, which ends when he says, is revoked. */

@@ -62,17 +62,29 @@ class RevokedTokensTest {
         assertThat(revoked.contains(WANG)).isFalse();
     }
 
+    /** A folder in its place, as the rights of a file would not stop the user root. */
     @Test
     void aListThatCannotBeReadKeepsWhatIsRevoked() throws IOException {
         RevokedTokens revoked = written("operator/wang.1");
 
-        Files.write(keys.resolve(RevokedTokens.FILE), new byte[] {(byte) 0xff, '\n'});
+        Files.delete(keys.resolve(RevokedTokens.FILE));
+        Files.createDirectory(keys.resolve(RevokedTokens.FILE));
         revoked.reload();
 
         assertThat(revoked.contains(WANG)).isTrue();
         assertThatThrownBy(() -> RevokedTokens.open(keys))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining(RevokedTokens.FILE);
+    }
+
+    @Test
+    void whatIsNotUtf8SpoilsItsLineAlone() throws IOException {
+        Files.writeString(
+                keys.resolve(RevokedTokens.FILE),
+                "# \u00ff\noperator/\u00ff\noperator/wang.1\n",
+                StandardCharsets.ISO_8859_1);
+
+        assertThat(RevokedTokens.open(keys).contains(WANG)).isTrue();
     }
 
     private RevokedTokens written(String lines) throws IOException {

@@ -1,17 +1,12 @@
 package io.citywatch.ingest.credentials;
 
-import io.citywatch.telemetry.credentials.ListFile;
 import io.citywatch.telemetry.credentials.PasswordKey;
 import io.citywatch.telemetry.credentials.WatchedFiles;
-import io.citywatch.telemetry.topic.DeviceAddress;
-import io.citywatch.telemetry.topic.ThingsBoardTopic;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.stream.Stream;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,8 +15,9 @@ import org.slf4j.LoggerFactory;
  * The keys from which passwords are derived, and the user names that are no longer let in.
  *
  * <p>Four files in one folder: {@code mqtt.key} (made when it is missing), {@code mqtt.previous.key} (optional; passwords
- * of it hold too, so that keys can be changed one device at a time) and {@code revoked} (optional; one user name a line,
- * lines that begin with {@code #} are comments), and {@code thingsboard} (optional; {@link ListedTokens}).
+ * of it hold too, so that keys can be changed one device at a time), {@code revoked} (optional; {@link RevokedNames}), and
+ * {@code thingsboard} (optional; {@link ListedTokens}). Each is read by itself: what is wrong with one holds back no other, least
+ * of all somebody's revocation.
  *
  * <p>Thread-safe. {@link #reload} may be called at any time; a check sees the files as they were at the last reload.
  */
@@ -37,91 +33,87 @@ public final class KeyFolder implements Credentials {
 
     private static final Logger log = LoggerFactory.getLogger(KeyFolder.class);
 
-    private final WatchedFiles<State> files;
+    private final WatchedFiles<PasswordKey> currentKey;
+    private final WatchedFiles<Optional<PasswordKey>> previousKey;
+    private final WatchedFiles<RevokedNames> revoked;
+    private final WatchedFiles<ListedTokens> tokens;
 
-    private KeyFolder(WatchedFiles<State> files) {
-        this.files = files;
+    private KeyFolder(Path folder) throws IOException {
+        currentKey = watched(folder, CURRENT_KEY, (file, inUse) -> PasswordKey.load(file));
+        previousKey = watched(folder, PREVIOUS_KEY, (file, inUse) -> loadIfThere(file));
+        revoked = watched(folder, REVOKED, RevokedNames::read);
+        tokens = watched(folder, TOKENS, (file, inUse) -> ListedTokens.read(file));
     }
 
     /**
      * Reads the folder; makes it and a current key if there is none.
      *
-     * @throws IOException when a file can't be read or holds no key; the message names it
+     * @throws IOException when a file can't be read, holds no key, or has a line that can't be used; the message names it
      */
     public static KeyFolder load(Path folder) throws IOException {
         PasswordKey.loadOrCreate(folder.resolve(CURRENT_KEY));
-        List<Path> files = Stream.of(CURRENT_KEY, PREVIOUS_KEY, REVOKED, TOKENS)
-                .map(folder::resolve)
-                .toList();
-        return new KeyFolder(new WatchedFiles<>(files, () -> State.read(folder), KeyFolder::warn));
+        return new KeyFolder(folder);
     }
 
+    /** Looks at the current key first: while keys are changed, it becomes the previous one before there is another. */
     @Override
     public Verdict check(String userName, byte[] password) {
-        State now = files.inUse();
-        boolean matches = false;
-        for (PasswordKey key : now.keys) {
-            matches |= key.matches(userName, password);
+        boolean matches = currentKey.inUse().matches(userName, password);
+        Optional<PasswordKey> previous = previousKey.inUse();
+        if (previous.isPresent()) {
+            matches |= previous.get().matches(userName, password);
         }
         if (!matches) {
             return Verdict.WRONG_PASSWORD;
         }
-        return now.isRevoked(userName) ? Verdict.REVOKED : Verdict.ACCEPTED;
+        return isRevoked(userName) ? Verdict.REVOKED : Verdict.ACCEPTED;
     }
 
     @Override
     public boolean isRevoked(String userName) {
-        return files.inUse().isRevoked(userName);
+        return revoked.inUse().contains(userName);
     }
 
     @Override
     public @Nullable String userNameOfToken(String token) {
-        return files.inUse().tokens.userName(token);
+        return tokens.inUse().userName(token);
     }
 
     /**
-     * Reads the files again if one has changed; says whether one had. A file that can't be used leaves all as it was, and
-     * is named in the log, once. By one thread at a time.
+     * Reads the files again that have changed; says whether something new is in use. What a file said that can't be used any
+     * more holds on, and the file is named in the log, once. By one thread at a time.
      */
     public boolean reload() {
-        boolean changed = files.reload();
+        boolean changed = false;
+        for (WatchedFiles<?> file : List.of(revoked, previousKey, currentKey, tokens)) {
+            changed |= file.reload();
+        }
         if (changed) {
-            State now = files.inUse();
             log.atInfo()
-                    .addKeyValue("keys", now.keys.size())
-                    .addKeyValue("revoked", now.revoked.size())
+                    .addKeyValue("keys", previousKey.inUse().isPresent() ? 2 : 1)
+                    .addKeyValue("revoked", revoked.inUse().userNames().size())
                     .log("credentials were read anew");
         }
         return changed;
     }
 
+    private static Optional<PasswordKey> loadIfThere(Path file) throws IOException {
+        return Files.exists(file) ? Optional.of(PasswordKey.load(file)) : Optional.empty();
+    }
+
+    private static <T> WatchedFiles<T> watched(Path folder, String name, FileReader<T> reader) throws IOException {
+        Path file = folder.resolve(name);
+        return new WatchedFiles<>(List.of(file), inUse -> reader.read(file, inUse), KeyFolder::warn);
+    }
+
     private static void warn(String reason) {
         log.atWarn()
                 .addKeyValue("reason", reason)
-                .log("credentials have changed but can't be used; the old ones hold, revocations included");
+                .log("a file of credentials has changed but can't be used; what it said before holds");
     }
 
-    /** The contents of the folder at one time. */
-    private record State(List<PasswordKey> keys, Set<String> revoked, ListedTokens tokens) {
-        /** A device that is no longer let in is not let in by another of its names. */
-        boolean isRevoked(String userName) {
-            if (revoked.isEmpty()) {
-                return false;
-            }
-            DeviceAddress address = ThingsBoardTopic.addressOf(userName);
-            return revoked.contains(userName) || (address != null && revoked.contains(address.device()));
-        }
-
-        static State read(Path folder) throws IOException {
-            List<PasswordKey> keys = new ArrayList<>(2);
-            keys.add(PasswordKey.load(folder.resolve(CURRENT_KEY)));
-            if (Files.exists(folder.resolve(PREVIOUS_KEY))) {
-                keys.add(PasswordKey.load(folder.resolve(PREVIOUS_KEY)));
-            }
-            return new State(
-                    List.copyOf(keys),
-                    Set.copyOf(ListFile.entries(folder.resolve(REVOKED)).values()),
-                    ListedTokens.read(folder.resolve(TOKENS)));
-        }
+    /** Makes of one file what is used. */
+    private interface FileReader<T> {
+        T read(Path file, @Nullable T inUse) throws IOException;
     }
 }

@@ -1,4 +1,7 @@
-/** Whether somebody is who he says: derived keys and the list of revoked user names; knows the keys' folder only. */
+/**
+ * Whether somebody is who he says: derived keys and the list of revoked user names; knows the keys' folder, and which forms user
+ * names have.
+ */
 @NullMarked
 package io.citywatch.ingest.credentials;
 

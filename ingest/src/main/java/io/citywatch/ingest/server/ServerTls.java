@@ -25,7 +25,7 @@ public final class ServerTls {
 
     private ServerTls(TlsOptions options) throws IOException {
         this.options = options;
-        this.files = new WatchedFiles<>(options.files(), () -> context(options), ServerTls::warn);
+        this.files = new WatchedFiles<>(options.files(), inUse -> context(options), ServerTls::warn);
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.citywatch.ingest.credentials;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -7,9 +8,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.citywatch.ingest.credentials.Credentials.Verdict;
 import io.citywatch.telemetry.credentials.PasswordKey;
 import java.io.IOException;
+import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -102,37 +105,97 @@ class KeyFolderTest {
         assertThatThrownBy(() -> KeyFolder.load(folder)).hasMessageContaining("thingsboard, line 2");
     }
 
-    @Test
-    void whatCanNotBeUsedLeavesAllAsItWas() throws Exception {
+    @ParameterizedTest
+    @ValueSource(strings = {KeyFolder.CURRENT_KEY, KeyFolder.PREVIOUS_KEY, KeyFolder.TOKENS})
+    void anErrorInAnotherFileHoldsBackNoRevocationAndDropsNothing(String broken) throws Exception {
         write(KeyFolder.TOKENS, HASH + " " + DEVICE + "\n");
         KeyFolder keys = KeyFolder.load(folder);
+        write(KeyFolder.PREVIOUS_KEY, Files.readString(folder.resolve(KeyFolder.CURRENT_KEY)));
+        byte[] old = passwordOf("dev2").getBytes(UTF_8);
+        write(KeyFolder.CURRENT_KEY, "A".repeat(43));
+        byte[] current = passwordOf("dev2").getBytes(UTF_8);
+        keys.reload();
+
+        write(broken, "nonsense\n");
         write(KeyFolder.REVOKED, "dev1\n");
-        write(KeyFolder.TOKENS, "nonsense\n");
 
-        assertThat(keys.reload()).isFalse();
-        assertThat(keys.userNameOfToken("meter-token")).isEqualTo("thingsboard/" + DEVICE);
-        assertThat(keys.isRevoked("dev1")).isFalse();
-
-        write(KeyFolder.TOKENS, "");
         assertThat(keys.reload()).isTrue();
-        assertThat(keys.reload()).isFalse();
-        assertThat(keys.userNameOfToken("meter-token")).isNull();
         assertThat(keys.isRevoked("dev1")).isTrue();
+        assertThat(keys.check("dev2", old)).isEqualTo(Verdict.ACCEPTED);
+        assertThat(keys.check("dev2", current)).isEqualTo(Verdict.ACCEPTED);
+        assertThat(keys.userNameOfToken("meter-token")).isEqualTo("thingsboard/" + DEVICE);
+        assertThat(keys.reload()).isFalse();
+    }
+
+    /** Who takes away the key before revokes all of its passwords. */
+    @Test
+    void theKeyBeforeCanBeTakenAwayAlthoughTheCurrentOneIsBroken() throws Exception {
+        KeyFolder keys = KeyFolder.load(folder);
+        byte[] current = passwordOf("dev1").getBytes(UTF_8);
+        write(KeyFolder.PREVIOUS_KEY, "A".repeat(43));
+        keys.reload();
+        byte[] old = PasswordKey.load(folder.resolve(KeyFolder.PREVIOUS_KEY))
+                .password("dev1")
+                .getBytes(UTF_8);
+        assertThat(keys.check("dev1", old)).isEqualTo(Verdict.ACCEPTED);
+
+        Files.delete(folder.resolve(KeyFolder.CURRENT_KEY));
+        Files.delete(folder.resolve(KeyFolder.PREVIOUS_KEY));
+
+        assertThat(keys.reload()).isTrue();
+        assertThat(keys.check("dev1", old)).isEqualTo(Verdict.WRONG_PASSWORD);
+        assertThat(keys.check("dev1", current)).isEqualTo(Verdict.ACCEPTED);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"dev 1", "dev1 # stolen", "operator/wang", "concentrator/410811", "d\u00e9v"})
+    void aLineThatNamesNobodyIsNamedAtTheStart(String line) throws Exception {
+        write(KeyFolder.REVOKED, "# one\ndev9\n" + line + "\n");
+
+        assertThatThrownBy(() -> KeyFolder.load(folder))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("revoked, line 3");
+    }
+
+    /** A line that was spoilt may have been one of those before. */
+    @Test
+    void aLineThatNamesNobodyHoldsBackNoOtherAndLetsNobodyInAgain() throws Exception {
+        write(KeyFolder.REVOKED, "dev1\n");
+        KeyFolder keys = KeyFolder.load(folder);
+
+        write(KeyFolder.REVOKED, "dev2\ndev 1\ndev3\n");
+        assertThat(keys.reload()).isTrue();
+        assertThat(List.of("dev1", "dev2", "dev3")).allMatch(keys::isRevoked);
+
+        write(KeyFolder.REVOKED, "dev2\ndev3\n");
+        assertThat(keys.reload()).isTrue();
+        assertThat(keys.isRevoked("dev1")).isFalse();
     }
 
     @Test
-    void aFileThatIsNoTextIsNamedAndStopsNoLaterReload() throws Exception {
+    void whatIsNotUtf8SpoilsItsLineAlone() throws Exception {
+        write(KeyFolder.REVOKED, "# \u00ff\ndev1\n", ISO_8859_1);
         KeyFolder keys = KeyFolder.load(folder);
-        Files.write(folder.resolve(KeyFolder.REVOKED), new byte[] {'d', 'e', 'v', '1', '\n', (byte) 0xFF});
+        assertThat(keys.isRevoked("dev1")).isTrue();
+
+        write(KeyFolder.REVOKED, "dev1\ndev\u00ff\ndev2", ISO_8859_1);
+
+        assertThat(keys.reload()).isTrue();
+        assertThat(keys.isRevoked("dev2")).isTrue();
+        assertThatThrownBy(() -> KeyFolder.load(folder)).hasMessageContaining("revoked, line 2");
+    }
+
+    /** A folder in its place, as the rights of a file would not stop the user root. */
+    @Test
+    void aListThatCanNotBeReadLetsNobodyInAgain() throws Exception {
+        write(KeyFolder.REVOKED, "dev1\n");
+        KeyFolder keys = KeyFolder.load(folder);
+        Files.delete(folder.resolve(KeyFolder.REVOKED));
+        Files.createDirectory(folder.resolve(KeyFolder.REVOKED));
 
         assertThat(keys.reload()).isFalse();
-        assertThatThrownBy(() -> KeyFolder.load(folder))
-                .isInstanceOf(IOException.class)
-                .hasMessageContaining(KeyFolder.REVOKED);
-
-        write(KeyFolder.REVOKED, "dev1\n");
-        assertThat(keys.reload()).isTrue();
         assertThat(keys.isRevoked("dev1")).isTrue();
+        assertThatThrownBy(() -> KeyFolder.load(folder)).hasMessageContaining(KeyFolder.REVOKED);
     }
 
     private String passwordOf(String userName) throws IOException {
@@ -140,8 +203,12 @@ class KeyFolderTest {
     }
 
     private void write(String file, String text) throws IOException {
+        write(file, text, UTF_8);
+    }
+
+    private void write(String file, String text, Charset charset) throws IOException {
         Path path = folder.resolve(file);
-        Files.writeString(path, text);
+        Files.writeString(path, text, charset);
         Files.setLastModifiedTime(path, FileTime.fromMillis(++changes * 1000));
     }
 }

@@ -5,6 +5,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.InvalidKeyException;
@@ -67,6 +68,8 @@ public final class PasswordKey {
         try {
             return new PasswordKey(
                     Base64.getUrlDecoder().decode(Files.readString(file).strip()));
+        } catch (NoSuchFileException e) {
+            throw new IOException("there is no key file " + file, e);
         } catch (CharacterCodingException | IllegalArgumentException e) {
             throw new IOException(
                     "the key file " + file + " does not hold a base64url key of at least " + MIN_BYTES + " bytes");

@@ -36,7 +36,7 @@ public final class WatchedFiles<T> {
         this.unusable = unusable;
         // The stamps first: a change while reading is then noticed at the next look
         this.stamps = stamps(files);
-        this.inUse = reader.read();
+        this.inUse = reader.read(null);
     }
 
     /** What was read last. */
@@ -50,7 +50,7 @@ public final class WatchedFiles<T> {
             List<FileStamp> now = stamps(files);
             boolean changed = !now.equals(stamps);
             if (changed) {
-                inUse = reader.read();
+                inUse = reader.read(inUse);
                 stamps = now;
             }
             problem = null;
@@ -78,8 +78,9 @@ public final class WatchedFiles<T> {
         /**
          * Reads the files.
          *
+         * @param inUse what is in use until now; null at the start
          * @throws IOException when they can't be used; the message says why
          */
-        T read() throws IOException;
+        T read(@Nullable T inUse) throws IOException;
     }
 }

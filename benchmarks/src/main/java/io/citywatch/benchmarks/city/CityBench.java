@@ -45,6 +45,15 @@ public final class CityBench extends Benchmark {
     private int rate;
 
     @Option(
+            names = "--on-the-way",
+            paramLabel = "N",
+            defaultValue = "0",
+            description =
+                    "Publishing waits while so many readings are published and not yet in InfluxDB, so that what is measured"
+                            + " is what the platform can go on with; 0: it does not wait.")
+    private int onTheWay;
+
+    @Option(
             names = "--bare",
             negatable = true,
             defaultValue = "true",
@@ -110,7 +119,7 @@ public final class CityBench extends Benchmark {
             LoadTarget target = new LoadTarget("127.0.0.1", platform.mqttPort(), connections, inFlight);
             StoredReadings stored = new StoredReadings(platform.influxPort());
             Throughput throughput = new ThroughputRun(target, readings, stored, out)
-                    .run(Duration.ofSeconds(warmUpSeconds), Duration.ofSeconds(seconds), rate);
+                    .run(Duration.ofSeconds(warmUpSeconds), Duration.ofSeconds(seconds), new Offer(rate, onTheWay));
             if (alarms > 0) {
                 new AlarmLatencyRun(target, readings, key, out).run(alarms, background);
             }

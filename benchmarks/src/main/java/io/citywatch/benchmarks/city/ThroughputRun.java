@@ -29,22 +29,20 @@ final class ThroughputRun {
      * Publishes, and gives how many readings were stored in what time.
      *
      * @param warmUp how long it is done before anything is measured
-     * @param rate how many are published a second; 0: as many as the gateway takes
+     * @param offer what is published
      */
-    Throughput run(Duration warmUp, Duration duration, int rate) throws IOException, InterruptedException {
+    Throughput run(Duration warmUp, Duration duration, Offer offer) throws IOException, InterruptedException {
         try (LoadGenerator load = LoadGenerator.connect(target, readings)) {
             out.printf("throughput: warming up for %d s%n", warmUp.toSeconds());
-            publish(load, rate);
-            pause(warmUp);
+            publish(load, warmUp, offer);
             drain(load);
             long acknowledgedBefore = load.acknowledged();
             long storedBefore = stored.pointsWritten();
 
             long start = System.nanoTime();
-            publish(load, rate);
             for (Duration done = Duration.ZERO; done.compareTo(duration) < 0; ) {
                 Duration step = done.plus(PROGRESS).compareTo(duration) > 0 ? duration.minus(done) : PROGRESS;
-                pause(step);
+                publish(load, step, offer);
                 done = done.plus(step);
                 out.printf(
                         "throughput: %3d s, %,d acknowledged, %,d points stored%n",
@@ -64,12 +62,20 @@ final class ThroughputRun {
         }
     }
 
-    private static void publish(LoadGenerator load, int rate) {
-        if (rate > 0) {
-            load.publishAt(rate);
-        } else {
-            load.publishAtFullSpeed();
-        }
+    /** Publishes for a time, and waits in it whenever too much is on its way. */
+    private void publish(LoadGenerator load, Duration time, Offer offer) throws IOException, InterruptedException {
+        long start = System.nanoTime();
+        boolean publishing = false;
+        do {
+            boolean tooMuch = offer.onTheWay() > 0 && load.published() - stored.pointsWritten() > offer.onTheWay();
+            if (tooMuch) {
+                load.pause();
+            } else if (!publishing) {
+                offer.publish(load);
+            }
+            publishing = !tooMuch;
+            pause(POLL);
+        } while (System.nanoTime() - start < time.toNanos());
     }
 
     /**

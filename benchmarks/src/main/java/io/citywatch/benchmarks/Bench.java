@@ -11,6 +11,7 @@ import io.citywatch.benchmarks.historian.HistorianBench;
 import io.citywatch.benchmarks.series.DetectorsBench;
 import io.citywatch.benchmarks.silence.SilenceBench;
 import io.citywatch.benchmarks.state.StateBench;
+import io.citywatch.standalone.command.NumberConverters;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -38,7 +39,9 @@ public final class Bench {
     /** Runs a benchmark and ends with its exit code. Servers that it has started end with it, also when it is interrupted. */
     public static void main(String[] arguments) {
         Runtime.getRuntime().addShutdownHook(new Thread(Bench::endServers, "end-servers"));
-        System.exit(new CommandLine(new Bench()).execute(arguments));
+        CommandLine bench = new CommandLine(new Bench());
+        NumberConverters.register(bench);
+        System.exit(bench.execute(arguments));
     }
 
     private static void endServers() {

@@ -7,6 +7,7 @@ import io.citywatch.standalone.command.ConsoleCommand;
 import io.citywatch.standalone.command.DemoCommand;
 import io.citywatch.standalone.command.GatewayCommand;
 import io.citywatch.standalone.command.HistoryCommand;
+import io.citywatch.standalone.command.NumberConverters;
 import io.citywatch.standalone.command.PasswordCommand;
 import io.citywatch.standalone.command.ReceiversCommand;
 import io.citywatch.standalone.command.RejectedCommand;
@@ -77,6 +78,7 @@ public final class Citywatch {
                     commandLine.getErr().println("citywatch: " + exception.getMessage());
                     return CommandLine.ExitCode.SOFTWARE;
                 });
+        NumberConverters.register(citywatch);
         tellVersion(citywatch);
         return citywatch;
     }

@@ -10,6 +10,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
@@ -87,6 +88,26 @@ class CommandHelpTest {
 
         assertThat(code).isEqualTo(CommandLine.ExitCode.USAGE);
         assertThat(said.toString()).isNotBlank().contains(" --help").doesNotContain("\tat ");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            quoteCharacter = '"',
+            value = {
+                "rejected list --limit many, 'many' is not a whole number",
+                "demo --mqtt-port 1.5, '1.5' is not a whole number",
+                "sim --seed x, 'x' is not a whole number",
+                "sim --window 3000000000, '3000000000' is outside -2147483648 to 2147483647",
+                "sim --speed fast, 'fast' is not a number",
+                "backtest nowhere.csv --limit NaN, 'NaN' is not a number"
+            })
+    void whatIsNoNumberIsSaidInEverybodysWords(String line, String words) {
+        StringWriter said = new StringWriter();
+
+        int code = Citywatch.commandLine().setErr(new PrintWriter(said)).execute(line.split(" "));
+
+        assertThat(code).isEqualTo(CommandLine.ExitCode.USAGE);
+        assertThat(said.toString()).contains(words).contains("option '--");
     }
 
     @Test

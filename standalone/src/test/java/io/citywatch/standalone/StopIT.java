@@ -95,7 +95,9 @@ class StopIT {
     void stopsWhileInfluxDbIsStartedAnewAndReadsItsDataBack() throws Exception {
         Path pid = data.resolve("pid");
         Path again = data.resolve("again");
-        Process platform = start(influxd("test -e " + pid + " && touch " + again + " && exec sleep 600; echo $$ >" + pid
+        // Ends when it is told to, as influxd does meanwhile; the one above has to be killed
+        Process platform = start(influxd("test -e " + pid + " && touch " + again
+                + " && exec env --default-signal=TERM sleep 600; echo $$ >" + pid
                 + "; exec " + InfluxdProcess.findExecutable() + " \"$@\""));
         await().atMost(PATIENCE).until(() -> said().contains("platform is up"));
         ProcessHandle.of(Long.parseLong(Files.readString(pid).strip()))
@@ -107,6 +109,12 @@ class StopIT {
 
         platform.waitFor();
         assertStoppedInGoodOrder();
+        assertThat(said())
+                .containsSubsequence(
+                        "InfluxDB ended, and nobody here told it to exitCode=\"137\" log=",
+                        "InfluxDB is started again; until it answers, the log keeps what is to be written seconds=",
+                        "influxd.log.1")
+                .doesNotContain("at io.citywatch.standalone.embedded.InfluxdProcess");
     }
 
     /** As after an update that has gone wrong: an error in the middle of the start, when servers run already. */

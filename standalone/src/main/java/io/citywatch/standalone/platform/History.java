@@ -87,13 +87,22 @@ final class History implements AutoCloseable {
     }
 
     private void watch(InfluxdProcess running) {
-        var unused = running.onExit().thenAccept(status -> scheduleRestart());
+        var unused = running.onExit().thenAccept(status -> {
+            if (scheduleRestart()) {
+                LOG.atInfo()
+                        .addKeyValue("seconds", RESTART_SECONDS)
+                        .addKeyValue("logOfBefore", running.logOfBefore())
+                        .log("InfluxDB is started again; until it answers, the log keeps what is to be written");
+            }
+        });
     }
 
-    private synchronized void scheduleRestart() {
+    /** Whether it will be started again. */
+    private synchronized boolean scheduleRestart() {
         if (!closed) {
             restarter.schedule(this::restart, RESTART_SECONDS, TimeUnit.SECONDS);
         }
+        return !closed;
     }
 
     /** Without the lock while InfluxDB reads its data back, which may take minutes: whoever closes does not wait for that. */
@@ -105,10 +114,17 @@ final class History implements AutoCloseable {
             take(InfluxdProcess.start(options));
         } catch (RuntimeException e) {
             if (!isClosed()) {
-                LOG.atError().setCause(e).log("InfluxDB could not be started again; trying on");
+                LOG.atError().addKeyValue("reason", reason(e)).log("InfluxDB could not be started again; trying on");
                 scheduleRestart();
             }
         }
+    }
+
+    /** What went wrong, in the words of whoever found it. */
+    private static String reason(RuntimeException e) {
+        return e instanceof UncheckedIOException io
+                ? e.getMessage() + ": " + io.getCause()
+                : String.valueOf(e.getMessage());
     }
 
     /**

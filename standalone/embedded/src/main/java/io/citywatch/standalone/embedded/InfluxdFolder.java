@@ -19,6 +19,11 @@ record InfluxdFolder(Path path) {
         return path.resolve("influxd.log");
     }
 
+    /** The log of the run before. */
+    Path logOfBefore() {
+        return path.resolve("influxd.log.1");
+    }
+
     Path writeLog() {
         return path.resolve("wal");
     }
@@ -28,11 +33,11 @@ record InfluxdFolder(Path path) {
         return path.resolve("influxd.lock");
     }
 
-    /** Writes the configuration and sets the log of the run before aside, under {@code influxd.log.1}. */
+    /** Writes the configuration and sets the log of the run before aside. */
     void prepare(String configuration) throws IOException {
         Files.writeString(config(), configuration);
         if (Files.exists(log())) {
-            Files.move(log(), path.resolve("influxd.log.1"), StandardCopyOption.REPLACE_EXISTING);
+            Files.move(log(), logOfBefore(), StandardCopyOption.REPLACE_EXISTING);
         }
         Files.createFile(log());
     }

@@ -59,12 +59,15 @@ public final class InfluxdProcess implements AutoCloseable {
     private final Process wrapper;
     private final InfluxdFolder folder;
     private final int port;
+    private final CompletableFuture<Integer> exit;
+    private volatile boolean answered;
     private volatile boolean closing;
 
     private InfluxdProcess(Process wrapper, InfluxdFolder folder, int port) {
         this.wrapper = wrapper;
         this.folder = folder;
         this.port = port;
+        this.exit = wrapper.onExit().thenApply(this::ended);
     }
 
     /**
@@ -96,7 +99,7 @@ public final class InfluxdProcess implements AutoCloseable {
             folder.prepare(InfluxdConfig.of(options, port, LoopbackPorts.free()));
             InfluxdProcess influxd = new InfluxdProcess(spawn(executable, folder), folder, port);
             influxd.awaitAnswer(options.startTimeout());
-            var unused = influxd.onExit().thenAccept(influxd::reportEnd);
+            influxd.answered = true;
             log.atInfo().addKeyValue("address", influxd.url()).log("InfluxDB answers");
             return influxd;
         } catch (IOException e) {
@@ -116,9 +119,14 @@ public final class InfluxdProcess implements AutoCloseable {
         return URI.create("http://" + LoopbackPorts.HOST + ":" + port);
     }
 
-    /** Completed with influxd's exit status when it has ended, by {@link #close()} or by itself. */
+    /** Completed with influxd's exit status when it has ended, by {@link #close()} or by itself, and that was logged. */
     public CompletableFuture<Integer> onExit() {
-        return wrapper.onExit().thenApply(Process::exitValue);
+        return exit.copy();
+    }
+
+    /** Where influxd wrote its log, once the next one has started in the same folder. */
+    public Path logOfBefore() {
+        return folder.logOfBefore();
     }
 
     /** Lets influxd end and kills it after 10 seconds; returns when it is gone. Does nothing the second time. */
@@ -218,13 +226,23 @@ public final class InfluxdProcess implements AutoCloseable {
                 "influxd in %s %s. The end of its log:%n%s".formatted(folder.path(), what, folder.logTail()));
     }
 
+    private int ended(Process process) {
+        int status = process.exitValue();
+        // Before it answers, whoever starts it is told by an exception
+        if (answered) {
+            reportEnd(status);
+        }
+        return status;
+    }
+
     private void reportEnd(int status) {
         if (closing) {
             log.atInfo().addKeyValue("address", url()).log("InfluxDB stopped");
         } else {
             log.atError()
-                    .setCause(failure("ended by itself with status " + status))
-                    .log("InfluxDB is gone");
+                    .addKeyValue("exitCode", status)
+                    .addKeyValue("log", folder.log())
+                    .log("InfluxDB ended, and nobody here told it to");
         }
     }
 

@@ -197,6 +197,13 @@ class BacktestCommandIT {
         assertThat(err.toString()).contains("no.csv is not there");
     }
 
+    @Test
+    void aFolderIsSaidToBeOne() {
+        assertThat(run("backtest", folder.toString())).isEqualTo(1);
+
+        assertThat(err.toString()).contains(folder + " is a folder");
+    }
+
     private int run(String... arguments) {
         return Citywatch.commandLine()
                 .setOut(new PrintWriter(out))

@@ -23,6 +23,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -166,6 +167,8 @@ public final class BacktestCommand implements Callable<Integer> {
             return CommandLine.ExitCode.OK;
         } catch (NoSuchFileException e) {
             complain(e.getMessage() + " is not there");
+        } catch (AccessDeniedException e) {
+            complain(e.getMessage() + " is not for this user to read or write");
         } catch (IOException | BacktestException e) {
             complain(e.getMessage());
         }
@@ -216,6 +219,9 @@ public final class BacktestCommand implements Callable<Integer> {
     }
 
     private void judge(Backtest<?> backtest) throws IOException, BacktestException {
+        if (Files.isDirectory(file)) {
+            throw new BacktestException(file + " is a folder");
+        }
         // Not a strict reader: columns that are passed over may hold text of any encoding
         try (SeriesReader rows = new SeriesReader(
                         new InputStreamReader(Files.newInputStream(file), StandardCharsets.UTF_8), file.toString());

@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SeriesReader implements AutoCloseable {
     private static final String BYTE_ORDER_MARK = "\ufeff";
+    /** Characters: a line of an export is shorter, and a file that is no text may be a single one. */
+    private static final int MOST_SHOWN = 100;
 
     private final BufferedReader lines;
     private final String name;
@@ -76,7 +78,7 @@ public final class SeriesReader implements AutoCloseable {
             int comma = endOfField(text, from);
             boolean last = column == columns - 1;
             if (last != comma < 0) {
-                throw wrong("'" + text + "' does not have " + columns + " columns");
+                throw wrong(shown(text) + " does not have " + columns + " columns");
             }
             int to = last ? text.length() : comma;
             if (column == timestampColumn) {
@@ -97,7 +99,7 @@ public final class SeriesReader implements AutoCloseable {
             unit = unit == null ? Timestamp.unit(timestamp) : unit;
             return Timestamp.parse(timestamp, unit);
         } catch (DateTimeException e) {
-            throw wrong("'" + timestamp + "' is no time: " + e.getMessage());
+            throw wrong(shown(timestamp) + " is no time: " + e.getMessage());
         }
     }
 
@@ -106,12 +108,17 @@ public final class SeriesReader implements AutoCloseable {
         try {
             number = Double.parseDouble(value);
         } catch (NumberFormatException e) {
-            throw wrong("'" + value + "' is no number");
+            throw wrong(shown(value) + " is no number");
         }
         if (!Double.isFinite(number)) {
-            throw wrong("'" + value + "' is not finite");
+            throw wrong(shown(value) + " is not finite");
         }
         return number;
+    }
+
+    /** A text of the file, for people; of a long one the beginning. */
+    private static String shown(String text) {
+        return "'" + (text.length() > MOST_SHOWN ? text.substring(0, MOST_SHOWN) + "…" : text) + "'";
     }
 
     /** That something is wrong with the row that was read last. */

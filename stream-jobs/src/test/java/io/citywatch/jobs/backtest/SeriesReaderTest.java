@@ -102,6 +102,18 @@ class SeriesReaderTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"", "2014-04-10,", "2014-04-10,1,"})
+    void ofWhatIsMuchTooLongTheBeginningIsShown(String before) {
+        String line = before + "1".repeat(10_000);
+
+        assertThatThrownBy(() -> rows("timestamp,value\n" + line + "\n"))
+                .isInstanceOf(BacktestException.class)
+                .hasMessageStartingWith("main.csv, line 2: '")
+                .message()
+                .hasSizeLessThan(300);
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"", "2014-04-10,1", "time,value", "timestamp;value"})
     void aHeaderIsNeeded(String text) {
         assertThatThrownBy(() -> rows(text))

@@ -22,8 +22,6 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** Devices that reach the platform in another way than by a plain message of its own convention. */
 class WaysInIT {
@@ -103,9 +101,22 @@ class WaysInIT {
     }
 
     /** The same hundred devices each time: each convention's births are newer than those before, and so are its readings. */
-    @ParameterizedTest
-    @EnumSource(Convention.class)
-    void simulatedDevicesOfEachConventionAreInstalledAndHeard(Convention convention) throws Exception {
+    @Test
+    void simulatedDevicesOfEachConventionAreInstalledAndHeard() throws Exception {
+        for (Convention convention : Convention.values()) {
+            assertInstalledAndHeard(convention);
+        }
+
+        await().atMost(SOON).untilAsserted(() -> {
+            JsonNode ledger = city.api(Role.VIEWER).get("/api/ledger");
+            assertThat(ledger.get("difference").asLong()).as(ledger.toString()).isZero();
+        });
+        try (RejectedTopic rejected = new RejectedTopic(city.platform().bootstrapServers())) {
+            assertThat(rejected.with("sim-")).isEmpty();
+        }
+    }
+
+    private static void assertInstalledAndHeard(Convention convention) {
         long start = System.currentTimeMillis();
         int exitCode = Citywatch.commandLine()
                 .execute(
@@ -126,13 +137,13 @@ class WaysInIT {
                         "--for",
                         "5");
 
-        assertThat(exitCode).isZero();
+        assertThat(exitCode).as(convention.text()).isZero();
         await().atMost(SOON).untilAsserted(() -> {
             JsonNode devices =
                     city.api(Role.VIEWER).get("/api/devices?q=sim-&limit=500").get("devices");
             assertThat(devices).hasSize(100).allSatisfy(device -> assertThat(
                             device.get("t").asLong())
-                    .as(device.toString())
+                    .as("%s %s", convention, device)
                     .isGreaterThanOrEqualTo(start));
             int commissioned = 0;
             for (JsonNode count : city.api(Role.VIEWER).get("/api/census").get("counts")) {
@@ -140,20 +151,13 @@ class WaysInIT {
                     commissioned += count.get("commissioned").asInt();
                 }
             }
-            assertThat(commissioned).isEqualTo(100);
+            assertThat(commissioned).as(convention.text()).isEqualTo(100);
         });
         for (String kind : List.of("gas", "manhole", "parking", "gas_pipe", "water_pipe", "waste")) {
             await().atMost(SOON).untilAsserted(() -> assertThat(city.influx()
                             .count("SELECT count(rssiDbm) FROM " + kind + " WHERE time >= " + start + "ms"))
-                    .as(kind)
+                    .as("%s %s", convention, kind)
                     .isPositive());
-        }
-        await().atMost(SOON).untilAsserted(() -> {
-            JsonNode ledger = city.api(Role.VIEWER).get("/api/ledger");
-            assertThat(ledger.get("difference").asLong()).as(ledger.toString()).isZero();
-        });
-        try (RejectedTopic rejected = new RejectedTopic(city.platform().bootstrapServers())) {
-            assertThat(rejected.with("sim-")).isEmpty();
         }
     }
 

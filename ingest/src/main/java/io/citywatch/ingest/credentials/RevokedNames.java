@@ -20,8 +20,8 @@ record RevokedNames(Set<String> userNames) {
     /**
      * Reads the file; without one nobody is revoked.
      *
-     * <p>A line that is no user name may be one that was mistyped or spoilt. Nobody starts with it. Where it appears while names
-     * are in use, the other lines hold from now on, it is named in the log, and no name that was in use is dropped.
+     * <p>A line that is no user name may be one that was mistyped or spoilt. It ends a start. Where it appears while names are in
+     * use, the other lines hold from now on, it is named in the log, and no name that was in use is dropped.
      *
      * @param inUse the names that are in use; null at the start
      * @throws IOException when the file can't be read or, at the start, a line is no user name; the message names both

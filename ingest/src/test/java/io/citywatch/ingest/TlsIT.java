@@ -14,6 +14,7 @@ import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLSocket;
 import org.eclipse.paho.client.mqttv3.MqttClient;
 import org.eclipse.paho.client.mqttv3.MqttConnectOptions;
@@ -142,6 +143,23 @@ class TlsIT {
         try (RawClient client = new RawClient(gateway.mqttsPort())) {
             client.send(new byte[] {0x10, 0x0d, 0, 4, 'M', 'Q', 'T', 'T', 4, 2, 0, 60, 0, 1, 'a'});
             client.readToEnd();
+        }
+    }
+
+    /** With TLS 1.2 it could ask again and again for what costs the server more than itself. */
+    @Test
+    void noClientHasTheHandshakeAnew() throws Exception {
+        try (SSLSocket socket = (SSLSocket)
+                certificates.trusting("server").getSocketFactory().createSocket("127.0.0.1", gateway.mqttsPort())) {
+            socket.setEnabledProtocols(new String[] {"TLSv1.2"});
+            socket.startHandshake();
+
+            // Begins it; the answer is read with what the server says
+            socket.startHandshake();
+
+            assertThatThrownBy(socket.getInputStream()::read)
+                    .isInstanceOf(SSLHandshakeException.class)
+                    .hasMessageContaining("handshake_failure");
         }
     }
 

@@ -3,10 +3,13 @@ package io.citywatch.ingest;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -67,7 +70,13 @@ public final class SettingReader {
             if (type == String.class) {
                 return text;
             }
-        } catch (NumberFormatException e) {
+            if (type == URI.class) {
+                return new URI(text);
+            }
+            if (type == List.class) {
+                return List.of(text.split(","));
+            }
+        } catch (NumberFormatException | URISyntaxException e) {
             // Said below, with the key.
         }
         throw new IllegalArgumentException(setting.key() + ": '" + text + "' is not " + setting.range());

@@ -3,8 +3,13 @@ package io.citywatch.ingest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.citywatch.ingest.bridge.BridgeOptions;
+import io.citywatch.ingest.bridge.BrokerOptions;
+import io.citywatch.ingest.bridge.IntakeOptions;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -28,6 +33,28 @@ class SettingReaderTest {
         assertThat(options.log().linger()).isEqualTo(Duration.ofMillis(2));
         assertThat(options.listen().bindAddress()).isEqualTo("127.0.0.2");
         assertThat(options.sessions()).isEqualTo(STANDARD.sessions());
+    }
+
+    @Test
+    void thoseOfABridgeToo() {
+        BridgeOptions options = SettingReader.apply(
+                BridgeOptions.defaults(URI.create("mqtt://here"), null, null),
+                Map.of(
+                        "bridge.url", "mqtts://broker.city",
+                        "bridge.trustFile", "ca.crt",
+                        "bridge.userName", "li",
+                        "bridge.group", "",
+                        "bridge.filters", "citywatch/v1/410811/#,citywatch/v1/410802/#",
+                        "bridge.sessionExpiry", "3600"));
+
+        assertThat(options.broker())
+                .isEqualTo(new BrokerOptions(
+                        URI.create("mqtts://broker.city"), "citywatch-bridge", "li", null, Path.of("ca.crt")));
+        assertThat(options.intake())
+                .isEqualTo(new IntakeOptions(
+                        "", List.of("citywatch/v1/410811/#", "citywatch/v1/410802/#"), 1000, Duration.ofHours(1)));
+        assertThatThrownBy(() -> SettingReader.apply(options, Map.of("bridge.url", "mqtt://a b")))
+                .hasMessageStartingWith("bridge.url: 'mqtt://a b' is not mqtt://host:port");
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.citywatch.standalone;
 import io.citywatch.devices.cli.ReplayCommand;
 import io.citywatch.devices.cli.SimCommand;
 import io.citywatch.standalone.command.BacktestCommand;
+import io.citywatch.standalone.command.BridgeCommand;
 import io.citywatch.standalone.command.ConsoleCommand;
 import io.citywatch.standalone.command.DemoCommand;
 import io.citywatch.standalone.command.GatewayCommand;
@@ -29,6 +30,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
         subcommands = {
             DemoCommand.class,
             GatewayCommand.class,
+            BridgeCommand.class,
             ConsoleCommand.class,
             PasswordCommand.class,
             TokenCommand.class,

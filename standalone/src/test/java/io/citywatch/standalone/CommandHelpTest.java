@@ -68,6 +68,10 @@ class CommandHelpTest {
                 "demo --influx-user me",
                 "demo --bridge-user me",
                 "demo --bridge nonsense",
+                "demo --set bridge.group=x",
+                "demo --bridge mqtt://127.0.0.1:1 --set bridge.groop=x",
+                "bridge --log 127.0.0.1:1",
+                "bridge --log 127.0.0.1:1 --bridge mqtt://127.0.0.1:1 --set gateway.mqttPort=1",
                 "console --keys nowhere --log 127.0.0.1:1",
                 "console --keys nowhere --log 127.0.0.1:1 --influx http://127.0.0.1:1 --http-port 70000",
                 "gateway --log 127.0.0.1:1",
@@ -125,6 +129,8 @@ class CommandHelpTest {
                 "rules apply nowhere.json",
                 "receivers check nowhere.json",
                 "backtest nowhere.csv",
+                "demo --data nowhere --bridge mqtt://127.0.0.1:1 --bridge-user me --bridge-password-file nowhere",
+                "bridge --log 127.0.0.1:1 --bridge mqtt://127.0.0.1:1 --bridge-user me --bridge-password-file nowhere",
                 "gateway --keys nowhere --log 127.0.0.1:1",
                 "console --keys nowhere --log 127.0.0.1:1 --influx http://127.0.0.1:1"
             })

@@ -38,8 +38,8 @@ import org.junit.jupiter.api.io.TempDir;
 class DocumentsTest {
     private static final Path ROOT = Path.of(System.getProperty("citywatch.root"));
     private static final long ARRIVAL = 1_676_339_400_000L;
-    private static final Pattern COMMAND =
-            Pattern.compile("\\./citywatch ((?:password|token|receivers|demo|sim|replay|rules|backtest)[^\\n`)|]*)");
+    private static final Pattern COMMAND = Pattern.compile(
+            "\\./citywatch ((?:password|token|receivers|demo|bridge|sim|replay|rules|backtest)[^\\n`)|]*)");
     private static final Pattern JSON_BLOCK = Pattern.compile("```json\\n(.*?)```", Pattern.DOTALL);
     private static final Pattern PUBLISHED =
             Pattern.compile("-t (citywatch/v1/\\S+/(?:birth|telemetry))(?: \\\\\\n *| )-m '([^']*)'");
@@ -67,6 +67,19 @@ class DocumentsTest {
                 .toList();
 
         assertThat(commands).hasSize(3);
+        assertThat(commands).allSatisfy(command -> assertThat(
+                        Citywatch.commandLine().parseArgs(command.split(" +")).errors())
+                .isEmpty());
+    }
+
+    @Test
+    void theCommandsOfThePageAboutTheBridgeAreUnderstood() throws IOException {
+        List<String> commands = COMMAND.matcher(read("docs/bridge.md"))
+                .results()
+                .map(match -> match.group(1).strip())
+                .toList();
+
+        assertThat(commands).hasSize(2);
         assertThat(commands).allSatisfy(command -> assertThat(
                         Citywatch.commandLine().parseArgs(command.split(" +")).errors())
                 .isEmpty());

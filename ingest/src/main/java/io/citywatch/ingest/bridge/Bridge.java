@@ -66,10 +66,19 @@ public final class Bridge implements AutoCloseable {
      */
     public static Bridge start(BridgeOptions options, LogOptions logOptions, MeterRegistry registry)
             throws IOException {
-        var unused = BrokerAccess.read(options);
+        requireFiles(options);
         Bridge bridge = new Bridge(options, logOptions, registry);
         bridge.thread.start();
         return bridge;
+    }
+
+    /**
+     * Looks whether the files can be used that the options name.
+     *
+     * @throws IOException when one can't; the message names it
+     */
+    public static void requireFiles(BridgeOptions options) throws IOException {
+        var unused = BrokerAccess.read(options);
     }
 
     /** Whether the broker has let it in and granted its subscription. */

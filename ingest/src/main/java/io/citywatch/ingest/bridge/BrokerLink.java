@@ -1,6 +1,8 @@
 package io.citywatch.ingest.bridge;
 
+import java.io.EOFException;
 import java.io.IOException;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
@@ -202,10 +204,17 @@ final class BrokerLink implements MqttCallback {
         // The bridge does not offer enhanced authentication.
     }
 
-    /** What went wrong, in words: the client's own texts are often those of a cause. */
+    /** What went wrong, in words: the client's own texts are often those of a cause, and causes of Java's may have none. */
     static String reason(Throwable failure) {
         Throwable cause = failure.getCause();
-        return cause == null || cause.getMessage() == null ? failure.toString() : cause.toString();
+        if (cause instanceof UnknownHostException) {
+            return "there is no host " + cause.getMessage();
+        }
+        if (cause instanceof EOFException) {
+            return "the broker has closed the connection";
+        }
+        Throwable said = cause == null || cause.getMessage() == null ? failure : cause;
+        return said instanceof IOException && said.getMessage() != null ? said.getMessage() : said.toString();
     }
 
     /** Sees whether the broker has granted every filter: one that it refuses would stay silent for good. */

@@ -22,7 +22,7 @@ public record IntakeOptions(
         @Setting(
                         key = "bridge.filters",
                         standard = "citywatch/v1/+/+/+/telemetry, and the same of event, birth, death, ack",
-                        range = "topic filters",
+                        range = "topic filters with commas between them",
                         text =
                                 "What the bridge subscribes to; what is no topic of a device's is acknowledged and counted.")
                 List<String> filters,

@@ -8,6 +8,7 @@ import io.citywatch.ingest.LogContents;
 import io.citywatch.ingest.log.LogSetup;
 import io.citywatch.standalone.embedded.EmbeddedKafka;
 import io.citywatch.standalone.embedded.EmbeddedKafkaOptions;
+import io.citywatch.standalone.embedded.testkit.MosquittoBroker;
 import io.citywatch.telemetry.topic.LogTopics;
 import java.io.IOException;
 import java.net.URI;

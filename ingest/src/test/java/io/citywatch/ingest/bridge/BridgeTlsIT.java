@@ -9,6 +9,7 @@ import io.citywatch.ingest.log.LogSetup;
 import io.citywatch.standalone.embedded.EmbeddedKafka;
 import io.citywatch.standalone.embedded.EmbeddedKafkaOptions;
 import io.citywatch.standalone.embedded.LoopbackPorts;
+import io.citywatch.standalone.embedded.testkit.MosquittoBroker;
 import io.citywatch.standalone.embedded.testkit.TestCertificates;
 import java.net.URI;
 import java.nio.file.Files;

@@ -48,9 +48,9 @@ public final class DemoCommand implements Callable<Integer> {
             names = "--set",
             paramLabel = "KEY=VALUE",
             description =
-                    "Changes a setting of the gateway, e.g. --set gateway.maxConnections=5000. May be given several"
-                            + " times; docs/reference.md lists them all.")
-    private @Nullable Map<String, String> settings;
+                    "Changes a setting of the gateway or the bridge, e.g. --set gateway.maxConnections=5000. May be given"
+                            + " several times; docs/reference.md lists them all.")
+    private Map<String, String> settings = Map.of();
 
     @Option(
             names = "--open-topics",
@@ -76,7 +76,7 @@ public final class DemoCommand implements Callable<Integer> {
     private final DemoPorts ports = new DemoPorts();
 
     @Mixin
-    private final DemoBridge bridge = new DemoBridge();
+    private final BridgeOption bridge = new BridgeOption();
 
     @Mixin
     private final DemoPage page = new DemoPage();
@@ -93,7 +93,7 @@ public final class DemoCommand implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), "--for " + stopAfterSeconds + " is below 0");
         }
         PortOptions chosen = ports.choose(!influx.isGiven());
-        Links links = new Links(gatewaySettings(), bridge.options(), receivers);
+        Links links = new Links(gatewaySettings(), bridge.options(settings), receivers);
         PlatformOptions options = new PlatformOptions(
                 data.folder(), chosen, sim, influx.server(), flushEveryMessage, links, page.options());
         UntilStopped stopping = UntilStopped.within(Duration.ofSeconds(Platform.STOP_SECONDS));
@@ -110,7 +110,7 @@ public final class DemoCommand implements Callable<Integer> {
     }
 
     private Map<String, String> gatewaySettings() {
-        Map<String, String> all = new HashMap<>(settings == null ? Map.of() : settings);
+        Map<String, String> all = new HashMap<>(BridgeOption.others(settings));
         if (openTopics) {
             all.put("gateway.openTopics", "true");
         }

@@ -28,7 +28,6 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -78,7 +77,7 @@ public final class Platform implements AutoCloseable {
      *     nothing is left running
      */
     public static Platform start(PlatformOptions options) throws Exception {
-        requireValid(options.links().gatewaySettings());
+        requireValid(options.links());
         if (options.influx() != null) {
             InfluxAccess.require(options.influx());
         }
@@ -111,9 +110,12 @@ public final class Platform implements AutoCloseable {
         MeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         Jobs jobs = Jobs.submit(
                 servers.flink, servers.kafka.bootstrapServers(), servers.history.server(), Programme.bundled());
-        Gateway gateway = parts.add("gateway", startGateway(options, data, servers, meters));
+        GatewayOptions gatewayOptions = gatewayOptions(options, data, servers);
+        Gateway gateway = parts.add("gateway", Gateway.start(gatewayOptions, meters));
         BridgeOptions bridgeOptions = options.links().bridge();
-        Bridge bridge = bridgeOptions == null ? null : parts.add("bridge", startBridge(bridgeOptions, servers, meters));
+        Bridge bridge = bridgeOptions == null
+                ? null
+                : parts.add("bridge", startBridge(bridgeOptions, gatewayOptions.log(), meters));
         OutwardBoard outside = new OutwardBoard();
         LogDisk disk = new LogDisk();
         Console console =
@@ -176,7 +178,7 @@ public final class Platform implements AutoCloseable {
         Runtime.getRuntime().halt(1);
     }
 
-    private static Gateway startGateway(PlatformOptions options, DataFolder data, Servers servers, MeterRegistry meters)
+    private static GatewayOptions gatewayOptions(PlatformOptions options, DataFolder data, Servers servers)
             throws IOException, InterruptedException {
         SelfSignedCertificate certificate = SelfSignedCertificate.in(data.keys());
         GatewayOptions standard = GatewayOptions.defaults(servers.kafka.bootstrapServers(), data.keys())
@@ -184,26 +186,36 @@ public final class Platform implements AutoCloseable {
                 .withTls(new TlsOptions(
                         options.ports().mqtts(), certificate.certificate(), certificate.privateKey(), null))
                 .withLog(LogOptions.standard(servers.kafka.bootstrapServers()).withLinger(LINGER));
-        return Gateway.start(SettingReader.apply(standard, options.links().gatewaySettings()), meters);
+        return SettingReader.apply(standard, options.links().gatewaySettings());
     }
 
-    private static Bridge startBridge(BridgeOptions options, Servers servers, MeterRegistry meters) {
+    private static Bridge startBridge(BridgeOptions options, LogOptions logOptions, MeterRegistry meters) {
         try {
-            return Bridge.start(options, LogOptions.standard(servers.kafka.bootstrapServers()), meters);
+            return Bridge.start(options, logOptions, meters);
         } catch (IOException e) {
-            throw new StartupException("the bridge can't be started: " + e.getMessage());
+            throw noBridge(e);
         }
     }
 
     /** A mistake is to be known before anything starts. */
-    private static void requireValid(Map<String, String> gatewaySettings) {
+    private static void requireValid(PlatformOptions.Links links) {
         Path any = Path.of("");
         try {
             SettingReader.apply(
-                    GatewayOptions.defaults("", any).withTls(new TlsOptions(0, any, any, null)), gatewaySettings);
+                    GatewayOptions.defaults("", any).withTls(new TlsOptions(0, any, any, null)),
+                    links.gatewaySettings());
+            if (links.bridge() != null) {
+                Bridge.requireFiles(links.bridge());
+            }
         } catch (IllegalArgumentException e) {
             throw new StartupException(String.valueOf(e.getMessage()));
+        } catch (IOException e) {
+            throw noBridge(e);
         }
+    }
+
+    private static StartupException noBridge(IOException e) {
+        return new StartupException("the bridge can't be started: " + e.getMessage());
     }
 
     private static Console startConsole(

@@ -28,14 +28,16 @@ public final class Reference {
 
                 %s## Options
 
-                An option without a default has to be given. `./citywatch gateway` and `./citywatch demo` take those of the gateway as `--set KEY=VALUE`.
+                An option without a default has to be given. `./citywatch gateway` takes those of the gateway as `--set KEY=VALUE`, `./citywatch bridge` those of
+                the bridge, `./citywatch demo` both.
 
                 ### The gateway
 
                 %s
                 ### The bridge
 
-                What [a bridge](bridge.md) takes from a city's own broker. For the log it has the options `gateway.log.*`.
+                What [a bridge](bridge.md) takes from a city's own broker. `bridge.url`, `bridge.userName` and `bridge.passwordFile` have options of the command too. For
+                the log it has the options `gateway.log.*`.
 
                 %s
                 ### The jobs

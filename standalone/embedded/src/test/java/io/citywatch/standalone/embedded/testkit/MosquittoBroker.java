@@ -1,4 +1,4 @@
-package io.citywatch.ingest.bridge;
+package io.citywatch.standalone.embedded.testkit;
 
 import io.citywatch.standalone.embedded.LoopbackPorts;
 import java.io.IOException;
@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 
 /** A real Mosquitto that keeps its sessions on disk, for tests; it can be stopped and started again on the same port. */
-final class MosquittoBroker implements AutoCloseable {
+public final class MosquittoBroker implements AutoCloseable {
     private static final Duration SOON = Duration.ofSeconds(30);
 
     private final Path folder;
@@ -21,7 +21,7 @@ final class MosquittoBroker implements AutoCloseable {
     private Process process;
 
     /** Prepares a broker; it runs after {@link #start}. */
-    MosquittoBroker(Path folder, String... access) throws IOException {
+    public MosquittoBroker(Path folder, String... access) throws IOException {
         this.folder = Files.createDirectories(folder);
         List<String> lines = new ArrayList<>(List.of(
                 "listener " + port + " 127.0.0.1",
@@ -35,13 +35,13 @@ final class MosquittoBroker implements AutoCloseable {
     }
 
     /** A broker that lets everybody in, running. */
-    static MosquittoBroker open(Path folder) throws IOException {
+    public static MosquittoBroker open(Path folder) throws IOException {
         MosquittoBroker broker = new MosquittoBroker(folder, "allow_anonymous true");
         broker.start();
         return broker;
     }
 
-    void start() throws IOException {
+    public void start() throws IOException {
         process = new ProcessBuilder("mosquitto", "-c", folder.resolve("conf").toString())
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
@@ -50,14 +50,14 @@ final class MosquittoBroker implements AutoCloseable {
     }
 
     /** Stops it as its service does; it writes its sessions to disk before it goes. */
-    void stop() throws InterruptedException {
+    public void stop() throws InterruptedException {
         process.destroy();
         if (!process.waitFor(SOON.toSeconds(), TimeUnit.SECONDS)) {
             throw new IllegalStateException("mosquitto did not stop");
         }
     }
 
-    int port() {
+    public int port() {
         return port;
     }
 

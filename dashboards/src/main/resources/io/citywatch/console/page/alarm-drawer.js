@@ -17,6 +17,10 @@ const none = () => {};
 /** The steps in which the platform acts by itself. */
 const OF_COMMANDS = new Set(["command", "withheld", "answer", "noAnswer"]);
 
+/** So many members are shown at first, and so many at most: a list that is longer is for a program, by the API. */
+const FIRST_MEMBERS = 50;
+const MOST_MEMBERS = 2000;
+
 /** What has begun within this time is seen best in the last hour. */
 const YOUNG_MS = 45 * 60_000;
 
@@ -85,12 +89,13 @@ export function AlarmDrawer({ id, state, close }) {
   );
 }
 
-/** The first of the alarms that it stands for, as the server has them now. */
+/** The first of the alarms that it stands for, as the server has them now, and all that a page can bear when they are wanted. */
 function Members({ parent }) {
   const [answer, setAnswer] = useState(null);
+  const [limit, setLimit] = useState(FIRST_MEMBERS);
   useEffect(() => {
-    api.members(parent).then(setAnswer, none);
-  }, [parent]);
+    api.members(parent, limit).then(setAnswer, none);
+  }, [parent, limit]);
   return answer && h(
     "div",
     null,
@@ -100,7 +105,13 @@ function Members({ parent }) {
       { class: "steps members" },
       answer.alarms.map((member) => h("li", { key: member.id, class: member.severity }, alarmText(member), " · ", member.address || member.device)),
     ),
-    answer.total > answer.alarms.length && h("p", { class: "more" }, t("more", { n: answer.total - answer.alarms.length })),
+    answer.total > answer.alarms.length &&
+      h(
+        "p",
+        { class: "more" },
+        t("more", { n: answer.total - answer.alarms.length }),
+        limit < MOST_MEMBERS && h("button", { class: "quiet", onClick: () => setLimit(MOST_MEMBERS) }, t("showMore")),
+      ),
   );
 }
 

@@ -60,7 +60,7 @@ export const api = {
   /** Loading the page may bring a session with it, where the platform was started so. */
   reload: () => within(SHORT_PATIENCE_MS, "/", {}, (response) => response.text()),
   alarm: (alarm) => call("GET", `/api/alarms/${id(alarm)}`),
-  members: (parent) => call("GET", `/api/alarms?limit=50&parent=${id(parent)}`),
+  members: (parent, limit) => call("GET", `/api/alarms?limit=${limit}&parent=${id(parent)}`),
   /** Takes an action on the alarm as it was seen: {status, document}, 202 when the alarm job has not answered yet. */
   act: (alarm, verb, body) => ask("POST", `/api/alarms/${id(alarm)}/${verb}`, body),
   device: (device) => call("GET", `/api/devices/${id(device)}`),

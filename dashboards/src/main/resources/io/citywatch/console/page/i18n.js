@@ -21,6 +21,7 @@ const WORDS = {
   slid: ["列表刚刚移动，此次点击未生效，请看清后再点", "The list had just moved: this press was not taken. Look again"],
   noMatch: ["没有符合筛选条件的报警", "No alarm matches the filter"],
   nothingAside: ["没有搁置的报警", "Nothing is put aside"],
+  showMore: ["显示", "Show them"],
   more: ["另有 {n} 条报警未显示", "{n} more {n:alarm is|alarms are} not shown"],
   memberCount: ["{n} 条合并", "{n} folded"],
   membersOf: ["{active} 条持续，共 {count} 条", "{active} still {active:holds|hold}, of {count}"],

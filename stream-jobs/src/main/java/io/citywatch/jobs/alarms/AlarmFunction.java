@@ -11,6 +11,8 @@ import io.citywatch.jobs.alarms.figures.AlarmStep;
 import io.citywatch.jobs.alarms.figures.AlarmStepSerializer;
 import io.citywatch.jobs.alarms.group.AgreementNews;
 import io.citywatch.jobs.alarms.group.AgreementNewsSerializer;
+import io.citywatch.jobs.alarms.group.CollectiveNews;
+import io.citywatch.jobs.alarms.group.CollectiveNewsSerializer;
 import io.citywatch.jobs.alarms.group.FoldNews;
 import io.citywatch.jobs.alarms.group.FoldNewsSerializer;
 import io.citywatch.jobs.alarms.group.NeighbourNews;
@@ -61,6 +63,9 @@ final class AlarmFunction extends KeyedBroadcastProcessFunction<String, AlarmInp
 
     /** Side output: what may be part of a flood. */
     static final OutputTag<FoldNews> FOLDS = new OutputTag<>("folds", FoldNewsSerializer.TYPE);
+
+    /** Side output: whose alarms stand behind those of their districts. */
+    static final OutputTag<CollectiveNews> COLLECTIVES = new OutputTag<>("collectives", CollectiveNewsSerializer.TYPE);
 
     /** Side output: what counts for series of groups; nothing where no rule asks for one. */
     static final OutputTag<AggregateReading> AGGREGATES =

@@ -5,6 +5,8 @@ import io.citywatch.jobs.alarms.aggregate.AggregateReading;
 import io.citywatch.jobs.alarms.figures.FiguresFunction;
 import io.citywatch.jobs.alarms.group.AgreementFunction;
 import io.citywatch.jobs.alarms.group.AgreementNews;
+import io.citywatch.jobs.alarms.group.CollectiveFunction;
+import io.citywatch.jobs.alarms.group.CollectiveNews;
 import io.citywatch.jobs.alarms.group.FloodFunction;
 import io.citywatch.jobs.alarms.group.NeighbourFunction;
 import io.citywatch.jobs.alarms.group.NeighbourNews;
@@ -42,6 +44,7 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  *            │                                  ├─ whose neighbours change ─────────▶ by group: NeighbourFunction ─┤
  *            │                                  ├─ what groups measure together ────▶ by group: AggregateFunction ─┤
  *            │                                  └─ what may be part of a flood ─────▶ by city: FloodFunction ──────┤
+ *            │                                  ├─ what stands behind a district's ──▶ by alarm: CollectiveFunction ┤
  *            └─────────────────────────────────────────────────────────────────────────────────────────────────────┘
  * </pre>
  *
@@ -161,6 +164,17 @@ public final class AlarmJob {
                 .name("floods to log")
                 .setParallelism(1)
                 .uid(NAME + "-floods-log-sink");
+        alarms.getSideOutput(AlarmFunction.COLLECTIVES)
+                .keyBy(CollectiveNews::parent, Types.STRING)
+                .process(new CollectiveFunction(), LogRecordSerializer.TYPE)
+                .name("collectives")
+                // Districts are few, and what their alarms stand for comes slowly
+                .setParallelism(1)
+                .uid(NAME + "-collectives")
+                .sinkTo(LogSink.of(options.log()))
+                .name("collectives to log")
+                .setParallelism(1)
+                .uid(NAME + "-collectives-log-sink");
         String city = options.city();
         alarms.getSideOutput(AlarmFunction.STEPS)
                 .keyBy(step -> FiguresFunction.key(step, city), Types.STRING)

@@ -4,6 +4,7 @@ import io.citywatch.jobs.alarms.aggregate.AggregateReading;
 import io.citywatch.jobs.alarms.device.Outbox;
 import io.citywatch.jobs.alarms.figures.AlarmStep;
 import io.citywatch.jobs.alarms.group.AgreementNews;
+import io.citywatch.jobs.alarms.group.CollectiveNews;
 import io.citywatch.jobs.alarms.group.FoldNews;
 import io.citywatch.jobs.alarms.group.NeighbourNews;
 import io.citywatch.jobs.log.LogRecord;
@@ -78,6 +79,11 @@ final class AlarmOutbox implements Outbox {
     @Override
     public void fold(FoldNews news) {
         aside(AlarmFunction.FOLDS, news);
+    }
+
+    @Override
+    public void collective(CollectiveNews news) {
+        aside(AlarmFunction.COLLECTIVES, news);
     }
 
     @Override

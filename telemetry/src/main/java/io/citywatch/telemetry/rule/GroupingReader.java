@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Reads what a rule says of several devices: {@code agreement} and {@code fold}. */
+/** Reads what a rule says of several devices: {@code agreement}, {@code fold} and {@code foldBy}. */
 final class GroupingReader {
     private static final int MAX_MEMBERS = 100;
 
@@ -14,6 +14,10 @@ final class GroupingReader {
     static Grouping read(RuleFields fields, @Nullable String id, @Nullable DetectorSpec detector) {
         Agreement agreement = agreement(fields, id, detector);
         Set<Severity> fold = fields.someOf("fold", Words.SEVERITIES);
+        FoldBy foldBy = fields.oneOfOr("foldBy", FoldBy.CAUSE, Words.FOLD_BY);
+        if (fields.has("foldBy") && fold.isEmpty()) {
+            fields.wrong("foldBy", "nothing is folded: fold names no severity");
+        }
         if (fold.contains(Severity.CRITICAL)) {
             fields.wrong("fold", "critical alarms are never folded");
             fold = Set.of();
@@ -21,7 +25,7 @@ final class GroupingReader {
         if (!fold.isEmpty() && detector != null && detector.isOfGas()) {
             fields.wrong("fold", "gas is never folded");
         }
-        return new Grouping(agreement, fold);
+        return new Grouping(agreement, fold, foldBy);
     }
 
     private static @Nullable Agreement agreement(

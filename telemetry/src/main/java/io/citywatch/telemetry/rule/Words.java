@@ -31,6 +31,7 @@ final class Words {
     static final Map<String, Metric> NUMBERS_AND_SWITCHES = of(numbersAndSwitches(), Metric::field);
     static final Map<String, Metric> SWITCHES_AND_STATES = of(switchesAndStates(), Metric::field);
     static final Map<String, Agreement.GroupBy> GROUPS = of(Agreement.GroupBy.values(), Agreement.GroupBy::text);
+    static final Map<String, FoldBy> FOLD_BY = of(FoldBy.values(), FoldBy::text);
     static final Map<String, GroupBy> SERIES_GROUPS = of(GroupBy.values(), GroupBy::text);
     static final Map<String, Aggregate> AGGREGATES = of(Aggregate.values(), Aggregate::text);
     /** There is no command that opens a valve: that is done by hand, on site. */

@@ -91,6 +91,29 @@ class RuleReaderTest {
     }
 
     @Test
+    void howAlarmsAreFoldedIsReadAndByCauseWhereNothingIsSaid() {
+        String rule =
+                """
+                {"id": "old", "kinds": ["gas"], "detector": {"type": "state", "metric": "sensorState", "values": ["expired"], "severity": "low"},
+                 "text": {"zh": "超期", "en": "Old"}%s}
+                """;
+
+        assertThat(read(rule.formatted(", \"fold\": [\"low\"], \"foldBy\": \"district\""))
+                        .single()
+                        .grouping())
+                .isEqualTo(new Grouping(null, Set.of(Severity.LOW), FoldBy.DISTRICT));
+        assertThat(read(rule.formatted(", \"fold\": [\"low\"]"))
+                        .single()
+                        .grouping()
+                        .foldBy())
+                .isEqualTo(FoldBy.CAUSE);
+        assertThat(problems(rule.formatted(", \"foldBy\": \"district\"")))
+                .containsExactly("foldBy: nothing is folded: fold names no severity");
+        assertThat(problems(rule.formatted(", \"fold\": [\"low\"], \"foldBy\": \"street\"")))
+                .containsExactly("foldBy: 'street' is none of cause, district");
+    }
+
+    @Test
     void gasAndWhatIsCriticalIsNeverFoldedAndNobodyAgreesWithHimself() {
         assertThat(problems(
                         """
@@ -165,7 +188,7 @@ class RuleReaderTest {
                         "rules[1].text.zh: a text of 0 characters; 1 to 200 are accepted",
                         "rules[1].text.en: a number where a text belongs",
                         "rules[1].colour: no such field; known here are id, kinds, filter, except, detector, text,"
-                                + " agreement, fold, actions, hideable, escalation, latching, enabled",
+                                + " agreement, fold, foldBy, actions, hideable, escalation, latching, enabled",
                         "rules[2].kinds: is empty: the rule would look at nothing",
                         "rules[2].detector.type: 'levle' is none of level, cover, event, state, rate, deviation,"
                                 + " flapping, stuck, silence, undone, wrongClock, nightFlow, dailyRhythm, randomCutForest, anyOf, together",

@@ -12,11 +12,13 @@ final class AlarmBook {
     private final RuleBook rules;
     private final AlarmStore alarms;
     private final Outbox out;
+    private final Collecting collecting;
 
     AlarmBook(RuleBook rules, AlarmStore alarms, Outbox out) {
         this.rules = rules;
         this.alarms = alarms;
         this.out = out;
+        this.collecting = new Collecting(out);
     }
 
     /** The alarm of that rule, or null when it was never raised. */
@@ -33,16 +35,18 @@ final class AlarmBook {
                 .toList();
     }
 
-    /** Writes what has become of an alarm. */
+    /** Writes what has become of an alarm; one that would stand for itself where its district's stands for it, stands behind that. */
     void write(DeviceState device, LiveAlarm before, LiveAlarm after) {
         Rule rule = rules.rule(after.alarm().rule());
-        LiveAlarm awaited = after.awaited(
+        LiveAlarm placed = Collecting.standing(rule, after, after.alarm().updated());
+        LiveAlarm awaited = placed.awaited(
                 before,
                 rule == null
                         ? null
-                        : rule.attention().escalation().get(after.alarm().severity()));
+                        : rule.attention().escalation().get(placed.alarm().severity()));
         alarms.put(awaited);
         out.alarm(awaited.alarm());
+        collecting.tell(before.alarm(), awaited.alarm());
         refresh(device, Clock.of(rule));
     }
 

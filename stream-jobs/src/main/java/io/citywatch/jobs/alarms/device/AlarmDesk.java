@@ -10,6 +10,7 @@ import io.citywatch.jobs.alarms.rule.Rule;
 import io.citywatch.telemetry.alarm.Alarm;
 import io.citywatch.telemetry.alarm.AlarmSource;
 import io.citywatch.telemetry.alarm.AlarmState;
+import io.citywatch.telemetry.alarm.Severity;
 import io.citywatch.telemetry.alarm.lifecycle.Cause;
 import io.citywatch.telemetry.alarm.lifecycle.Refusal;
 import io.citywatch.telemetry.topic.DeviceAddress;
@@ -22,7 +23,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Commands are given whether the alarm stands or is put aside: a valve closes under a work order too.
  *
  * <p>A condition whose alarm may be folded is withheld for {@link #WITHHELD}: no alarm is written until it is known whether
- * another stands for it. When nobody says so in time, it is raised for itself. What means something only while the neighbours change is
+ * another stands for it. When nobody says so in time, it is raised for itself. Where one stands for all of its district, from the first on,
+ * there is nothing to wait for: it is raised behind that one. What means something only while the neighbours change is
  * withheld until their group says that they do.
  */
 final class AlarmDesk {
@@ -96,13 +98,13 @@ final class AlarmDesk {
 
     /**
      * The rule goes on as another. What may not be folded any more is no part of a flood from then on, unless it is folded
-     * already: then it stays so until it is over.
+     * already: then it stays so until it is over. What stands for itself stands behind its district's from then on, if the rule says so now.
      */
     void goOn(DeviceState device, Rule old, Rule now, long t) {
         Withheld withheld = withheld(device, old);
         if (withheld != null
                 && !withheld.awaitsNeighbours()
-                && !now.isFoldable(withheld.present().severity())) {
+                && !mayJoinFlood(now, withheld.present().severity())) {
             release(device, now, withheld, t);
             groups.foldable(device, now, withheld.present(), false, t);
             return;
@@ -110,8 +112,12 @@ final class AlarmDesk {
         LiveAlarm alarm = alarms.get(old.id());
         if (alarm != null && alarm.alarm().active() && !alarm.isFolded()) {
             Alarm is = alarm.alarm();
-            if (old.isFoldable(is.severity()) && !now.isFoldable(is.severity())) {
+            if (mayJoinFlood(old, is.severity()) && !mayJoinFlood(now, is.severity())) {
                 groups.foldable(device, now, condition(is), false, t);
+            }
+            LiveAlarm behind = Collecting.standing(now, alarm, t);
+            if (behind != alarm) {
+                alarms.write(device, alarm, behind);
             }
         }
     }
@@ -150,6 +156,8 @@ final class AlarmDesk {
         Suppression suppression = device.lane(Clock.of(rule)).suppression();
         if (suppression != null && !was.state().isAside()) {
             known = ActionTaker.suppressed(known, suppression, step.t());
+        } else if (step.cause() == Cause.RAISE) {
+            known = Collecting.raised(rule, known, step.t());
         }
         LiveAlarm after = known.take(step);
         if (after.alarm().state() == AlarmState.SHELVED && !rule.isHideable(present.severity())) {
@@ -183,9 +191,16 @@ final class AlarmDesk {
         }
     }
 
-    /** Whether a flood may count it: one that is folded it does, whatever the rule says now. */
+    /**
+     * Whether a flood may count it: one that is folded it may, whatever the rule says now, and one that stands behind its district's
+     * since it was folded by cause until then.
+     */
     private static boolean mayBeInFlood(LiveAlarm alarm, Rule rule) {
         return alarm.isFolded() || rule.isFoldable(alarm.alarm().severity());
+    }
+
+    private static boolean mayJoinFlood(Rule rule, Severity severity) {
+        return rule.isFoldable(severity) && !rule.isCollected(severity);
     }
 
     private static Finding.Present condition(Alarm alarm) {
@@ -237,7 +252,7 @@ final class AlarmDesk {
         groups.began(device, rule, present, t);
         boolean aside = device.lane(Clock.of(rule)).suppression() != null
                 || (known != null && known.alarm().state().isAside());
-        if (aside || !rule.isFoldable(present.severity())) {
+        if (aside || !mayJoinFlood(rule, present.severity())) {
             raise(device, asset, rule, present, new Step(Cause.RAISE, t, null, words, value));
         } else {
             withhold(device, rule, new Withheld(rule.id(), asset, present, t + WITHHELD.toMillis()));
@@ -253,7 +268,7 @@ final class AlarmDesk {
         Finding.Present worse =
                 new Finding.Present(present.severity(), withheld.present().onset(), present.evidence());
         Withheld next = new Withheld(rule.id(), withheld.asset(), worse, withheld.until());
-        if (rule.isFoldable(worse.severity())) {
+        if (mayJoinFlood(rule, worse.severity())) {
             withhold(device, rule, next);
         } else {
             release(device, rule, next, t);

@@ -147,7 +147,7 @@ final class GroupActions {
     }
 
     private boolean gather(DeviceState device, Rule rule, AlarmAction action, GroupFinding finding, AlarmGroup group) {
-        if (!(rule.detector() instanceof GroupDetector)) {
+        if (!(rule.detector() instanceof GroupDetector) && !AlarmGroup.isName(action.device())) {
             return false;
         }
         LiveAlarm known = alarms.get(rule.id());

@@ -3,6 +3,7 @@ package io.citywatch.jobs.alarms.device;
 import io.citywatch.jobs.alarms.AlarmMeter;
 import io.citywatch.jobs.alarms.aggregate.AggregateReading;
 import io.citywatch.jobs.alarms.group.AgreementNews;
+import io.citywatch.jobs.alarms.group.CollectiveNews;
 import io.citywatch.jobs.alarms.group.FoldNews;
 import io.citywatch.jobs.alarms.group.NeighbourNews;
 import io.citywatch.telemetry.alarm.Alarm;
@@ -25,6 +26,9 @@ public interface Outbox {
 
     /** What may be part of a flood. */
     void fold(FoldNews news);
+
+    /** Who is one of its district's alarms for which one stands, and who is no longer. */
+    void collective(CollectiveNews news);
 
     /** What counts for a series of the device's group. */
     void aggregate(AggregateReading reading);

@@ -7,6 +7,7 @@ import io.citywatch.jobs.alarms.detect.Detector;
 import io.citywatch.jobs.alarms.detect.Obedience;
 import io.citywatch.jobs.alarms.figures.AlarmStep;
 import io.citywatch.jobs.alarms.group.AgreementNews;
+import io.citywatch.jobs.alarms.group.CollectiveNews;
 import io.citywatch.jobs.alarms.group.FoldNews;
 import io.citywatch.jobs.alarms.group.NeighbourNews;
 import io.citywatch.jobs.alarms.group.RehearsedGroups;
@@ -205,6 +206,11 @@ public final class Rehearsal implements AlarmStore, Outbox {
 
     @Override
     public void fold(FoldNews news) {
+        groups.hear(news, reached);
+    }
+
+    @Override
+    public void collective(CollectiveNews news) {
         groups.hear(news, reached);
     }
 

@@ -103,17 +103,20 @@ final class RuleAdoption {
             String id = alarm.alarm().rule();
             Rule old = before.rule(id);
             Rule now = rules.rule(id);
-            boolean isKept = now != null
-                    && old != null
-                    && now.scope().equals(old.scope())
-                    && now.detector().canGoOnFrom(old.detector());
-            if (old != null
-                    && old.detector() instanceof GroupDetector
-                    && !isKept
-                    && alarm.alarm().onset() <= t) {
+            if (old != null && !standsOn(old, now) && alarm.alarm().onset() <= t) {
                 desk.withdraw(group, old, reason, t);
             }
         }
+    }
+
+    /**
+     * Whether the alarm that a group has by a rule goes on with another. One that stands for those of the group's devices is over with the
+     * last of them, and ends before only where there is no rule any more.
+     */
+    private static boolean standsOn(Rule old, @Nullable Rule now) {
+        return now != null
+                && (!(old.detector() instanceof GroupDetector)
+                        || (now.scope().equals(old.scope()) && now.detector().canGoOnFrom(old.detector())));
     }
 
     private static boolean isKept(Rule now, Rule old, DeviceAddress address, @Nullable DeviceFacts facts) {

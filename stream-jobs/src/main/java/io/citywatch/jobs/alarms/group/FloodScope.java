@@ -39,7 +39,7 @@ public record FloodScope(Extent extent, String district, String name, boolean si
     }
 
     /** A whole district. */
-    static FloodScope district(String code, boolean simulated) {
+    public static FloodScope district(String code, boolean simulated) {
         return new FloodScope(Extent.DISTRICT, code, code, simulated);
     }
 

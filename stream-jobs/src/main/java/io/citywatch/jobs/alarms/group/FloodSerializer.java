@@ -6,8 +6,6 @@ import io.citywatch.jobs.binary.ImmutableSerializer;
 import io.citywatch.telemetry.alarm.Severity;
 import io.citywatch.telemetry.facility.FacilityKind;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
@@ -42,14 +40,7 @@ public final class FloodSerializer extends ImmutableSerializer<Flood> {
         ConditionFields.writeSeverity(value.severity(), out);
         out.writeLong(value.opened());
         out.writeLong(value.joined());
-        Fields.writeVar(value.tally().count(), out);
-        Fields.writeVar(value.tally().active(), out);
-        Fields.writeVar(value.tally().first().size(), out);
-        for (String alarm : value.tally().first()) {
-            Fields.writeText(alarm, out);
-        }
-        out.writeBoolean(value.tally().changed());
-        out.writeBoolean(value.tally().simulated());
+        TallyFields.write(value.tally(), out);
     }
 
     @Override
@@ -68,18 +59,6 @@ public final class FloodSerializer extends ImmutableSerializer<Flood> {
         Severity severity = ConditionFields.readSeverity(in);
         long opened = in.readLong();
         long joined = in.readLong();
-        int count = Fields.readVarInt(in);
-        int active = Fields.readVarInt(in);
-        List<String> first = new ArrayList<>();
-        for (int rest = Fields.readVarInt(in); rest > 0; rest--) {
-            first.add(Fields.readText(in));
-        }
-        return new Flood(
-                scope,
-                kind,
-                severity,
-                opened,
-                joined,
-                new Flood.Tally(count, active, first, in.readBoolean(), in.readBoolean()));
+        return new Flood(scope, kind, severity, opened, joined, TallyFields.read(in));
     }
 }

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Judges, once a second, whether what began and ended lately is a flood, and folds its alarms into one.
  *
- * <p>What becomes known is put down and judged {@link #GATHERING} after it was found, in the order of the times at which it was
+ * <p>What becomes known is put down and judged {@link Gathering#TIME} after it was found, in the order of the times at which it was
  * found. So neither the order in which it came nor that it came twice makes a difference, nor that it came late, if not later
  * than that. What comes later still is judged as soon as it has come.
  *
@@ -27,8 +27,6 @@ import org.jspecify.annotations.Nullable;
  * raised for themselves and the flood is over.
  */
 final class Floods {
-    /** Longer than what is in flight between gateway and log, and short of what an operator notices. */
-    static final Duration GATHERING = Duration.ofSeconds(2);
     /** The ten minutes over which alarms are counted to a flood (ISA-18.2). */
     static final Duration JOINABLE = Duration.ofMinutes(10);
     /** So few that have not come back are no flood, if they are a tenth of it at most. */
@@ -36,7 +34,6 @@ final class Floods {
 
     static final int FEW_SHARE = 10;
 
-    private static final long SECOND = 1000;
     private static final Comparator<FoldNews> IN_ORDER = Comparator.comparingLong(FoldNews::t)
             .thenComparing(news -> news.condition().alarm())
             .thenComparingLong(news -> news.condition().onset())
@@ -54,7 +51,7 @@ final class Floods {
     long hear(FoldNews news, long reached) {
         memory.news()
                 .put(news.condition().alarm() + '@' + news.condition().onset() + (news.active() ? '+' : '-'), news);
-        return Math.max(due(news), wholeSecond(reached + 1));
+        return Math.max(Gathering.due(news.t()), Gathering.wholeSecond(reached + 1));
     }
 
     /** Judges what is due at that time of the log; returns when to look again at what is alone now, or null. */
@@ -73,14 +70,14 @@ final class Floods {
         open(rest, floods, t);
         boolean alone = standAlone(t);
         new FloodEnds(memory, words).settle(floods, t);
-        return alone ? Long.valueOf(wholeSecond(t + JOINABLE.toMillis() + 1)) : null;
+        return alone ? Long.valueOf(Gathering.wholeSecond(t + JOINABLE.toMillis() + 1)) : null;
     }
 
     private List<FoldNews> takeDue(long t) {
         List<FoldNews> due = new ArrayList<>();
         List<String> names = new ArrayList<>();
         for (Map.Entry<String, FoldNews> entry : memory.news().entries()) {
-            if (due(entry.getValue()) <= t) {
+            if (Gathering.due(entry.getValue().t()) <= t) {
                 due.add(entry.getValue());
                 names.add(entry.getKey());
             }
@@ -254,13 +251,5 @@ final class Floods {
             memory.candidates().put(candidate.news().condition().alarm(), new FloodCandidate(candidate.news(), t));
         }
         return !withheld.isEmpty();
-    }
-
-    private static long due(FoldNews news) {
-        return wholeSecond(news.t() + GATHERING.toMillis());
-    }
-
-    private static long wholeSecond(long t) {
-        return Math.floorDiv(t + SECOND - 1, SECOND) * SECOND;
     }
 }

@@ -9,7 +9,7 @@ import java.util.function.Consumer;
 
 /**
  * What several devices show together, found out in memory as the job's operators find it out: {@link AgreementFunction},
- * {@link NeighbourFunction} and {@link FloodFunction}. Not thread-safe.
+ * {@link NeighbourFunction}, {@link FloodFunction} and {@link CollectiveFunction}. Not thread-safe.
  */
 public final class RehearsedGroups {
     private final Map<String, Agreeing> agreeing = new HashMap<>();
@@ -20,6 +20,10 @@ public final class RehearsedGroups {
     private final Map<String, Floods> cities = new HashMap<>();
     /** The cities that are to be judged, by the times at which that is due. */
     private final TreeMap<Long, TreeSet<String>> due = new TreeMap<>();
+
+    private final Map<String, Collectives> collectives = new HashMap<>();
+    /** The alarms of districts that are to be judged, by the times at which that is due. */
+    private final TreeMap<Long, TreeSet<String>> changed = new TreeMap<>();
 
     private final Consumer<AlarmAction> words;
 
@@ -59,6 +63,12 @@ public final class RehearsedGroups {
         judgeAt(floods(city).hear(news, Math.max(reached, 0)), city);
     }
 
+    /** An alarm has come to those of its district, or left them; the log has come to that time. */
+    public void hear(CollectiveNews news, long reached) {
+        long t = collectives(news.parent()).hear(news, Math.max(reached, 0));
+        changed.computeIfAbsent(t, any -> new TreeSet<>()).add(news.parent());
+    }
+
     /** The log comes to that time: what still stands is known, and floods are judged. */
     public void pass(long watermark) {
         while (!begun.isEmpty() && begun.firstKey() <= watermark) {
@@ -80,6 +90,17 @@ public final class RehearsedGroups {
                 }
             }
         }
+        while (!changed.isEmpty() && changed.firstKey() <= watermark) {
+            Map.Entry<Long, TreeSet<String>> next = changed.pollFirstEntry();
+            next.getValue().forEach(parent -> collectives(parent).judge(parent, next.getKey()));
+        }
+    }
+
+    private Collectives collectives(String parent) {
+        return collectives.computeIfAbsent(parent, any -> {
+            var memory = new CollectiveMemory(new InMemoryStore<>(), new InMemoryStore<>(), new InMemoryStore<>());
+            return new Collectives(memory, new CollectiveWords(words));
+        });
     }
 
     private void judgeAt(long t, String city) {

@@ -5,6 +5,7 @@ import io.citywatch.jobs.alarms.detect.DeviceFacts;
 import io.citywatch.telemetry.alarm.AlarmText;
 import io.citywatch.telemetry.alarm.Severity;
 import io.citywatch.telemetry.facility.FacilityKind;
+import io.citywatch.telemetry.rule.FoldBy;
 import io.citywatch.telemetry.rule.Grouping;
 import io.citywatch.telemetry.rule.RuleAttention;
 import io.citywatch.telemetry.rule.RuleDocument;
@@ -83,6 +84,11 @@ public record Rule(
     /** Whether its alarm may be folded into another while it has that severity. One that acts waits for nobody. */
     public boolean isFoldable(Severity severity) {
         return grouping.fold().contains(severity) && reactions.stream().noneMatch(reaction -> reaction.isDue(severity));
+    }
+
+    /** Whether its alarm stands behind that of its district while it has that severity, from the first one on. */
+    public boolean isCollected(Severity severity) {
+        return grouping.foldBy() == FoldBy.DISTRICT && isFoldable(severity);
     }
 
     /** Whether an operator may put aside its alarm while it has that severity. */

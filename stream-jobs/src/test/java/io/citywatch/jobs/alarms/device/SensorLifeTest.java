@@ -6,8 +6,6 @@ import static io.citywatch.jobs.alarms.rule.DefaultRules.GAS_LEAK;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-import io.citywatch.jobs.alarms.group.FoldNews;
-import io.citywatch.jobs.alarms.rule.DefaultRules;
 import io.citywatch.telemetry.alarm.Alarm;
 import io.citywatch.telemetry.alarm.Severity;
 import io.citywatch.telemetry.facility.FacilityKind;
@@ -58,18 +56,6 @@ class SensorLifeTest {
         device.says(5 * REPORT, lel(5 * REPORT, 25, SensorState.EXPIRED));
 
         assertThat(device.alarm(GAS_LEAK).severity()).isEqualTo(Severity.CRITICAL);
-    }
-
-    @Test
-    void manyAtOnceMayBeFolded() {
-        WatchedDevice one = new WatchedDevice(FacilityKind.GAS, DefaultRules.book());
-        for (int report = 0; report < 5; report++) {
-            one.says(report * REPORT, lel(report * REPORT, 0, SensorState.EXPIRED));
-        }
-
-        assertThat(one.folds)
-                .extracting(FoldNews::active, fold -> fold.condition().rule())
-                .containsExactly(tuple(true, EXPIRED));
     }
 
     private void reports(int from, int to, SensorState state) {

@@ -3,6 +3,7 @@ package io.citywatch.jobs.alarms.device;
 import io.citywatch.jobs.alarms.AlarmMeter;
 import io.citywatch.jobs.alarms.aggregate.AggregateReading;
 import io.citywatch.jobs.alarms.group.AgreementNews;
+import io.citywatch.jobs.alarms.group.CollectiveNews;
 import io.citywatch.jobs.alarms.group.FoldNews;
 import io.citywatch.jobs.alarms.group.NeighbourNews;
 import io.citywatch.jobs.alarms.lifecycle.LiveAlarm;
@@ -60,6 +61,7 @@ public final class WatchedDevice implements AlarmStore, Outbox {
     public final List<AgreementNews> agreements = new ArrayList<>();
     public final List<NeighbourNews> neighbours = new ArrayList<>();
     public final List<FoldNews> folds = new ArrayList<>();
+    public final List<CollectiveNews> collectives = new ArrayList<>();
     public final List<AggregateReading> aggregates = new ArrayList<>();
     public final List<Refusal> refusals = new ArrayList<>();
     public final Map<AlarmMeter, Integer> counts = new EnumMap<>(AlarmMeter.class);
@@ -384,6 +386,11 @@ public final class WatchedDevice implements AlarmStore, Outbox {
     @Override
     public void fold(FoldNews news) {
         folds.add(news);
+    }
+
+    @Override
+    public void collective(CollectiveNews news) {
+        collectives.add(news);
     }
 
     @Override

@@ -239,6 +239,32 @@ class GroupFunctionsTest {
         assertThat(restored.numEventTimeTimers()).isZero();
     }
 
+    @Test
+    void aDistrictsAlarmHasAnEntryForEachMemberAndGoesOnAfterARestore() throws Exception {
+        var harness = start(new CollectiveFunction(), CollectiveNews::parent, null);
+        for (int i = 0; i < 50; i++) {
+            say(harness, CollectivesTest.begun("g-" + i, 1));
+        }
+        harness.processWatermark(City.at(5));
+        assertThat(harness.numEventTimeTimers()).isZero();
+        say(harness, CollectivesTest.begun("g-50", 6));
+        OperatorSubtaskState snapshot = harness.snapshot(1, 0);
+
+        var restored = start(new CollectiveFunction(), CollectiveNews::parent, snapshot);
+        restored.processWatermark(City.at(20));
+        for (int i = 0; i < 51; i++) {
+            say(restored, CollectivesTest.over("g-" + i, i == 50 ? 6 : 1, 30));
+        }
+        restored.processWatermark(City.at(40));
+
+        assertThat(actions(restored)).extracting(AlarmAction::action).containsExactly(Verb.RAISE, Verb.CLEAR);
+        assertThat(actions(restored).get(0).finding().onset()).isEqualTo(City.at(3));
+        assertThat(actions(restored).get(0).finding().group().members().active())
+                .isEqualTo(51);
+        assertThat(restored.numKeyedStateEntries()).isZero();
+        assertThat(restored.numEventTimeTimers()).isZero();
+    }
+
     private <T> KeyedOneInputStreamOperatorTestHarness<String, T, LogRecord> start(
             KeyedProcessFunction<String, T, LogRecord> function,
             KeySelector<T, String> key,

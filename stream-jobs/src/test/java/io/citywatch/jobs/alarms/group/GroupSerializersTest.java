@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.citywatch.jobs.binary.Fields;
 import io.citywatch.jobs.testkit.RoundTrip;
+import io.citywatch.telemetry.alarm.AlarmText;
 import io.citywatch.telemetry.alarm.Severity;
 import io.citywatch.telemetry.facility.FacilityKind;
 import io.citywatch.telemetry.message.Birth;
@@ -34,6 +35,9 @@ class GroupSerializersTest {
         assertThat(RoundTrip.of(new AgreementNewsSerializer(), agreement)).isEqualTo(agreement);
         assertThat(RoundTrip.of(new FoldNewsSerializer(), FULL)).isEqualTo(FULL);
         assertThat(RoundTrip.of(new FoldNewsSerializer(), BARE)).isEqualTo(BARE);
+        CollectiveNews collective =
+                new CollectiveNews("group.district.410811~old", CONDITION, true, 7, true, new AlarmText("超期", "Old"));
+        assertThat(RoundTrip.of(new CollectiveNewsSerializer(), collective)).isEqualTo(collective);
         NeighbourNews stuck = NeighbourhoodTest.news(1, 2, 3, true);
         assertThat(RoundTrip.of(new NeighbourNewsSerializer(), stuck)).isEqualTo(stuck);
     }
@@ -113,6 +117,13 @@ class GroupSerializersTest {
         assertThat(RoundTrip.of(new FloodCandidateSerializer(), candidate)).isEqualTo(candidate);
         assertThat(RoundTrip.of(new FloodMemberSerializer(), member)).isEqualTo(member);
         assertThat(RoundTrip.of(new FloodSerializer(), flood)).isEqualTo(flood);
+        Collective collective = new Collective(
+                new Collective.Place("group.district.410811~old", "410811", FacilityKind.GAS),
+                new AlarmText("超期", "Old"),
+                Severity.LOW,
+                1,
+                new Flood.Tally(5_000, 120, List.of("gas-1~old"), true, false));
+        assertThat(RoundTrip.of(new CollectiveSerializer(), collective)).isEqualTo(collective);
         for (Neighbour neighbour : List.of(new Neighbour(7, null), new Neighbour(7, 9L))) {
             assertThat(RoundTrip.of(new NeighbourSerializer(), neighbour)).isEqualTo(neighbour);
         }

@@ -1,0 +1,109 @@
+package io.citywatch.jobs.alarms.group;
+
+import io.citywatch.telemetry.alarm.AlarmMembers;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.PriorityQueue;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps the one alarm that stands for all of a rule in a district: it begins with the first of them, grows and shrinks with them,
+ * and ends with the last.
+ *
+ * <p>Which alarms are members is decided at their devices; here they are counted. As of {@link Floods}, what becomes known is judged
+ * {@link Gathering#TIME} after it was found, in the order of the times at which it was found, and however many came and went, it is
+ * told once a second at most.
+ */
+final class Collectives {
+    private static final Comparator<CollectiveNews> IN_ORDER = Comparator.comparingLong(CollectiveNews::t)
+            .thenComparing(news -> news.condition().alarm())
+            .thenComparingLong(news -> news.condition().onset())
+            .thenComparing(CollectiveNews::active, Comparator.reverseOrder());
+
+    private final CollectiveMemory memory;
+    private final CollectiveWords words;
+
+    Collectives(CollectiveMemory memory, CollectiveWords words) {
+        this.memory = memory;
+        this.words = words;
+    }
+
+    /** Puts down what became known, and returns when it is to be judged, if the log has come to that time. */
+    long hear(CollectiveNews news, long reached) {
+        memory.news()
+                .put(news.condition().alarm() + '@' + news.condition().onset() + (news.active() ? '+' : '-'), news);
+        return Math.max(Gathering.due(news.t()), Gathering.wholeSecond(reached + 1));
+    }
+
+    /** Judges what is due at that time of the log of the alarm of that id. */
+    void judge(String parent, long t) {
+        Collective now = memory.standing().get(parent);
+        for (CollectiveNews news : takeDue(t)) {
+            now = news.active() ? join(now, news, t) : leave(now, news.condition());
+        }
+        if (now == null) {
+            return;
+        }
+        if (now.tally().active() == 0) {
+            if (now.opened() < t) {
+                words.disperse(now, t);
+            }
+            memory.standing().remove(parent);
+        } else if (now.tally().changed()) {
+            Collective named = now.tally().first().isEmpty() ? now.naming(first()) : now;
+            words.gather(named, t);
+            memory.standing().put(parent, named.told());
+        }
+    }
+
+    private List<CollectiveNews> takeDue(long t) {
+        List<CollectiveNews> due = new ArrayList<>();
+        List<String> names = new ArrayList<>();
+        for (Map.Entry<String, CollectiveNews> entry : memory.news().entries()) {
+            if (Gathering.due(entry.getValue().t()) <= t) {
+                due.add(entry.getValue());
+                names.add(entry.getKey());
+            }
+        }
+        names.forEach(memory.news()::remove);
+        due.sort(IN_ORDER);
+        return due;
+    }
+
+    private Collective join(@Nullable Collective before, CollectiveNews news, long t) {
+        Condition condition = news.condition();
+        Collective now = before == null ? Collective.begunBy(news, t) : before;
+        Long known = memory.members().get(condition.alarm());
+        if (known != null && known >= condition.onset()) {
+            return now.worst(condition.severity());
+        }
+        if (known != null) {
+            now = now.leftBy(condition.alarm());
+        }
+        memory.members().put(condition.alarm(), condition.onset());
+        return now.joinedBy(news);
+    }
+
+    private @Nullable Collective leave(@Nullable Collective now, Condition condition) {
+        Long known = memory.members().get(condition.alarm());
+        if (now == null || known == null || known > condition.onset()) {
+            return now;
+        }
+        memory.members().remove(condition.alarm());
+        return now.leftBy(condition.alarm());
+    }
+
+    /** The members whose ids come first: the same ones, in whatever order they are stored. */
+    private List<String> first() {
+        PriorityQueue<String> least = new PriorityQueue<>(Comparator.reverseOrder());
+        for (Map.Entry<String, Long> entry : memory.members().entries()) {
+            least.add(entry.getKey());
+            if (least.size() > AlarmMembers.MAX_LISTED) {
+                least.remove();
+            }
+        }
+        return least.stream().sorted().toList();
+    }
+}

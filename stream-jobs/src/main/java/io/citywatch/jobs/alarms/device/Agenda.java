@@ -14,7 +14,8 @@ import java.util.List;
 
 /**
  * Does what is due at a device's alarms by the clock: ends shelving and suppression, escalates what nobody has acknowledged,
- * carries out the actions that were held until the log came to their time, and raises what was withheld for long enough.
+ * carries out the actions that were held until the log came to their time, raises what was withheld for long enough, and asks whether what
+ * is folded still is.
  *
  * <p>Whatever comes late, it is done in the order in which it was due, and bears the time at which it was due.
  */
@@ -28,13 +29,15 @@ final class Agenda {
     private final ActionTaker actions;
     private final AlarmDesk desk;
     private final RuleBook rules;
+    private final GroupReporter groups;
     private final Outbox out;
 
-    Agenda(RuleBook rules, AlarmBook alarms, ActionTaker actions, AlarmDesk desk, Outbox out) {
+    Agenda(RuleBook rules, AlarmBook alarms, ActionTaker actions, AlarmDesk desk, GroupReporter groups, Outbox out) {
         this.rules = rules;
         this.alarms = alarms;
         this.actions = actions;
         this.desk = desk;
+        this.groups = groups;
         this.out = out;
     }
 
@@ -54,21 +57,31 @@ final class Agenda {
     /** Does, in order, everything that is due by that time. */
     void advance(DeviceState device, Clock clock, long until) {
         for (long due = next(device, clock); due <= until && due < Detector.NEVER; due = next(device, clock)) {
-            pass(device, clock, due);
+            pass(device, clock, due, until);
         }
     }
 
-    /** Does everything that is due by that time, at which the next thing is due. */
-    void pass(DeviceState device, Clock clock, long t) {
+    /**
+     * Does everything that is due by that time, at which the next thing is due. What is due each hour is done once however many hours
+     * pass.
+     *
+     * @param until the time that is to come to pass
+     */
+    void pass(DeviceState device, Clock clock, long t, long until) {
         Lane lane = device.lane(clock);
         if (lane.due() != null && lane.due() <= t) {
+            for (LiveAlarm alarm : alarms.of(clock)) {
+                if (RollCall.isDue(alarm, lane.due(), until)) {
+                    groups.ask(device, alarm.alarm(), t);
+                }
+            }
             for (LiveAlarm alarm : alarms.of(clock)) {
                 endShelving(device, alarm, t);
             }
             for (LiveAlarm alarm : alarms.of(clock)) {
                 escalate(device, alarm, t);
             }
-            alarms.refresh(device, clock);
+            alarms.refresh(device, clock, until);
         }
         Suppression suppression = lane.suppression();
         if (suppression != null && suppression.until() <= t) {

@@ -47,15 +47,16 @@ final class AlarmBook {
         alarms.put(awaited);
         out.alarm(awaited.alarm());
         collecting.tell(before.alarm(), awaited.alarm());
-        refresh(device, Clock.of(rule));
+        refresh(device, Clock.of(rule), awaited.alarm().updated());
     }
 
-    /** Finds out anew what of the alarms is due first. */
-    void refresh(DeviceState device, Clock clock) {
+    /** Finds out anew what of the alarms is due first after that time. */
+    void refresh(DeviceState device, Clock clock, long t) {
         Long first = null;
         for (LiveAlarm alarm : alarms.all()) {
             if (clock(alarm) == clock) {
                 first = earlier(earlier(first, alarm.shelfEnd()), alarm.escalateAt());
+                first = earlier(first, RollCall.next(alarm, t));
             }
         }
         device.lane(clock, device.lane(clock).due(first));

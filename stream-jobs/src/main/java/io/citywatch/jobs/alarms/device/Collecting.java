@@ -78,13 +78,26 @@ final class Collecting {
                 : null;
     }
 
+    /** What an alarm asks its district's that stands for it, or that one itself; null: neither is of that sort. */
+    static @Nullable CollectiveNews asks(Alarm alarm, long t) {
+        boolean isDistricts =
+                alarm.handling().members() != null && !alarm.rule().equals(FloodRule.ID);
+        String parent = isDistricts ? alarm.id() : parentOf(alarm);
+        return parent == null ? null : news(parent, alarm, true, t);
+    }
+
     private static CollectiveNews news(String parent, Alarm alarm, boolean active, long t) {
+        return new CollectiveNews(
+                parent, condition(alarm), active, t, alarm.source().simulated(), alarm.text());
+    }
+
+    /** The condition of an alarm, where it was raised. */
+    static Condition condition(Alarm alarm) {
         AlarmSource source = alarm.source();
-        Condition condition = new Condition(
+        return new Condition(
                 alarm.rule(),
                 new DeviceAddress(source.district(), source.kind(), source.device()),
                 alarm.severity(),
                 alarm.onset());
-        return new CollectiveNews(parent, condition, active, t, source.simulated(), alarm.text());
     }
 }

@@ -60,7 +60,7 @@ public final class DeviceWatch {
         GroupReporter groups = new GroupReporter(rules, out);
         AlarmDesk desk = new AlarmDesk(book, commandDesk, groups, out);
         this.actions = new ActionTaker(rules, book, new GroupActions(rules, book, desk, out), out);
-        this.agenda = new Agenda(rules, book, actions, desk, out);
+        this.agenda = new Agenda(rules, book, actions, desk, groups, out);
         this.silence = new SilenceWatch(rules, new Patience(rules, rulesAt, listening), desk, agenda);
         this.commands = new CommandWatch(rules, book, desk, commandDesk, out);
         this.clocks = new ClockWatch(rules, desk);
@@ -212,7 +212,7 @@ public final class DeviceWatch {
         for (long due = nextDue(device); due <= clock && due < Detector.NEVER; due = nextDue(device)) {
             judgement.elapse(device, due);
             takeLastWord(device, due);
-            agenda.pass(device, Clock.ARRIVAL, due);
+            agenda.pass(device, Clock.ARRIVAL, due, clock);
             commands.settle(device, due);
             commands.pass(device, due);
         }

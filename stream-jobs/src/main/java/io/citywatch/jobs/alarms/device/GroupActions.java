@@ -6,6 +6,7 @@ import io.citywatch.jobs.alarms.detect.GroupCondition;
 import io.citywatch.jobs.alarms.detect.GroupDetector;
 import io.citywatch.jobs.alarms.lifecycle.LiveAlarm;
 import io.citywatch.jobs.alarms.lifecycle.Step;
+import io.citywatch.jobs.alarms.rule.FloodRule;
 import io.citywatch.jobs.alarms.rule.Rule;
 import io.citywatch.jobs.alarms.rule.RuleBook;
 import io.citywatch.telemetry.alarm.Alarm;
@@ -100,15 +101,22 @@ final class GroupActions {
             after = foldedNew(before, rule, withheld, parent, action);
         } else if (before != null
                 && isMeant(before, finding)
-                && !before.alarm().state().isAside()
+                && (!before.alarm().state().isAside() || isBehindAnother(before, parent))
                 && rule.isFoldable(before.alarm().severity())) {
-            after = before.foldedInto(parent).take(step(Cause.FOLD, action));
+            LiveAlarm free = before.isFolded() ? before.take(step(Cause.UNFOLD, action)) : before;
+            after = free.foldedInto(parent).take(step(Cause.FOLD, action));
         } else {
             return false;
         }
         alarms.write(device, before, after);
         out.count(AlarmMeter.FOLDED);
         return true;
+    }
+
+    /** Whether a flood stands for it that is not that one: it is lost, if another says that it does. */
+    private static boolean isBehindAnother(LiveAlarm alarm, String parent) {
+        String is = alarm.alarm().handling().parent();
+        return is != null && !is.equals(parent) && is.endsWith(Alarm.id("", FloodRule.ID));
     }
 
     private static LiveAlarm foldedNew(

@@ -8,11 +8,13 @@ import io.citywatch.jobs.alarms.detect.Finding;
 import io.citywatch.jobs.alarms.detect.ForestDetector;
 import io.citywatch.jobs.alarms.detect.StuckDetector;
 import io.citywatch.jobs.alarms.group.AgreementNews;
+import io.citywatch.jobs.alarms.group.CollectiveNews;
 import io.citywatch.jobs.alarms.group.Condition;
 import io.citywatch.jobs.alarms.group.FoldNews;
 import io.citywatch.jobs.alarms.group.NeighbourNews;
 import io.citywatch.jobs.alarms.rule.Rule;
 import io.citywatch.jobs.alarms.rule.RuleBook;
+import io.citywatch.telemetry.alarm.Alarm;
 import io.citywatch.telemetry.message.AssetState;
 import io.citywatch.telemetry.message.Birth;
 import io.citywatch.telemetry.message.Reading;
@@ -95,12 +97,28 @@ final class GroupReporter {
         if (address != null) {
             out.fold(new FoldNews(
                     new Condition(rule.id(), address, present.severity(), present.onset()),
-                    active,
+                    active ? FoldNews.What.BEGAN : FoldNews.What.ENDED,
                     t,
                     device.concentrator(),
                     neighbours(device),
                     isSimulated(device)));
         }
+    }
+
+    /** An alarm that stands behind another, or for others, asks whether that is still so. */
+    void ask(DeviceState device, Alarm alarm, long t) {
+        CollectiveNews collected = Collecting.asks(alarm, t);
+        if (collected != null) {
+            out.collective(collected);
+            return;
+        }
+        out.fold(new FoldNews(
+                Collecting.condition(alarm),
+                FoldNews.What.ASKS,
+                t,
+                device.concentrator(),
+                neighbours(device),
+                alarm.source().simulated()));
     }
 
     /**

@@ -54,7 +54,7 @@ final class RuleAdoption {
             withdraw(device, old, now == null || now.concerns(address, device.facts()) ? reason : NOT_CONCERNED, t);
         }
         for (Clock each : Clock.values()) {
-            book.refresh(device, each);
+            book.refresh(device, each, t);
         }
     }
 

@@ -62,6 +62,11 @@ public record Collective(Place place, AlarmText text, Severity severity, long op
                 : this;
     }
 
+    /** Since that time. */
+    Collective openedAt(long t) {
+        return new Collective(place, text, severity, t, tally);
+    }
+
     /** With those of its members named. */
     Collective naming(List<String> first) {
         return with(changed(first, true));

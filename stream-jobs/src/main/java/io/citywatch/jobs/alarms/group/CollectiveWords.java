@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /** What is said to the alarm that stands for all of a rule in a district. */
 final class CollectiveWords {
+    private static final String UNKNOWN = "nothing is known any more for which it would stand";
+
     private final Consumer<AlarmAction> out;
 
     CollectiveWords(Consumer<AlarmAction> out) {
@@ -28,13 +30,25 @@ final class CollectiveWords {
         say(collective, Verb.CLEAR, null, t);
     }
 
+    /** Nobody knows of members for which that alarm would stand since then. */
+    void unknown(String alarm, long onset, long t) {
+        say(alarm, Verb.CLEAR, t, UNKNOWN, new GroupFinding(onset, null, null, null));
+    }
+
     private void say(Collective collective, Verb verb, @Nullable Severity severity, long t) {
-        String alarm = collective.place().alarm();
+        say(
+                collective.place().alarm(),
+                verb,
+                t,
+                null,
+                new GroupFinding(collective.opened(), severity, null, group(collective, t)));
+    }
+
+    private void say(String alarm, Verb verb, long t, @Nullable String reason, GroupFinding finding) {
         int end = alarm.indexOf('~');
         String device = alarm.substring(0, end);
-        GroupFinding finding = new GroupFinding(collective.opened(), severity, null, group(collective, t));
-        out.accept(
-                new AlarmAction(alarm, device, verb, t, "rule/" + alarm.substring(end + 1), null, null, null, finding));
+        String by = "rule/" + alarm.substring(end + 1);
+        out.accept(new AlarmAction(alarm, device, verb, t, by, reason, null, null, finding));
     }
 
     private static AlarmGroup group(Collective collective, long t) {

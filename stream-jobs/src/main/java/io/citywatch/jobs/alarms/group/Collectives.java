@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Which alarms are members is decided at their devices; here they are counted. As of {@link Floods}, what becomes known is judged
  * {@link Gathering#TIME} after it was found, in the order of the times at which it was found, and however many came and went, it is
- * told once a second at most.
+ * told once a second at most. Members say each hour that they are: where they have been lost, they are known again.
  */
 final class Collectives {
     private static final Comparator<CollectiveNews> IN_ORDER = Comparator.comparingLong(CollectiveNews::t)
@@ -41,7 +41,12 @@ final class Collectives {
     void judge(String parent, long t) {
         Collective now = memory.standing().get(parent);
         for (CollectiveNews news : takeDue(t)) {
-            now = news.active() ? join(now, news, t) : leave(now, news.condition());
+            Condition condition = news.condition();
+            if (condition.alarm().equals(parent)) {
+                now = answer(now, condition, t);
+            } else {
+                now = news.active() ? join(now, news, t) : leave(now, condition);
+            }
         }
         if (now == null) {
             return;
@@ -55,6 +60,8 @@ final class Collectives {
             Collective named = now.tally().first().isEmpty() ? now.naming(first()) : now;
             words.gather(named, t);
             memory.standing().put(parent, named.told());
+        } else {
+            memory.standing().put(parent, now);
         }
     }
 
@@ -84,6 +91,15 @@ final class Collectives {
         }
         memory.members().put(condition.alarm(), condition.onset());
         return now.joinedBy(news);
+    }
+
+    /** The alarm that stands for the members asks whether there are any. */
+    private @Nullable Collective answer(@Nullable Collective now, Condition condition, long t) {
+        if (now == null) {
+            words.unknown(condition.alarm(), condition.onset(), t);
+            return null;
+        }
+        return now.opened() < condition.onset() ? now.openedAt(condition.onset()) : now;
     }
 
     private @Nullable Collective leave(@Nullable Collective now, Condition condition) {

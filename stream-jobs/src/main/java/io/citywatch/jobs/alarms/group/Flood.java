@@ -73,6 +73,11 @@ public record Flood(FloodScope scope, FacilityKind kind, Severity severity, long
                 new Tally(tally.count(), Math.max(0, tally.active() - 1), tally.first(), true, tally.simulated()));
     }
 
+    /** Since that time. */
+    Flood openedAt(long t) {
+        return new Flood(scope, kind, severity, t, joined, tally);
+    }
+
     /** With what has changed told. */
     Flood told() {
         return new Flood(

@@ -13,7 +13,9 @@ public final class FloodCandidateSerializer extends ImmutableSerializer<FloodCan
             BinaryType.of(FloodCandidate.class, new FloodCandidateSerializer());
 
     private static final long serialVersionUID = 1;
-    private static final int VERSION = 1;
+    /** In the first form what is a candidate had begun, and did not ask; its bytes are the same. */
+    private static final int VERSION = 2;
+
     private static final FoldNewsSerializer FOLD_NEWS = new FoldNewsSerializer();
 
     @Override

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** What is said to alarms of a flood, and to the alarm that stands for them. */
 final class FloodWords {
     private static final String BY = "rule/" + FloodRule.ID;
+    private static final String UNKNOWN = "nothing is known any more for which it would stand";
     private static final String SUCCEEDED = "another flood of the same cause began";
 
     private final Consumer<AlarmAction> out;
@@ -63,6 +64,11 @@ final class FloodWords {
     /** The flood is over, since another one with the same alarm begins. */
     void succeeded(Flood flood, long t) {
         end(flood, t, SUCCEEDED);
+    }
+
+    /** Nobody knows of a flood for which that alarm would stand since then. */
+    void unknown(String alarm, long onset, long t) {
+        say(alarm, Verb.CLEAR, t, UNKNOWN, new GroupFinding(onset, null, null, null));
     }
 
     private void end(Flood flood, long t, @Nullable String reason) {

@@ -1,6 +1,7 @@
 package io.citywatch.jobs.alarms.group;
 
 import io.citywatch.jobs.alarms.group.FloodScope.Extent;
+import io.citywatch.jobs.alarms.rule.FloodRule;
 import io.citywatch.telemetry.alarm.Severity;
 import io.citywatch.telemetry.facility.FacilityKind;
 import java.time.Duration;
@@ -60,10 +61,10 @@ final class Floods {
         Map<String, Flood> floods = new TreeMap<>();
         memory.floods().entries().forEach(entry -> floods.put(entry.getKey(), entry.getValue()));
         for (FoldNews news : takeDue(t)) {
-            if (news.active()) {
-                begin(news, floods);
-            } else {
-                end(news.condition(), floods);
+            switch (news.what()) {
+                case BEGAN -> begin(news, floods);
+                case ASKS -> answer(news, floods, t);
+                case ENDED -> end(news.condition(), floods);
             }
         }
         List<FloodCandidate> rest = join(candidates(t), floods, t);
@@ -100,6 +101,31 @@ final class Floods {
             leave(alarm, member, floods);
         }
         memory.candidates().put(alarm, new FloodCandidate(news, 0));
+    }
+
+    /**
+     * An alarm that is folded, and is not known to be, has been lost: it is folded anew, or told to stand for itself. One that stands for a
+     * flood of which nothing is known is over.
+     */
+    private void answer(FoldNews news, Map<String, Flood> floods, long t) {
+        Condition condition = news.condition();
+        String alarm = condition.alarm();
+        if (condition.rule().equals(FloodRule.ID)) {
+            Flood flood = floods.get(condition.address().device());
+            if (flood == null) {
+                words.unknown(alarm, condition.onset(), t);
+            } else if (flood.opened() < condition.onset()) {
+                floods.put(condition.address().device(), flood.openedAt(condition.onset()));
+            }
+            return;
+        }
+        FloodMember member = memory.members().get(alarm);
+        if (member == null || member.onset() < condition.onset()) {
+            if (member != null) {
+                leave(alarm, member, floods);
+            }
+            memory.candidates().put(alarm, new FloodCandidate(news, 0));
+        }
     }
 
     private void end(Condition condition, Map<String, Flood> floods) {
@@ -239,7 +265,7 @@ final class Floods {
         return new Flood(scope, most, severity, t, t, new Flood.Tally(0, 0, List.of(), true, true));
     }
 
-    /** What no flood has taken is raised for itself, with nothing said. Whether there is such. */
+    /** What no flood has taken is raised for itself, with nothing said unless it is folded. Whether there is such. */
     private boolean standAlone(long t) {
         List<FloodCandidate> withheld = new ArrayList<>();
         for (Map.Entry<String, FloodCandidate> entry : memory.candidates().entries()) {
@@ -247,8 +273,13 @@ final class Floods {
                 withheld.add(entry.getValue());
             }
         }
+        withheld.sort(Comparator.comparing(FloodCandidate::news, IN_ORDER));
         for (FloodCandidate candidate : withheld) {
-            memory.candidates().put(candidate.news().condition().alarm(), new FloodCandidate(candidate.news(), t));
+            Condition condition = candidate.news().condition();
+            if (candidate.news().what() == FoldNews.What.ASKS) {
+                words.standAlone(condition.alarm(), condition.onset(), t);
+            }
+            memory.candidates().put(condition.alarm(), new FloodCandidate(candidate.news(), t));
         }
         return !withheld.isEmpty();
     }

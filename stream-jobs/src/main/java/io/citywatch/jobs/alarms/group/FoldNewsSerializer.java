@@ -14,7 +14,10 @@ public final class FoldNewsSerializer extends ImmutableSerializer<FoldNews> {
     public static final BinaryType<FoldNews> TYPE = BinaryType.of(FoldNews.class, new FoldNewsSerializer());
 
     private static final long serialVersionUID = 1;
-    private static final int VERSION = 1;
+    /** In the first form nobody asked; what ended stood there as false, and what began as true. */
+    private static final int VERSION = 2;
+
+    private static final FoldNews.What[] WHATS = FoldNews.What.values();
 
     @Override
     protected int version() {
@@ -24,7 +27,7 @@ public final class FoldNewsSerializer extends ImmutableSerializer<FoldNews> {
     @Override
     protected void write(FoldNews value, DataOutputView out) throws IOException {
         ConditionFields.write(value.condition(), out);
-        out.writeBoolean(value.active());
+        out.writeByte(value.what().ordinal());
         out.writeLong(value.t());
         Fields.writeText(value.concentrator(), out);
         Fields.writeText(value.neighbours().building(), out);
@@ -37,7 +40,7 @@ public final class FoldNewsSerializer extends ImmutableSerializer<FoldNews> {
     protected FoldNews read(DataInputView in, int writtenVersion) throws IOException {
         return new FoldNews(
                 ConditionFields.read(in),
-                in.readBoolean(),
+                WHATS[in.readByte()],
                 in.readLong(),
                 Fields.readOptionalText(in),
                 new Birth.Neighbours(

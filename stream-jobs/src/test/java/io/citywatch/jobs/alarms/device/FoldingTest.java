@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.citywatch.jobs.alarms.AlarmMeter;
+import io.citywatch.jobs.alarms.figures.AlarmStep;
 import io.citywatch.jobs.alarms.group.AgreementNews;
 import io.citywatch.jobs.alarms.group.FoldNews;
 import io.citywatch.jobs.alarms.rule.DefaultRules;
@@ -118,6 +119,56 @@ class FoldingTest {
         assertThat(device.alarms).hasSize(before);
         assertThat(device.refusals).isEmpty();
         assertThat(device.counted(AlarmMeter.MOOT)).isEqualTo(4);
+    }
+
+    @Test
+    void whatIsFoldedAsksEachHourWhetherItStillIsHoweverManyPassAtOnce() {
+        WatchedDevice device = silent();
+        device.told(189, SILENCE, Verb.FOLD, foldedOf(0));
+        device.folds.clear();
+
+        device.tick(189 + 3600, -1000);
+        device.tick(189 + 7200, -1000);
+        device.tick(189 + 10 * 3600, -1000);
+
+        assertThat(device.folds).extracting(FoldNews::what).hasSize(3).containsOnly(FoldNews.What.ASKS);
+        assertThat(device.folds)
+                .extracting(fold -> fold.condition().alarm(), fold -> fold.condition()
+                        .onset())
+                .containsOnly(tuple("manhole-1~silence", at(0)));
+        device.tilt(189 + 10 * 3600 + 1, 0);
+        assertThat(device.folds.get(3).what()).isEqualTo(FoldNews.What.ENDED);
+        device.folds.clear();
+        device.tilt(189 + 12 * 3600, 0);
+        device.passes(189 + 12 * 3600 + 30);
+        assertThat(device.folds).extracting(FoldNews::what).doesNotContain(FoldNews.What.ASKS);
+    }
+
+    @Test
+    void anAlarmThatStandsForOthersAsksTooAndIsOverWhenNothingIsKnownOfThem() {
+        WatchedDevice group = new WatchedDevice(FacilityKind.GAS);
+        group.told(1, FloodRule.ID, Verb.RAISE, gathered(1, 1, 100, 100));
+
+        group.passes(3700);
+
+        assertThat(group.folds)
+                .extracting(FoldNews::what, fold -> fold.condition().rule(), fold -> fold.condition()
+                        .onset())
+                .containsExactly(tuple(FoldNews.What.ASKS, FloodRule.ID, at(1)));
+        group.told(3703, FloodRule.ID, Verb.CLEAR, of(1));
+        assertThat(group.alarm(FloodRule.ID).active()).isFalse();
+    }
+
+    @Test
+    void anotherFloodThatStandsForItTakesItOver() {
+        WatchedDevice device = silent();
+        device.told(189, SILENCE, Verb.FOLD, foldedOf(0));
+
+        device.told(4000, SILENCE, Verb.FOLD, new GroupFinding(at(0), null, "group.city.410800~flood", null));
+
+        assertThat(device.alarm(SILENCE).handling().parent()).isEqualTo("group.city.410800~flood");
+        assertThat(device.alarm(SILENCE).state()).isEqualTo(AlarmState.SUPPRESSED);
+        assertThat(AlarmStep.call(device.alarm(SILENCE))).isNull();
     }
 
     @Test

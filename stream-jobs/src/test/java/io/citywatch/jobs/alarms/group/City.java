@@ -121,7 +121,7 @@ final class City {
                         new DeviceAddress(district, FacilityKind.GAS, device),
                         Severity.MEDIUM,
                         START - 100_000),
-                active,
+                active ? FoldNews.What.BEGAN : FoldNews.What.ENDED,
                 at(t),
                 concentrator == null ? null : "concentrator/" + district + '/' + concentrator,
                 Birth.Neighbours.UNKNOWN,

@@ -132,6 +132,32 @@ class CollectivesTest {
                 .containsExactly(tuple(Severity.LOW, 1), tuple(Severity.MEDIUM, 1));
     }
 
+    @Test
+    void membersThatWereLostAreKnownAgainWhenTheyAskAndAParentOfNoneIsOver() {
+        hears(ofParent(3600, City.at(3)));
+        passes(3610);
+        assertThat(said)
+                .extracting(AlarmAction::action, action -> finding(action).onset())
+                .containsExactly(tuple(Verb.CLEAR, City.at(3)));
+
+        hears(news("a", 1, 7200, Severity.LOW));
+        hears(news("b", 1, 7200, Severity.LOW));
+        passes(7210);
+        assertThat(said).hasSize(2);
+        assertThat(members(said.get(1)).active()).isEqualTo(2);
+
+        hears(ofParent(7300, City.at(7290)));
+        hears(over("a", 1, 7301));
+        passes(7310);
+        assertThat(finding(said.get(2)).onset()).isEqualTo(City.at(7290));
+    }
+
+    private static CollectiveNews ofParent(double t, long onset) {
+        Condition condition = new Condition(
+                "old", new DeviceAddress("410811", FacilityKind.GAS, "group.district.410811"), Severity.LOW, onset);
+        return new CollectiveNews(PARENT, condition, true, City.at(t), false, new AlarmText("超期", "Old"));
+    }
+
     /** Sensors that expire and are replaced, known in another order within the time that is waited, and some twice. */
     @Property(tries = 200)
     void theOrderInWhichItBecomesKnownMakesNoDifference(

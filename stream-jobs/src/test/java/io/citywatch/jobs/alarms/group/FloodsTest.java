@@ -220,6 +220,89 @@ class FloodsTest {
     }
 
     @Test
+    void whatIsKnownToBeFoldedIsToldNothingWhenItAsks() {
+        begin(SHANYANG, "a", "c-1", 1, 40);
+        city.passes(5);
+        int before = city.said.size();
+
+        ask("a", 3600, 40);
+        city.hears(ofParent(CONCENTRATOR_1, 3600, at(3)));
+        city.passes(3610);
+
+        assertThat(city.said).hasSize(before);
+    }
+
+    @Test
+    void whatIsFoldedAndNotKnownToBeComesForward() {
+        ask("a", 3600, 4);
+        city.passes(3610);
+
+        assertThat(city.letGo()).containsExactly(id("a-0"), id("a-1"), id("a-2"), id("a-3"));
+        city.passes(5000);
+        assertThat(city.remembered()).isZero();
+    }
+
+    @Test
+    void manyThatAreNotKnownToBeFoldedAreFoldedAnew() {
+        ask("a", 3600, 40);
+        city.passes(3610);
+
+        assertThat(city.standing()).containsExactly(CONCENTRATOR_1);
+        assertThat(city.parents()).hasSize(40);
+        assertThat(city.letGo()).isEmpty();
+    }
+
+    @Test
+    void anAlarmThatStandsForAFloodOfWhichNothingIsKnownIsOver() {
+        city.hears(ofParent(CONCENTRATOR_1, 3600, at(3)));
+        city.passes(3610);
+
+        assertThat(city.said)
+                .extracting(AlarmAction::alarm, AlarmAction::action, action -> onset(action))
+                .containsExactly(tuple(CONCENTRATOR_1, Verb.CLEAR, at(3)));
+        assertThat(city.remembered()).isZero();
+    }
+
+    @Test
+    void aFloodEndsTheAlarmThatStandsForItWhateverOnsetThatHas() {
+        begin(SHANYANG, "a", "c-1", 1, 40);
+        city.passes(5);
+        city.hears(ofParent(CONCENTRATOR_1, 3600, at(9)));
+        city.passes(3610);
+
+        end(SHANYANG, "a", "c-1", 3700, 40);
+        city.passes(3710);
+
+        AlarmAction last = city.said.get(city.said.size() - 1);
+        assertThat(last.action()).isEqualTo(Verb.CLEAR);
+        assertThat(onset(last)).isEqualTo(at(9));
+    }
+
+    private void ask(String prefix, double t, int count) {
+        for (int i = 0; i < count; i++) {
+            city.hears(asking(silence(SHANYANG, prefix + '-' + i, "c-1", t, true)));
+        }
+    }
+
+    private static FoldNews asking(FoldNews news) {
+        return new FoldNews(
+                news.condition(),
+                FoldNews.What.ASKS,
+                news.t(),
+                news.concentrator(),
+                news.neighbours(),
+                news.simulated());
+    }
+
+    /** The alarm that stands for a flood asks. */
+    private static FoldNews ofParent(String alarm, double t, long onset) {
+        String device = alarm.substring(0, alarm.indexOf('~'));
+        FoldNews news = asking(silence(SHANYANG, device, null, t, true));
+        Condition condition = new Condition("flood", news.condition().address(), Severity.MEDIUM, onset);
+        return new FoldNews(condition, news.what(), news.t(), null, news.neighbours(), false);
+    }
+
+    @Test
     void simulatedDevicesAreNoPartOfAFloodOfRealOnes() {
         begin(SHANYANG, "a", "c-1", 1, 6);
         for (int i = 0; i < 20; i++) {
@@ -276,7 +359,7 @@ class FloodsTest {
     }
 
     private static FoldNews simulated(FoldNews real) {
-        return new FoldNews(real.condition(), real.active(), real.t(), real.concentrator(), real.neighbours(), true);
+        return new FoldNews(real.condition(), real.what(), real.t(), real.concentrator(), real.neighbours(), true);
     }
 
     private static long onset(AlarmAction action) {

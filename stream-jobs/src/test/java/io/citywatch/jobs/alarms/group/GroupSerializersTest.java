@@ -20,12 +20,13 @@ class GroupSerializersTest {
     private static final AgreementNews.Terms TERMS = new AgreementNews.Terms(600_000, 3, Severity.CRITICAL);
     private static final FoldNews FULL = new FoldNews(
             CONDITION,
-            true,
+            FoldNews.What.ASKS,
             1_676_339_400_001L,
             "concentrator/410811/c-1",
             new Birth.Neighbours("B-1", "M-1", "C-1"),
             true);
-    private static final FoldNews BARE = new FoldNews(CONDITION, false, 7, null, Birth.Neighbours.UNKNOWN, false);
+    private static final FoldNews BARE =
+            new FoldNews(CONDITION, FoldNews.What.ENDED, 7, null, Birth.Neighbours.UNKNOWN, false);
 
     @Test
     void newsComesBackAsItWas() throws IOException {

@@ -11,7 +11,7 @@ import io.citywatch.benchmarks.historian.HistorianBench;
 import io.citywatch.benchmarks.series.DetectorsBench;
 import io.citywatch.benchmarks.silence.SilenceBench;
 import io.citywatch.benchmarks.state.StateBench;
-import io.citywatch.standalone.command.NumberConverters;
+import io.citywatch.standalone.command.OptionConverters;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -40,7 +40,7 @@ public final class Bench {
     public static void main(String[] arguments) {
         Runtime.getRuntime().addShutdownHook(new Thread(Bench::endServers, "end-servers"));
         CommandLine bench = new CommandLine(new Bench());
-        NumberConverters.register(bench);
+        OptionConverters.register(bench);
         System.exit(bench.execute(arguments));
     }
 

@@ -8,7 +8,7 @@ import io.citywatch.standalone.command.ConsoleCommand;
 import io.citywatch.standalone.command.DemoCommand;
 import io.citywatch.standalone.command.GatewayCommand;
 import io.citywatch.standalone.command.HistoryCommand;
-import io.citywatch.standalone.command.NumberConverters;
+import io.citywatch.standalone.command.OptionConverters;
 import io.citywatch.standalone.command.PasswordCommand;
 import io.citywatch.standalone.command.ReceiversCommand;
 import io.citywatch.standalone.command.RejectedCommand;
@@ -80,7 +80,7 @@ public final class Citywatch {
                     commandLine.getErr().println("citywatch: " + exception.getMessage());
                     return CommandLine.ExitCode.SOFTWARE;
                 });
-        NumberConverters.register(citywatch);
+        OptionConverters.register(citywatch);
         tellVersion(citywatch);
         return citywatch;
     }

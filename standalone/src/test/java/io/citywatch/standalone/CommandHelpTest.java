@@ -103,9 +103,10 @@ class CommandHelpTest {
                 "sim --seed x, 'x' is not a whole number",
                 "sim --window 3000000000, '3000000000' is outside -2147483648 to 2147483647",
                 "sim --speed fast, 'fast' is not a number",
-                "backtest nowhere.csv --limit NaN, 'NaN' is not a number"
+                "backtest nowhere.csv --limit NaN, 'NaN' is not a number",
+                "demo --influx http://[::1, 'http://[::1' is not a URL"
             })
-    void whatIsNoNumberIsSaidInEverybodysWords(String line, String words) {
+    void whatIsNoNumberOrUrlIsSaidInEverybodysWords(String line, String words) {
         StringWriter said = new StringWriter();
 
         int code = Citywatch.commandLine().setErr(new PrintWriter(said)).execute(line.split(" "));

@@ -1,21 +1,24 @@
 package io.citywatch.standalone.command;
 
 import java.math.BigInteger;
+import java.net.URI;
+import java.net.URISyntaxException;
 import picocli.CommandLine;
 import picocli.CommandLine.TypeConversionException;
 
-/** Reads the numbers of a command line, and says in everybody's words what is none. */
-public final class NumberConverters {
-    private NumberConverters() {}
+/** Reads the numbers and URLs of a command line, and says in everybody's words what is none. */
+public final class OptionConverters {
+    private OptionConverters() {}
 
-    /** Lets that command and all below it read numbers so. */
+    /** Lets that command and all below it read them so. */
     public static void register(CommandLine command) {
-        command.registerConverter(int.class, NumberConverters::toInt);
-        command.registerConverter(Integer.class, NumberConverters::toInt);
-        command.registerConverter(long.class, NumberConverters::toLong);
-        command.registerConverter(Long.class, NumberConverters::toLong);
-        command.registerConverter(double.class, NumberConverters::toDouble);
-        command.registerConverter(Double.class, NumberConverters::toDouble);
+        command.registerConverter(int.class, OptionConverters::toInt);
+        command.registerConverter(Integer.class, OptionConverters::toInt);
+        command.registerConverter(long.class, OptionConverters::toLong);
+        command.registerConverter(Long.class, OptionConverters::toLong);
+        command.registerConverter(double.class, OptionConverters::toDouble);
+        command.registerConverter(Double.class, OptionConverters::toDouble);
+        command.registerConverter(URI.class, OptionConverters::toUrl);
     }
 
     private static int toInt(String text) {
@@ -49,5 +52,13 @@ public final class NumberConverters {
             // Said below, as for what is infinite or no number at all.
         }
         throw new TypeConversionException("'" + text + "' is not a number");
+    }
+
+    private static URI toUrl(String text) {
+        try {
+            return new URI(text);
+        } catch (URISyntaxException e) {
+            throw new TypeConversionException("'" + text + "' is not a URL");
+        }
     }
 }

@@ -12,9 +12,10 @@ trap '' INT HUP TERM
 exec 9>"$4"
 flock -n 9 || exit 75
 
-# setsid: out of the terminal's reach. nice: history is worth less than an alarm, and can wait. Both become influxd, so $! is
+# setsid: out of the terminal's reach. nice, as far as it goes: history is worth less than an alarm, and can wait; with
+# less, what InfluxDB does during a collection of the JVM's makes all else wait longer for its end. Both become influxd, so $! is
 # influxd.
-setsid nice -n 5 "$1" run -config "$2" >>"$3" 2>&1 </dev/null &
+setsid nice -n 19 "$1" run -config "$2" >>"$3" 2>&1 </dev/null &
 influxd=$!
 
 exec 3<&0

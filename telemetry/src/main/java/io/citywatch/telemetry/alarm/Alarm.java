@@ -87,47 +87,24 @@ public record Alarm(
 
     /** The same alarm, with what is now known of its device. */
     public Alarm withSource(AlarmSource newest) {
-        return new Alarm(
-                id,
-                newest,
-                rule,
-                severity,
-                state,
-                active,
-                acknowledged,
-                onset,
-                updated,
-                evidence,
-                text,
-                version,
-                history,
-                handling);
+        return with(newest, state, active, acknowledged, handling);
     }
 
     /** The same alarm, with that under way beside its state; neither a new version nor a step. */
     public Alarm withHandling(Handling underWay) {
-        return new Alarm(
-                id,
-                source,
-                rule,
-                severity,
-                state,
-                active,
-                acknowledged,
-                onset,
-                updated,
-                evidence,
-                text,
-                version,
-                history,
-                underWay);
+        return with(source, state, active, acknowledged, underWay);
     }
 
     /** The same alarm in that state; neither a new version nor a step. */
     public Alarm withState(AlarmState other, boolean isActive, boolean isAcknowledged) {
+        return with(source, other, isActive, isAcknowledged, handling);
+    }
+
+    private Alarm with(
+            AlarmSource newest, AlarmState other, boolean isActive, boolean isAcknowledged, Handling underWay) {
         return new Alarm(
                 id,
-                source,
+                newest,
                 rule,
                 severity,
                 other,
@@ -139,7 +116,7 @@ public record Alarm(
                 text,
                 version,
                 history,
-                handling);
+                underWay);
     }
 
     /** The alarm after one more step: state and severity are the step's, its time is the version. */

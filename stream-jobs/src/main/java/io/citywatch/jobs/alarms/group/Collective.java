@@ -50,16 +50,13 @@ public record Collective(Place place, AlarmText text, Severity severity, long op
 
     /** With one member less. */
     Collective leftBy(String alarm) {
-        List<String> first =
-                tally.first().stream().filter(one -> !one.equals(alarm)).toList();
-        return with(new Flood.Tally(tally.count(), tally.active() - 1, first, true, tally.simulated()));
+        return with(tally.left()
+                .naming(tally.first().stream().filter(one -> !one.equals(alarm)).toList()));
     }
 
     /** As bad as that at least. */
     Collective worst(Severity other) {
-        return other.isWorseThan(severity)
-                ? new Collective(place, text, other, opened, changed(tally.first(), true))
-                : this;
+        return other.isWorseThan(severity) ? new Collective(place, text, other, opened, tally.changed(true)) : this;
     }
 
     /** Since that time. */
@@ -69,16 +66,12 @@ public record Collective(Place place, AlarmText text, Severity severity, long op
 
     /** With those of its members named. */
     Collective naming(List<String> first) {
-        return with(changed(first, true));
+        return with(tally.naming(first).changed(true));
     }
 
     /** With what has changed told. */
     Collective told() {
-        return with(changed(tally.first(), false));
-    }
-
-    private Flood.Tally changed(List<String> first, boolean changed) {
-        return new Flood.Tally(tally.count(), tally.active(), first, changed, tally.simulated());
+        return with(tally.changed(false));
     }
 
     private Collective with(Flood.Tally next) {

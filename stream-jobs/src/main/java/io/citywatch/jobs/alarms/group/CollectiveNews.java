@@ -13,4 +13,5 @@ import io.citywatch.telemetry.alarm.AlarmText;
  * @param text what the member's alarm means
  */
 public record CollectiveNews(
-        String parent, Condition condition, boolean active, long t, boolean simulated, AlarmText text) {}
+        String parent, Condition condition, boolean active, long t, boolean simulated, AlarmText text)
+        implements GroupNews {}

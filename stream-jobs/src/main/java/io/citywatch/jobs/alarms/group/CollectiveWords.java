@@ -3,7 +3,6 @@ package io.citywatch.jobs.alarms.group;
 import io.citywatch.telemetry.alarm.AlarmAction;
 import io.citywatch.telemetry.alarm.AlarmAction.Verb;
 import io.citywatch.telemetry.alarm.AlarmGroup;
-import io.citywatch.telemetry.alarm.AlarmMembers;
 import io.citywatch.telemetry.alarm.GroupFinding;
 import io.citywatch.telemetry.alarm.Severity;
 import io.citywatch.telemetry.rule.AggregateSeries.GroupBy;
@@ -12,12 +11,10 @@ import org.jspecify.annotations.Nullable;
 
 /** What is said to the alarm that stands for all of a rule in a district. */
 final class CollectiveWords {
-    private static final String UNKNOWN = "nothing is known any more for which it would stand";
-
-    private final Consumer<AlarmAction> out;
+    private final GroupWords words;
 
     CollectiveWords(Consumer<AlarmAction> out) {
-        this.out = out;
+        this.words = new GroupWords(out);
     }
 
     /** There are members, or they have changed. */
@@ -32,23 +29,22 @@ final class CollectiveWords {
 
     /** Nobody knows of members for which that alarm would stand since then. */
     void unknown(String alarm, long onset, long t) {
-        say(alarm, Verb.CLEAR, t, UNKNOWN, new GroupFinding(onset, null, null, null));
+        words.unknown(alarm, rule(alarm), onset, t);
     }
 
     private void say(Collective collective, Verb verb, @Nullable Severity severity, long t) {
-        say(
-                collective.place().alarm(),
+        String alarm = collective.place().alarm();
+        words.say(
+                alarm,
+                rule(alarm),
                 verb,
                 t,
                 null,
                 new GroupFinding(collective.opened(), severity, null, group(collective, t)));
     }
 
-    private void say(String alarm, Verb verb, long t, @Nullable String reason, GroupFinding finding) {
-        int end = alarm.indexOf('~');
-        String device = alarm.substring(0, end);
-        String by = "rule/" + alarm.substring(end + 1);
-        out.accept(new AlarmAction(alarm, device, verb, t, by, reason, null, null, finding));
+    private static String rule(String alarm) {
+        return alarm.substring(alarm.indexOf('~') + 1);
     }
 
     private static AlarmGroup group(Collective collective, long t) {
@@ -58,7 +54,7 @@ final class CollectiveWords {
                 collective.place().kind(),
                 district,
                 GroupBy.DISTRICT.words(district, collective.text()),
-                new AlarmMembers(t, tally.count(), tally.active(), tally.first()),
+                GroupWords.members(tally, t),
                 tally.simulated());
     }
 }

@@ -1,7 +1,6 @@
 package io.citywatch.jobs.alarms.group;
 
 import io.citywatch.telemetry.alarm.AlarmMembers;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -17,11 +16,6 @@ import org.jspecify.annotations.Nullable;
  * told once a second at most. Members say each hour that they are: where they have been lost, they are known again.
  */
 final class Collectives {
-    private static final Comparator<CollectiveNews> IN_ORDER = Comparator.comparingLong(CollectiveNews::t)
-            .thenComparing(news -> news.condition().alarm())
-            .thenComparingLong(news -> news.condition().onset())
-            .thenComparing(CollectiveNews::active, Comparator.reverseOrder());
-
     private final CollectiveMemory memory;
     private final CollectiveWords words;
 
@@ -32,15 +26,13 @@ final class Collectives {
 
     /** Puts down what became known, and returns when it is to be judged, if the log has come to that time. */
     long hear(CollectiveNews news, long reached) {
-        memory.news()
-                .put(news.condition().alarm() + '@' + news.condition().onset() + (news.active() ? '+' : '-'), news);
-        return Math.max(Gathering.due(news.t()), Gathering.wholeSecond(reached + 1));
+        return new Gathering<>(memory.news()).hear(news, reached);
     }
 
     /** Judges what is due at that time of the log of the alarm of that id. */
     void judge(String parent, long t) {
         Collective now = memory.standing().get(parent);
-        for (CollectiveNews news : takeDue(t)) {
+        for (CollectiveNews news : new Gathering<>(memory.news()).takeDue(t)) {
             Condition condition = news.condition();
             if (condition.alarm().equals(parent)) {
                 now = answer(now, condition, t);
@@ -63,20 +55,6 @@ final class Collectives {
         } else {
             memory.standing().put(parent, now);
         }
-    }
-
-    private List<CollectiveNews> takeDue(long t) {
-        List<CollectiveNews> due = new ArrayList<>();
-        List<String> names = new ArrayList<>();
-        for (Map.Entry<String, CollectiveNews> entry : memory.news().entries()) {
-            if (Gathering.due(entry.getValue().t()) <= t) {
-                due.add(entry.getValue());
-                names.add(entry.getKey());
-            }
-        }
-        names.forEach(memory.news()::remove);
-        due.sort(IN_ORDER);
-        return due;
     }
 
     private Collective join(@Nullable Collective before, CollectiveNews news, long t) {

@@ -33,6 +33,21 @@ public record Flood(FloodScope scope, FacilityKind kind, Severity severity, long
         public Tally {
             first = List.copyOf(first);
         }
+
+        /** With one less of them active. */
+        Tally left() {
+            return new Tally(count, Math.max(0, active - 1), first, true, simulated);
+        }
+
+        /** With those of them named. */
+        Tally naming(List<String> others) {
+            return new Tally(count, active, others, changed, simulated);
+        }
+
+        /** With that it has changed, or that this was told. */
+        Tally changed(boolean hasChanged) {
+            return new Tally(count, active, first, hasChanged, simulated);
+        }
     }
 
     /** The id of its alarm. */
@@ -64,13 +79,7 @@ public record Flood(FloodScope scope, FacilityKind kind, Severity severity, long
 
     /** With one less of them active. */
     Flood left() {
-        return new Flood(
-                scope,
-                kind,
-                severity,
-                opened,
-                joined,
-                new Tally(tally.count(), Math.max(0, tally.active() - 1), tally.first(), true, tally.simulated()));
+        return with(tally.left());
     }
 
     /** Since that time. */
@@ -80,12 +89,10 @@ public record Flood(FloodScope scope, FacilityKind kind, Severity severity, long
 
     /** With what has changed told. */
     Flood told() {
-        return new Flood(
-                scope,
-                kind,
-                severity,
-                opened,
-                joined,
-                new Tally(tally.count(), tally.active(), tally.first(), false, tally.simulated()));
+        return with(tally.changed(false));
+    }
+
+    private Flood with(Tally next) {
+        return new Flood(scope, kind, severity, opened, joined, next);
     }
 }

@@ -4,21 +4,18 @@ import io.citywatch.jobs.alarms.rule.FloodRule;
 import io.citywatch.telemetry.alarm.AlarmAction;
 import io.citywatch.telemetry.alarm.AlarmAction.Verb;
 import io.citywatch.telemetry.alarm.AlarmGroup;
-import io.citywatch.telemetry.alarm.AlarmMembers;
 import io.citywatch.telemetry.alarm.GroupFinding;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** What is said to alarms of a flood, and to the alarm that stands for them. */
 final class FloodWords {
-    private static final String BY = "rule/" + FloodRule.ID;
-    private static final String UNKNOWN = "nothing is known any more for which it would stand";
     private static final String SUCCEEDED = "another flood of the same cause began";
 
-    private final Consumer<AlarmAction> out;
+    private final GroupWords words;
 
     FloodWords(Consumer<AlarmAction> out) {
-        this.out = out;
+        this.words = new GroupWords(out);
     }
 
     /** The condition is part of that flood. */
@@ -68,7 +65,7 @@ final class FloodWords {
 
     /** Nobody knows of a flood for which that alarm would stand since then. */
     void unknown(String alarm, long onset, long t) {
-        say(alarm, Verb.CLEAR, t, UNKNOWN, new GroupFinding(onset, null, null, null));
+        words.unknown(alarm, FloodRule.ID, onset, t);
     }
 
     private void end(Flood flood, long t, @Nullable String reason) {
@@ -80,16 +77,11 @@ final class FloodWords {
                 flood.kind(),
                 flood.scope().district(),
                 flood.scope().text(),
-                new AlarmMembers(
-                        t,
-                        flood.tally().count(),
-                        flood.tally().active(),
-                        flood.tally().first()),
+                GroupWords.members(flood.tally(), t),
                 flood.tally().simulated());
     }
 
     private void say(String alarm, Verb verb, long t, @Nullable String reason, GroupFinding finding) {
-        String device = alarm.substring(0, alarm.indexOf('~'));
-        out.accept(new AlarmAction(alarm, device, verb, t, BY, reason, null, null, finding));
+        words.say(alarm, FloodRule.ID, verb, t, reason, finding);
     }
 }

@@ -35,11 +35,6 @@ final class Floods {
 
     static final int FEW_SHARE = 10;
 
-    private static final Comparator<FoldNews> IN_ORDER = Comparator.comparingLong(FoldNews::t)
-            .thenComparing(news -> news.condition().alarm())
-            .thenComparingLong(news -> news.condition().onset())
-            .thenComparing(FoldNews::active, Comparator.reverseOrder());
-
     private final FloodMemory memory;
     private final FloodWords words;
 
@@ -50,9 +45,7 @@ final class Floods {
 
     /** Puts down what became known, and returns when it is to be judged, if the log has come to that time. */
     long hear(FoldNews news, long reached) {
-        memory.news()
-                .put(news.condition().alarm() + '@' + news.condition().onset() + (news.active() ? '+' : '-'), news);
-        return Math.max(Gathering.due(news.t()), Gathering.wholeSecond(reached + 1));
+        return new Gathering<>(memory.news()).hear(news, reached);
     }
 
     /** Judges what is due at that time of the log; returns when to look again at what is alone now, or null. */
@@ -60,7 +53,7 @@ final class Floods {
     Long judge(long t) {
         Map<String, Flood> floods = new TreeMap<>();
         memory.floods().entries().forEach(entry -> floods.put(entry.getKey(), entry.getValue()));
-        for (FoldNews news : takeDue(t)) {
+        for (FoldNews news : new Gathering<>(memory.news()).takeDue(t)) {
             switch (news.what()) {
                 case BEGAN -> begin(news, floods);
                 case ASKS -> answer(news, floods, t);
@@ -72,20 +65,6 @@ final class Floods {
         boolean alone = standAlone(t);
         new FloodEnds(memory, words).settle(floods, t);
         return alone ? Long.valueOf(Gathering.wholeSecond(t + JOINABLE.toMillis() + 1)) : null;
-    }
-
-    private List<FoldNews> takeDue(long t) {
-        List<FoldNews> due = new ArrayList<>();
-        List<String> names = new ArrayList<>();
-        for (Map.Entry<String, FoldNews> entry : memory.news().entries()) {
-            if (Gathering.due(entry.getValue().t()) <= t) {
-                due.add(entry.getValue());
-                names.add(entry.getKey());
-            }
-        }
-        names.forEach(memory.news()::remove);
-        due.sort(IN_ORDER);
-        return due;
     }
 
     private void begin(FoldNews news, Map<String, Flood> floods) {
@@ -165,7 +144,7 @@ final class Floods {
             }
         }
         forgotten.forEach(memory.candidates()::remove);
-        present.sort(Comparator.comparing(FloodCandidate::news, IN_ORDER));
+        present.sort(Comparator.comparing(FloodCandidate::news, GroupNews.IN_ORDER));
         return present;
     }
 
@@ -273,7 +252,7 @@ final class Floods {
                 withheld.add(entry.getValue());
             }
         }
-        withheld.sort(Comparator.comparing(FloodCandidate::news, IN_ORDER));
+        withheld.sort(Comparator.comparing(FloodCandidate::news, GroupNews.IN_ORDER));
         for (FloodCandidate candidate : withheld) {
             Condition condition = candidate.news().condition();
             if (candidate.news().what() == FoldNews.What.ASKS) {

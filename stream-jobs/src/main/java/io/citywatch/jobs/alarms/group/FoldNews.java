@@ -19,7 +19,8 @@ public record FoldNews(
         long t,
         @Nullable String concentrator,
         Birth.Neighbours neighbours,
-        boolean simulated) {
+        boolean simulated)
+        implements GroupNews {
 
     /** What may become known; the order is that of the bytes in savepoints. */
     public enum What {
@@ -31,7 +32,7 @@ public record FoldNews(
         ASKS
     }
 
-    /** Whether it holds. */
+    @Override
     public boolean active() {
         return what != What.ENDED;
     }

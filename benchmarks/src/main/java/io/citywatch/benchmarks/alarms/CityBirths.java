@@ -40,7 +40,7 @@ final class CityBirths implements LoadMessages {
     }
 
     @Override
-    public void writePayload(int connection, long n, ByteBuf out) {
+    public void writePayload(int connection, long n, long millis, ByteBuf out) {
         ByteBufUtil.writeAscii(out, "{\"asset\":\"4108110111-");
         ByteBufUtil.writeAscii(out, connection + "-" + n);
         ByteBufUtil.writeAscii(out, AFTER_ASSET);

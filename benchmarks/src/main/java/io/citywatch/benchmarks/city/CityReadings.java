@@ -7,6 +7,7 @@ import io.citywatch.telemetry.topic.Channel;
 import io.citywatch.telemetry.topic.DeviceAddress;
 import io.netty.buffer.ByteBuf;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /**
  * Readings of quiet gas sensors behind concentrators: each device in turn, each reading at its own time, payloads of about
@@ -16,21 +17,23 @@ public final class CityReadings implements LoadMessages {
     /** The district of all its devices. */
     public static final String DISTRICT = "410811";
 
-    private static final byte[] BEFORE_TIME = ascii("{\"t\":");
-    private static final byte[] BEFORE_SEQ = ascii(",\"seq\":");
     static final double GAS_LEL = 0.125;
     static final double BATTERY_PCT = 88;
     static final double RSSI_DBM = -97;
-    private static final byte[] REST = ascii(
-            ",\"gasLel\":" + GAS_LEL + ",\"batteryPct\":" + (int) BATTERY_PCT + ",\"rssiDbm\":" + (int) RSSI_DBM + "}");
+    private static final String REST =
+            ",\"gasLel\":" + GAS_LEL + ",\"batteryPct\":" + (int) BATTERY_PCT + ",\"rssiDbm\":" + (int) RSSI_DBM + "}";
 
     private final PasswordKey key;
     private final byte[][][] topics;
+    /** The payload that each connection has sent last: thousands of devices say the same in one millisecond. */
+    private final Payload[] newest;
 
     public CityReadings(PasswordKey key, int connections, int devices) {
         this.key = key;
         String[][] names = devices(connections, devices);
         this.topics = new byte[connections][][];
+        this.newest = new Payload[connections];
+        Arrays.fill(newest, new Payload(0, 0));
         for (int connection = 0; connection < connections; connection++) {
             topics[connection] = new byte[names[connection].length][];
             for (int i = 0; i < names[connection].length; i++) {
@@ -70,25 +73,25 @@ public final class CityReadings implements LoadMessages {
     }
 
     @Override
-    public void writePayload(int connection, long n, ByteBuf out) {
-        out.writeBytes(BEFORE_TIME);
-        writeNumber(System.currentTimeMillis(), out);
-        out.writeBytes(BEFORE_SEQ);
-        writeNumber(n / topics[connection].length, out);
-        out.writeBytes(REST);
+    public void writePayload(int connection, long n, long millis, ByteBuf out) {
+        long seq = n / topics[connection].length;
+        Payload payload = newest[connection];
+        if (payload.millis != millis || payload.seq != seq) {
+            payload = new Payload(millis, seq);
+            newest[connection] = payload;
+        }
+        out.writeBytes(payload.bytes);
     }
 
-    private static void writeNumber(long number, ByteBuf out) {
-        int digits = 1;
-        for (long rest = number / 10; rest > 0; rest /= 10) {
-            digits++;
-        }
-        int end = out.writerIndex() + digits;
-        out.ensureWritable(digits).writerIndex(end);
-        long rest = number;
-        for (int at = end - 1; at >= end - digits; at--) {
-            out.setByte(at, (int) ('0' + rest % 10));
-            rest /= 10;
+    private static final class Payload {
+        private final long millis;
+        private final long seq;
+        private final byte[] bytes;
+
+        Payload(long millis, long seq) {
+            this.millis = millis;
+            this.seq = seq;
+            bytes = ascii("{\"t\":" + millis + ",\"seq\":" + seq + REST);
         }
     }
 

@@ -73,11 +73,12 @@ final class HistorianRun {
             int concentrator = i % CONCENTRATORS;
             long n = i / CONCENTRATORS;
             String topic = new String(messages.topic(concentrator, n), StandardCharsets.US_ASCII);
-            messages.writePayload(concentrator, n, payload.clear());
+            long now = System.currentTimeMillis();
+            messages.writePayload(concentrator, n, now, payload.clear());
             log.append(
                     new UplinkRoute(Objects.requireNonNull(UplinkTopic.parse(topic)), topic),
                     senders[concentrator],
-                    System.currentTimeMillis(),
+                    now,
                     ByteBufUtil.getBytes(payload));
         }
         log.flush();

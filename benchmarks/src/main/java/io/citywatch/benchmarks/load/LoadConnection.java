@@ -126,20 +126,21 @@ final class LoadConnection extends ByteToMessageDecoder {
         ChannelHandlerContext ctx = context();
         ByteBuf batch = ctx.alloc().buffer(count * 160);
         long n = published;
+        long now = System.currentTimeMillis();
         for (int i = 0; i < count; i++) {
-            writePublish(n + i, batch);
+            writePublish(n + i, now, batch);
         }
         published = n + count;
         ctx.writeAndFlush(batch, ctx.voidPromise());
     }
 
-    private void writePublish(long n, ByteBuf out) {
+    private void writePublish(long n, long millis, ByteBuf out) {
         byte[] topic = messages.topic(index, n);
         int header = out.writerIndex();
         // The remaining length is always written with two bytes, which holds for 128 to 16,383.
         out.writeByte(PUBLISH_QOS_1).writeShort(0);
         out.writeShort(topic.length).writeBytes(topic).writeShort(packetId(n));
-        messages.writePayload(index, n, out);
+        messages.writePayload(index, n, millis, out);
         int remaining = out.writerIndex() - header - 3;
         out.setByte(header + 1, remaining & 0x7f | 0x80).setByte(header + 2, remaining >>> 7);
     }

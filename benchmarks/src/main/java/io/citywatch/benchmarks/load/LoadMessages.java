@@ -13,6 +13,6 @@ public interface LoadMessages {
     /** The topic of a connection's n-th message, in ASCII. */
     byte[] topic(int connection, long n);
 
-    /** Writes the payload of a connection's n-th message. */
-    void writePayload(int connection, long n, ByteBuf out);
+    /** Writes the payload of a connection's n-th message, as measured at that time. */
+    void writePayload(int connection, long n, long millis, ByteBuf out);
 }

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.HdrHistogram.ConcurrentHistogram;
 import org.HdrHistogram.Histogram;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -25,6 +26,7 @@ final class AlarmWatch implements AutoCloseable {
 
     private final Map<String, Long> leaking = new ConcurrentHashMap<>();
     private final Histogram leakMicros = new ConcurrentHistogram(3);
+    private final AtomicLong slowestNanos = new AtomicLong();
     private final Set<String> folded = ConcurrentHashMap.newKeySet();
     private final Set<String> standing = new HashSet<>();
     private final String bootstrapServers;
@@ -63,6 +65,14 @@ final class AlarmWatch implements AutoCloseable {
         return mostStanding;
     }
 
+    /** How long the slowest gas alarm took that has come since this was asked last, or waits still, in milliseconds. */
+    long slowestOfLate() {
+        long waiting =
+                leaking.values().stream().mapToLong(Long::longValue).min().orElse(System.nanoTime());
+        long slowest = Math.max(slowestNanos.getAndSet(0), System.nanoTime() - waiting);
+        return TimeUnit.NANOSECONDS.toMillis(slowest);
+    }
+
     /** How long gas alarms took, in microseconds. */
     Histogram leaks() {
         return leakMicros;
@@ -91,7 +101,9 @@ final class AlarmWatch implements AutoCloseable {
         if (device.startsWith(LEAK)) {
             Long since = leaking.remove(device);
             if (since != null) {
-                leakMicros.recordValue(TimeUnit.NANOSECONDS.toMicros(System.nanoTime() - since));
+                long took = System.nanoTime() - since;
+                leakMicros.recordValue(TimeUnit.NANOSECONDS.toMicros(took));
+                slowestNanos.accumulateAndGet(took, Math::max);
             }
             return;
         }

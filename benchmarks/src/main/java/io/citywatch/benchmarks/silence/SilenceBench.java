@@ -31,6 +31,7 @@ public final class SilenceBench extends Benchmark {
     private static final Duration LEAD = Duration.ofSeconds(25);
     private static final Duration LONGEST = Duration.ofSeconds(60);
     private static final long BETWEEN_LEAKS_MILLIS = 50;
+    private static final long PROGRESS_MILLIS = 2000;
 
     @Option(names = "--silent", paramLabel = "N", defaultValue = "74016", description = "How many devices go silent.")
     private int silent = 74_016;
@@ -75,11 +76,18 @@ public final class SilenceBench extends Benchmark {
             out.printf("silence: %,d devices of %d districts were heard last at the same time%n", silent, districts);
             long end = due + LONGEST.toMillis();
             boolean counted = false;
+            long told = System.currentTimeMillis();
             for (int leak = 0; System.currentTimeMillis() < end && watch.folded() < silent; leak++) {
                 city.tick();
                 if (!counted && System.currentTimeMillis() >= due) {
                     watch.leaks().reset();
                     counted = true;
+                }
+                if (System.currentTimeMillis() - told >= PROGRESS_MILLIS) {
+                    told = System.currentTimeMillis();
+                    out.printf(
+                            "silence: %5.1f s, %,d folded, %,d stand, gas of late took at most %,d ms%n",
+                            (told - due) / 1e3, watch.folded(), watch.standing(), watch.slowestOfLate());
                 }
                 String device = "leak-" + leak;
                 watch.expect(device);

@@ -104,6 +104,7 @@ final class AlarmFunction extends KeyedBroadcastProcessFunction<String, AlarmInp
     public void processElement(AlarmInput input, ReadOnlyContext context, Collector<LogRecord> out) throws Exception {
         Desk at = desk(context, out);
         TimerService timers = context.timerService();
+        at.burst.heard();
         at.actions.observe(timers);
         DeviceState device = at.store.load();
         if (input instanceof AlarmInput.Heard heard) {
@@ -186,11 +187,16 @@ final class AlarmFunction extends KeyedBroadcastProcessFunction<String, AlarmInp
         Desk at = desk(context, out);
         TimerService timers = context.timerService();
         boolean deferred = context.timeDomain() == TimeDomain.PROCESSING_TIME;
+        long now = timers.currentProcessingTime();
         if (deferred) {
             at.actions.observe(timers);
+            if (!at.burst.isAllowed(time, now)) {
+                timers.registerProcessingTimeTimer(at.burst.later(now));
+                return;
+            }
         } else {
-            long turn = at.burst.turn(timers.currentWatermark(), timers.currentProcessingTime());
-            if (turn > timers.currentProcessingTime() && timers.currentWatermark() < Long.MAX_VALUE) {
+            long turn = at.burst.turn(timers.currentWatermark(), now);
+            if (turn > now && timers.currentWatermark() < Long.MAX_VALUE) {
                 timers.registerProcessingTimeTimer(turn);
                 return;
             }

@@ -1,36 +1,84 @@
 package io.citywatch.jobs.alarms;
 
-import java.time.Duration;
-
 /**
  * How many timers one step of the log's time lets go off at once. When a tenth of a city falls silent in the same second, its
  * timers would keep every message of other devices waiting until the last of them is done; so each step has its first few done at
- * once and the others a little later, in groups, with messages between them. What they decide depends on the log's time and is the
+ * once and the others a little later, in small groups, with messages between them. What they decide depends on the log's time and is the
  * same then. So it is when a rule changes that has alarms at as many devices.
+ *
+ * <p>Where they are done more slowly than their turns come, on a machine that is busy or whose JVM has still to compile, messages go first:
+ * of each group no more are done than there were messages since the one before, if any, and the others wait for another turn. What a
+ * message waits for is then about one timer for each that was there before it. The words that fold a flood are such messages, and what they
+ * fold has no timer left to be done.
  */
 final class TimerBurst {
-    /** Timers that go off without a pause: a few milliseconds of work. */
-    static final int AT_ONCE = 200;
+    /** Timers of a step that go off without a pause: a few milliseconds of work. */
+    static final int AT_ONCE = 100;
 
-    static final Duration PAUSE = Duration.ofMillis(10);
+    /** Timers of a group. */
+    static final int TOGETHER = 20;
+    /** From one group to the next: the least that timers of the wall clock can tell apart. */
+    static final long PAUSE_MILLIS = 1;
+
+    /** A group that has its turn later than that shows that they are more than can be done; a clock may be asked a little late. */
+    static final long LATE_MILLIS = 5;
 
     private long watermark = Long.MIN_VALUE;
-    private long begun;
     private int timers;
+    /** When the newest group has its turn, and how many it has. */
+    private long newest;
+
+    private int inNewest;
+    /** The group whose turn it is, and how many of it may still be done. */
+    private long present = Long.MIN_VALUE;
+
+    private int allowed;
+    private int messages;
+
+    /** A message was heard. */
+    void heard() {
+        messages++;
+    }
 
     /**
      * When one more timer of that step is to be looked at, in milliseconds of the wall clock.
      *
      * @param step the watermark that lets it go off
      * @param now the wall clock, in milliseconds
-     * @return at most {@code now} when it is its turn
+     * @return {@code now} when it is its turn; else a later time, however long those before it have taken
      */
     long turn(long step, long now) {
         if (step != watermark) {
             watermark = step;
-            begun = now;
             timers = 0;
         }
-        return begun + timers++ / AT_ONCE * PAUSE.toMillis();
+        if (timers < AT_ONCE) {
+            timers++;
+            return now;
+        }
+        return later(now);
+    }
+
+    /** The next turn after now that is to be had, behind all that are given away. */
+    long later(long now) {
+        if (newest <= now) {
+            newest = now + PAUSE_MILLIS;
+            inNewest = 0;
+        } else if (inNewest == TOGETHER) {
+            newest += PAUSE_MILLIS;
+            inNewest = 0;
+        }
+        inNewest++;
+        return newest;
+    }
+
+    /** Whether one more timer of the group that had its turn at that time may be done now, before the next message. */
+    boolean isAllowed(long time, long now) {
+        if (time != present) {
+            present = time;
+            allowed = messages == 0 || now - time <= LATE_MILLIS ? Integer.MAX_VALUE : messages;
+            messages = 0;
+        }
+        return allowed-- > 0;
     }
 }

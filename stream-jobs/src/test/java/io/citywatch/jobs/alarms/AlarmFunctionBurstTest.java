@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 
 /** Many timers that go off with one tick: covers that have been open for the same time. */
 class AlarmFunctionBurstTest extends AlarmFunctionHarness {
-    private static final int COVERS = 3 * TimerBurst.AT_ONCE;
+    private static final int COVERS = TimerBurst.AT_ONCE + 2 * TimerBurst.TOGETHER;
     private static final long NOW = 1000;
     private static final long CHANGED = 10_000;
 
@@ -39,12 +39,28 @@ class AlarmFunctionBurstTest extends AlarmFunctionHarness {
         gas(51, 25);
         assertThat(alarms()).last().extracting(Alarm::rule).isEqualTo("gas-leak");
 
-        harness.setProcessingTime(NOW + TimerBurst.PAUSE.toMillis());
-        assertThat(tilted()).hasSize(2 * TimerBurst.AT_ONCE);
-        harness.setProcessingTime(NOW + 2 * TimerBurst.PAUSE.toMillis());
+        harness.setProcessingTime(NOW + TimerBurst.PAUSE_MILLIS);
+        assertThat(tilted()).hasSize(TimerBurst.AT_ONCE + TimerBurst.TOGETHER);
+        harness.setProcessingTime(NOW + 2 * TimerBurst.PAUSE_MILLIS);
 
         assertThat(tilted()).hasSize(COVERS).allSatisfy(alarm -> assertThat(alarm.updated())
                 .isEqualTo(at(50)));
+    }
+
+    @Test
+    void whenTheyAreLateAMessageWaitsForOneAndAllAreDoneInTheEnd() throws Exception {
+        time(50);
+        long late = NOW + TimerBurst.LATE_MILLIS + 10;
+        harness.setProcessingTime(NOW + TimerBurst.PAUSE_MILLIS);
+        gas(51, 1);
+
+        harness.setProcessingTime(late);
+        assertThat(tilted()).hasSize(COVERS - TimerBurst.TOGETHER + 1);
+        harness.setProcessingTime(late + TimerBurst.PAUSE_MILLIS);
+
+        assertThat(tilted()).hasSize(COVERS).allSatisfy(alarm -> assertThat(alarm.updated())
+                .isEqualTo(at(50)));
+        assertThat(harness.numProcessingTimeTimers()).isZero();
     }
 
     @Test
@@ -57,7 +73,7 @@ class AlarmFunctionBurstTest extends AlarmFunctionHarness {
             waiting++;
         }
         tilt(waiting, 55, 0);
-        harness.setProcessingTime(NOW + 2 * TimerBurst.PAUSE.toMillis());
+        harness.setProcessingTime(NOW + 2 * TimerBurst.PAUSE_MILLIS);
 
         String device = cover(waiting).device();
         assertThat(tilted().stream().filter(alarm -> alarm.source().device().equals(device)))
@@ -79,10 +95,10 @@ class AlarmFunctionBurstTest extends AlarmFunctionHarness {
         harness = harness();
         harness.initializeState(snapshot);
         harness.open();
-        harness.setProcessingTime(NOW + 2 * TimerBurst.PAUSE.toMillis());
+        harness.setProcessingTime(NOW + 2 * TimerBurst.PAUSE_MILLIS);
         assertThat(tilted()).isEmpty();
         harness.watermark(at(50));
-        harness.setProcessingTime(NOW + 4 * TimerBurst.PAUSE.toMillis());
+        harness.setProcessingTime(NOW + 4 * TimerBurst.PAUSE_MILLIS);
 
         assertThat(tilted()).hasSize(COVERS - done);
     }
@@ -95,9 +111,9 @@ class AlarmFunctionBurstTest extends AlarmFunctionHarness {
         assertThat(ended()).hasSize(TimerBurst.AT_ONCE);
         gas(62.5, 25);
         assertThat(alarms()).last().extracting(Alarm::rule).isEqualTo("gas-leak");
-        harness.setProcessingTime(CHANGED + TimerBurst.PAUSE.toMillis());
-        assertThat(ended()).hasSize(2 * TimerBurst.AT_ONCE);
-        harness.setProcessingTime(CHANGED + 2 * TimerBurst.PAUSE.toMillis());
+        harness.setProcessingTime(CHANGED + TimerBurst.PAUSE_MILLIS);
+        assertThat(ended()).hasSize(TimerBurst.AT_ONCE + TimerBurst.TOGETHER);
+        harness.setProcessingTime(CHANGED + 2 * TimerBurst.PAUSE_MILLIS);
 
         assertThat(ended())
                 .hasSize(COVERS)
@@ -137,7 +153,7 @@ class AlarmFunctionBurstTest extends AlarmFunctionHarness {
         assertThat(devices(ended()))
                 .hasSize(TimerBurst.AT_ONCE + 1)
                 .contains(cover(waiting).device());
-        harness.setProcessingTime(CHANGED + 2 * TimerBurst.PAUSE.toMillis());
+        harness.setProcessingTime(CHANGED + 2 * TimerBurst.PAUSE_MILLIS);
 
         assertThat(ended()).hasSize(COVERS);
     }
@@ -160,6 +176,7 @@ class AlarmFunctionBurstTest extends AlarmFunctionHarness {
         harness.watermark(at(62));
         time(63);
         harness.setProcessingTime(CHANGED + 2000);
+        harness.setProcessingTime(CHANGED + 2000 + TimerBurst.PAUSE_MILLIS);
 
         assertThat(devices(ended())).hasSize(COVERS - done);
         assertThat(ended()).hasSize(COVERS - done);

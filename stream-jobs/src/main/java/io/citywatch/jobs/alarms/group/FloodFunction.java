@@ -6,6 +6,9 @@ import io.citywatch.telemetry.codec.LogJson;
 import io.citywatch.telemetry.topic.LogTopics;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.streaming.api.TimeDomain;
+import org.apache.flink.streaming.api.TimerService;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
 import org.jspecify.annotations.Nullable;
@@ -13,13 +16,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * Folds the alarms of a flood into one, for a whole city: only there can be seen how far a cause reaches.
  *
- * <p>What is decided is up to {@link Floods}; this class keeps its state and its timers. Only conditions that may be folded come
+ * <p>What is decided is up to {@link Floods}; this class keeps its state and its timers, and lets what they say go a little at a time. Only conditions that may be folded come
  * here, which are few but for the minutes of a flood.
  */
 public final class FloodFunction extends KeyedProcessFunction<String, FoldNews, LogRecord> {
     private static final long serialVersionUID = 1;
 
     private transient @Nullable FloodMemory memory;
+    private transient @Nullable WaitingWords waiting;
 
     /** The city of that news. */
     public static String city(FoldNews news) {
@@ -33,6 +37,7 @@ public final class FloodFunction extends KeyedProcessFunction<String, FoldNews, 
                 store("candidates", FloodCandidateSerializer.TYPE),
                 store("members", FloodMemberSerializer.TYPE),
                 store("floods", FloodSerializer.TYPE));
+        waiting = new WaitingWords(store("words", WordSerializer.TYPE), store("places of words", Types.LONG));
     }
 
     @Override
@@ -45,9 +50,25 @@ public final class FloodFunction extends KeyedProcessFunction<String, FoldNews, 
 
     @Override
     public void onTimer(long time, OnTimerContext context, Collector<LogRecord> out) {
-        Long again = floods(out).judge(time);
-        if (again != null) {
-            context.timerService().registerEventTimeTimer(again);
+        TimerService timers = context.timerService();
+        WaitingWords words = waiting();
+        long began = timers.currentProcessingTime();
+        boolean areWaited = !words.isEmpty();
+        if (context.timeDomain() == TimeDomain.PROCESSING_TIME) {
+            words.take(WaitingWords.AT_ONCE, action -> out.collect(record(action)));
+            areWaited = false;
+        } else {
+            Long again = floods(out).judge(time);
+            if (again != null) {
+                timers.registerEventTimeTimer(again);
+            }
+        }
+        if (timers.currentWatermark() == Long.MAX_VALUE) {
+            words.take(Integer.MAX_VALUE, action -> out.collect(record(action)));
+        } else if (!areWaited && !words.isEmpty()) {
+            // What has come meanwhile has as long as this took
+            long now = timers.currentProcessingTime();
+            timers.registerProcessingTimeTimer(now + Math.max(1, now - began));
         }
     }
 
@@ -55,7 +76,14 @@ public final class FloodFunction extends KeyedProcessFunction<String, FoldNews, 
         if (memory == null) {
             throw new IllegalStateException("not open");
         }
-        return new Floods(memory, new FloodWords(action -> out.collect(record(action))));
+        return new Floods(memory, new FloodWords(waiting().orWait(action -> out.collect(record(action)))));
+    }
+
+    private WaitingWords waiting() {
+        if (waiting == null) {
+            throw new IllegalStateException("not open");
+        }
+        return waiting;
     }
 
     private static LogRecord record(AlarmAction action) {

@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.java.functions.KeySelector;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
@@ -237,6 +238,36 @@ class GroupFunctionsTest {
                 .containsExactly(Verb.RAISE, Verb.FOLD, Verb.RAISE, Verb.CLEAR);
         assertThat(restored.numKeyedStateEntries()).isZero();
         assertThat(restored.numEventTimeTimers()).isZero();
+    }
+
+    @Test
+    void aLargeFloodSpeaksALittleAtATimeAndListensBetweenAndGoesOnAfterARestore() throws Exception {
+        int members = 3 * WaitingWords.AT_ONCE;
+        var harness = start(new FloodFunction(), FloodFunction::city, null);
+        for (int i = 0; i < members; i++) {
+            say(harness, City.silence("410811", "a-" + i, "c-1", 1, true));
+        }
+        harness.processWatermark(City.at(5));
+        assertThat(actions(harness)).hasSize(WaitingWords.AT_ONCE);
+
+        harness.setProcessingTime(1);
+        assertThat(actions(harness)).hasSize(2 * WaitingWords.AT_ONCE);
+        say(harness, City.silence("410811", "late", "c-1", 6, true));
+        harness.processWatermark(City.at(20));
+        assertThat(actions(harness)).hasSize(2 * WaitingWords.AT_ONCE);
+        OperatorSubtaskState snapshot = harness.snapshot(1, 0);
+
+        var restored = start(new FloodFunction(), FloodFunction::city, snapshot);
+        restored.setProcessingTime(2);
+        restored.setProcessingTime(3);
+
+        assertThat(Stream.concat(actions(harness).stream(), actions(restored).stream())
+                        .filter(action -> action.action() == Verb.FOLD)
+                        .map(AlarmAction::device))
+                .hasSize(members + 1)
+                .doesNotHaveDuplicates()
+                .endsWith("late");
+        assertThat(restored.numProcessingTimeTimers()).isZero();
     }
 
     @Test

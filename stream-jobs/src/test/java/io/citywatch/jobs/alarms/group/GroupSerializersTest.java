@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.citywatch.jobs.binary.Fields;
 import io.citywatch.jobs.testkit.RoundTrip;
+import io.citywatch.telemetry.alarm.AlarmAction;
 import io.citywatch.telemetry.alarm.AlarmText;
+import io.citywatch.telemetry.alarm.GroupFinding;
 import io.citywatch.telemetry.alarm.Severity;
 import io.citywatch.telemetry.facility.FacilityKind;
 import io.citywatch.telemetry.message.Birth;
@@ -114,6 +116,18 @@ class GroupSerializersTest {
                 2,
                 new Flood.Tally(74_016, 73_000, List.of("gas-1~silence"), true, true));
 
+        AlarmAction word = new AlarmAction(
+                "gas-1~silence",
+                "gas-1",
+                AlarmAction.Verb.FOLD,
+                7,
+                "rule/flood",
+                "city 410800",
+                null,
+                null,
+                new GroupFinding(5, null, "group.city.410800~flood", null));
+
+        assertThat(RoundTrip.of(new WordSerializer(), word)).isEqualTo(word);
         assertThat(RoundTrip.of(new AgreeingSerializer(), agreeing)).isEqualTo(agreeing);
         assertThat(RoundTrip.of(new FloodCandidateSerializer(), candidate)).isEqualTo(candidate);
         assertThat(RoundTrip.of(new FloodMemberSerializer(), member)).isEqualTo(member);

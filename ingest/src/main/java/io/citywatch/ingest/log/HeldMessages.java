@@ -43,6 +43,9 @@ final class HeldMessages implements AutoCloseable {
     /** Since when something is held, by {@link System#nanoTime}. Guarded by this. */
     private long holdingSince;
 
+    /** Whether that was said. Guarded by this. */
+    private boolean wasSaid;
+
     /** Used by the retrying thread only. */
     private boolean isRetrying;
 
@@ -120,6 +123,7 @@ final class HeldMessages implements AutoCloseable {
     private synchronized void beginToHold() {
         isHolding = true;
         holdingSince = System.nanoTime();
+        wasSaid = false;
     }
 
     private void retryLater() {
@@ -135,11 +139,25 @@ final class HeldMessages implements AutoCloseable {
             handOver(first);
             isRetrying = false;
             if (wasRefusedAgain) {
+                sayOnce();
                 retryLater();
                 return;
             }
             removeFirst();
         }
+    }
+
+    private synchronized void sayOnce() {
+        if (!wasSaid && isLong()) {
+            wasSaid = true;
+            log.atWarn()
+                    .addKeyValue("messages", held.size())
+                    .log("the log takes no messages; they wait for it here, unacknowledged");
+        }
+    }
+
+    private synchronized boolean isLong() {
+        return System.nanoTime() - holdingSince > WORTH_A_WORD.toNanos();
     }
 
     private synchronized @Nullable Sending first() {
@@ -149,7 +167,7 @@ final class HeldMessages implements AutoCloseable {
         Sending first = held.peek();
         if (first == null && isHolding) {
             isHolding = false;
-            if (System.nanoTime() - holdingSince > WORTH_A_WORD.toNanos()) {
+            if (isLong()) {
                 log.atInfo().log("the log takes messages again");
             }
         }

@@ -56,9 +56,10 @@ public final class RejectedCommand implements Runnable {
         if (limit < 1) {
             throw terminal.wrongOption("list", "--limit " + limit + " is below 1");
         }
+        LetterFilter filter = which.filter(Set.of());
         Deque<Letter> newest = new ArrayDeque<>();
         try (DeadLetterBox box = box(log)) {
-            box.read(which.filter(Set.of()), letter -> {
+            box.read(filter, letter -> {
                 newest.add(letter);
                 if (newest.size() > limit) {
                     newest.removeFirst();
@@ -68,7 +69,9 @@ public final class RejectedCommand implements Runnable {
             throw log.away(e);
         }
         if (newest.isEmpty()) {
-            terminal.err().println("citywatch: there is no such letter in the log");
+            terminal.err()
+                    .println("citywatch: "
+                            + (filter.isEmpty() ? "the log has no letters" : "the log has no such letter"));
         }
         newest.forEach(letter -> terminal.out().println(line(letter)));
     }

@@ -32,8 +32,8 @@ final class TimerBurst {
     /** The group whose turn it is, and how many of it may still be done. */
     private long present = Long.MIN_VALUE;
 
-    private int allowed;
-    private int messages;
+    private long allowed;
+    private long messages;
 
     /** A message was heard. */
     void heard() {
@@ -76,7 +76,7 @@ final class TimerBurst {
     boolean isAllowed(long time, long now) {
         if (time != present) {
             present = time;
-            allowed = messages == 0 || now - time <= LATE_MILLIS ? Integer.MAX_VALUE : messages;
+            allowed = messages == 0 || now - time <= LATE_MILLIS ? Long.MAX_VALUE : messages;
             messages = 0;
         }
         return allowed-- > 0;

@@ -10,7 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * Readings of quiet gas sensors behind concentrators: each device in turn, each reading at its own time, payloads of about
+ * Readings of quiet gas sensors behind concentrators: each device in turn, each reading at the time at which it is sent, payloads of about
  * 80 bytes.
  */
 public final class CityReadings implements LoadMessages {

@@ -43,6 +43,9 @@ final class HeldMessages implements AutoCloseable {
     /** Since when something is held, by {@link System#nanoTime}. Guarded by this. */
     private long holdingSince;
 
+    /** Since when the client has taken none of it, though asked. Guarded by this. */
+    private long refusedSince;
+
     /** Whether that was said. Guarded by this. */
     private boolean wasSaid;
 
@@ -116,6 +119,7 @@ final class HeldMessages implements AutoCloseable {
     synchronized void release() {
         if (isClosedToAll) {
             isClosedToAll = false;
+            refusedSince = System.nanoTime();
             retryLater();
         }
     }
@@ -123,6 +127,7 @@ final class HeldMessages implements AutoCloseable {
     private synchronized void beginToHold() {
         isHolding = true;
         holdingSince = System.nanoTime();
+        refusedSince = holdingSince;
         wasSaid = false;
     }
 
@@ -139,7 +144,7 @@ final class HeldMessages implements AutoCloseable {
             handOver(first);
             isRetrying = false;
             if (wasRefusedAgain) {
-                sayOnce();
+                sayOnce(first);
                 retryLater();
                 return;
             }
@@ -147,17 +152,18 @@ final class HeldMessages implements AutoCloseable {
         }
     }
 
-    private synchronized void sayOnce() {
-        if (!wasSaid && isLong()) {
+    private synchronized void sayOnce(Sending first) {
+        if (!wasSaid && isLong(refusedSince)) {
             wasSaid = true;
             log.atWarn()
+                    .addKeyValue("topic", first.message.topic())
                     .addKeyValue("messages", held.size())
-                    .log("the log takes no messages; they wait for it here, unacknowledged");
+                    .log("the log takes nothing for that topic; it waits here");
         }
     }
 
-    private synchronized boolean isLong() {
-        return System.nanoTime() - holdingSince > WORTH_A_WORD.toNanos();
+    private static boolean isLong(long since) {
+        return System.nanoTime() - since > WORTH_A_WORD.toNanos();
     }
 
     private synchronized @Nullable Sending first() {
@@ -167,7 +173,7 @@ final class HeldMessages implements AutoCloseable {
         Sending first = held.peek();
         if (first == null && isHolding) {
             isHolding = false;
-            if (isLong()) {
+            if (isLong(holdingSince)) {
                 log.atInfo().log("the log takes messages again");
             }
         }
@@ -176,6 +182,7 @@ final class HeldMessages implements AutoCloseable {
 
     private synchronized void removeFirst() {
         held.remove();
+        refusedSince = System.nanoTime();
     }
 
     /** Gives up what is held. */

@@ -22,7 +22,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  *
  * <p>An append never blocks: {@code max.block.ms} is zero, so that Kafka's client refuses at once where it would wait. It does
  * so when it has lost the topic's metadata, as it may while all brokers are away. What it refuses for such a reason is held
- * here, in order, and handed over again by a thread of its own ({@link HeldMessages}); nobody else learns of it. How much
+ * here, in order, and handed over again by a thread of its own ({@link HeldMessages}); who appends does not learn of it. How much
  * that can become is bounded by those who append ({@link InFlightBytes}); the producer's buffer is larger than that bound by
  * what its batches can waste.
  *

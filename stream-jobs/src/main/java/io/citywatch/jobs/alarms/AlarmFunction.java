@@ -191,7 +191,7 @@ final class AlarmFunction extends KeyedBroadcastProcessFunction<String, AlarmInp
         if (deferred) {
             at.actions.observe(timers);
             if (!at.burst.isAllowed(time, now)) {
-                timers.registerProcessingTimeTimer(at.burst.later(now));
+                timers.registerProcessingTimeTimer(at.burst.later(timers.currentWatermark(), now));
                 return;
             }
         } else {

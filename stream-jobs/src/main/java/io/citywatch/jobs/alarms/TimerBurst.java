@@ -8,8 +8,10 @@ package io.citywatch.jobs.alarms;
  *
  * <p>Where they are done more slowly than their turns come, on a machine that is busy or whose JVM has still to compile, messages go first:
  * of each group no more are done than there were messages since the one before, if any, and the others wait for another turn. What a
- * message waits for is then about one timer for each that was there before it. The words that fold a flood are such messages, and what they
- * fold has no timer left to be done.
+ * message waits for is then about one timer for each that was there before it. The words that fold a flood are such messages, and of what
+ * they have folded a timer finds nothing to do.
+ *
+ * <p>A job that catches up comes to the log's seconds faster than they were: then groups are larger, so that timers keep up with it.
  */
 final class TimerBurst {
     /** Timers of a step that go off without a pause: a few milliseconds of work. */
@@ -17,6 +19,10 @@ final class TimerBurst {
 
     /** Timers of a group. */
     static final int TOGETHER = 20;
+    /** Timers of a group where the log's time is behind the clock. */
+    static final int TOGETHER_BEHIND = 200;
+    /** A job that is in time is some seconds behind at most. */
+    static final long BEHIND_MILLIS = 10_000;
     /** From one group to the next: the least that timers of the wall clock can tell apart. */
     static final long PAUSE_MILLIS = 1;
 
@@ -29,6 +35,8 @@ final class TimerBurst {
     private long newest;
 
     private int inNewest;
+    /** What the clock has shown last: it may be set back. */
+    private long clock;
     /** The group whose turn it is, and how many of it may still be done. */
     private long present = Long.MIN_VALUE;
 
@@ -56,15 +64,17 @@ final class TimerBurst {
             timers++;
             return now;
         }
-        return later(now);
+        return later(step, now);
     }
 
     /** The next turn after now that is to be had, behind all that are given away. */
-    long later(long now) {
-        if (newest <= now) {
+    long later(long step, long now) {
+        boolean isSetBack = now < clock;
+        clock = now;
+        if (newest <= now || isSetBack) {
             newest = now + PAUSE_MILLIS;
             inNewest = 0;
-        } else if (inNewest == TOGETHER) {
+        } else if (inNewest >= (now - step > BEHIND_MILLIS ? TOGETHER_BEHIND : TOGETHER)) {
             newest += PAUSE_MILLIS;
             inNewest = 0;
         }

@@ -20,9 +20,9 @@ class TimerBurstTest {
         for (int timer = 0; timer < 20_000; timer++) {
             long now = START + (long) timer * microsEach / 1000;
             if (timer < TimerBurst.AT_ONCE) {
-                assertThat(slow.turn(1, now)).isEqualTo(now);
+                assertThat(slow.turn(START, now)).isEqualTo(now);
             } else {
-                assertThat(slow.turn(1, now)).isGreaterThan(now);
+                assertThat(slow.turn(START, now)).isGreaterThan(now);
             }
         }
     }
@@ -32,7 +32,7 @@ class TimerBurstTest {
         Map<Long, Integer> groups = new TreeMap<>();
         for (int step = 0; step < 2; step++) {
             for (int timer = 0; timer < TimerBurst.AT_ONCE + 10 * TimerBurst.TOGETHER; timer++) {
-                long turn = burst.turn(step, START);
+                long turn = burst.turn(START + step, START);
                 if (turn > START) {
                     groups.merge(turn, 1, Integer::sum);
                 }
@@ -46,9 +46,34 @@ class TimerBurstTest {
     }
 
     @Test
+    void aClockThatIsSetBackDelaysNothing() {
+        all(START, START);
+
+        long back = START - 600_000;
+        assertThat(all(START + 1, back)).isGreaterThan(back).isLessThan(back + 100);
+    }
+
+    @Test
+    void whereTheLogIsBehindGroupsAreLarger() {
+        long step = START - TimerBurst.BEHIND_MILLIS - 1;
+
+        assertThat(all(START, START)).isEqualTo(START + 10 * TimerBurst.PAUSE_MILLIS);
+        assertThat(all(step, START)).isEqualTo(START + 11 * TimerBurst.PAUSE_MILLIS);
+    }
+
+    /** The last turn of a step that sets off ten groups besides those that are done at once. */
+    private long all(long step, long now) {
+        long turn = now;
+        for (int timer = 0; timer < TimerBurst.AT_ONCE + 10 * TimerBurst.TOGETHER; timer++) {
+            turn = burst.turn(step, now);
+        }
+        return turn;
+    }
+
+    @Test
     void aStepWithAFewIsDoneAtOnce() {
         for (int step = 0; step < 1000; step++) {
-            assertThat(burst.turn(step, START)).isEqualTo(START);
+            assertThat(burst.turn(START + step, START)).isEqualTo(START);
         }
     }
 

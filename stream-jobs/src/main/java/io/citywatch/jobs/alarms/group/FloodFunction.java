@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
 public final class FloodFunction extends KeyedProcessFunction<String, FoldNews, LogRecord> {
     private static final long serialVersionUID = 1;
 
+    /** A slice of words that took longer was not held up by its work. */
+    private static final long LONGEST_REST_MILLIS = 50;
+
     private transient @Nullable FloodMemory memory;
     private transient @Nullable WaitingWords waiting;
 
@@ -68,7 +71,8 @@ public final class FloodFunction extends KeyedProcessFunction<String, FoldNews, 
         } else if (!areWaited && !words.isEmpty()) {
             // What has come meanwhile has as long as this took
             long now = timers.currentProcessingTime();
-            timers.registerProcessingTimeTimer(now + Math.max(1, now - began));
+            long rest = Math.max(1, Math.min(now - began, LONGEST_REST_MILLIS));
+            timers.registerProcessingTimeTimer(now + rest);
         }
     }
 

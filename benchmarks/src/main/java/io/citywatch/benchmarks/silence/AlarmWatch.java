@@ -20,7 +20,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/** Follows the alarms in the log: which stand, which are folded, and how long gas took. */
+/** Follows the alarms of a city in the log: which stand, which are folded, and how long gas took. */
 final class AlarmWatch implements AutoCloseable {
     private static final String LEAK = "leak-";
 
@@ -105,6 +105,9 @@ final class AlarmWatch implements AutoCloseable {
                 leakMicros.recordValue(TimeUnit.NANOSECONDS.toMicros(took));
                 slowestNanos.accumulateAndGet(took, Math::max);
             }
+            return;
+        }
+        if (alarm.source().district().startsWith(CityLog.ELSEWHERE)) {
             return;
         }
         if (alarm.handling().parent() != null && alarm.handling().members() == null && folded.add(alarm.id())) {

@@ -29,9 +29,14 @@ public final class SilenceBench extends Benchmark {
     private static final Duration PATIENCE = Duration.ofSeconds(186);
 
     private static final Duration LEAD = Duration.ofSeconds(25);
+    /** Less than the devices' patience with that: they have been heard before they fall silent. */
+    private static final Duration LONGEST_WARM_UP = Duration.ofSeconds(150);
+
     private static final Duration LONGEST = Duration.ofSeconds(60);
     private static final long BETWEEN_LEAKS_MILLIS = 50;
     private static final long PROGRESS_MILLIS = 2000;
+    /** So often a concentrator falls silent during usual work. */
+    private static final long BETWEEN_OUTAGES_MILLIS = 5000;
 
     @Option(names = "--silent", paramLabel = "N", defaultValue = "74016", description = "How many devices go silent.")
     private int silent = 74_016;
@@ -43,8 +48,30 @@ public final class SilenceBench extends Benchmark {
             description = "Over how many districts they are spread.")
     private int districts = 11;
 
+    @Option(
+            names = "--warm-up",
+            paramLabel = "SECONDS",
+            defaultValue = "60",
+            description =
+                    "How long the job does its usual work before, in seconds, at most 150: readings, gas alarms, and every five seconds a "
+                            + "concentrator of another city that falls silent. 0: its JVM has just started.")
+    private int warmUp = 60;
+
+    @Option(
+            names = "--readings",
+            paramLabel = "N",
+            defaultValue = "1000",
+            description = "How many readings a second of other devices come meanwhile.")
+    private int readings = 1000;
+
     @Override
     public Integer call() throws Exception {
+        if (readings < 0) {
+            throw unusable("--readings is not negative, as " + readings + " is");
+        }
+        if (warmUp < 0 || warmUp > LONGEST_WARM_UP.toSeconds()) {
+            throw unusable("--warm-up is from 0 to " + LONGEST_WARM_UP.toSeconds() + " s, not " + warmUp);
+        }
         PrintWriter out = out();
         try (TemporaryFolder folder = TemporaryFolder.create();
                 BenchLog log = BenchLog.start(folder.path().resolve("kafka"), PARTITIONS)) {
@@ -66,16 +93,22 @@ public final class SilenceBench extends Benchmark {
     }
 
     private int measure(BenchLog log, PrintWriter out) throws Exception {
-        long due = System.currentTimeMillis() + LEAD.toMillis();
+        long start = System.currentTimeMillis() + LEAD.toMillis();
+        long due = start + TimeUnit.SECONDS.toMillis(warmUp);
         long born = due - PATIENCE.toMillis();
-        CityLog city = new CityLog(log, born - 60_000);
+        CityLog city = new CityLog(log, start - PATIENCE.toMillis() - 60_000);
         try (AlarmWatch watch = new AlarmWatch(log.bootstrapServers())) {
             for (int i = 0; i < silent; i++) {
                 city.born(i, districts, born);
             }
+            for (long outage = start; outage < due; outage += BETWEEN_OUTAGES_MILLIS) {
+                city.bornElsewhere(outage - PATIENCE.toMillis());
+            }
             out.printf("silence: %,d devices of %d districts were heard last at the same time%n", silent, districts);
             long end = due + LONGEST.toMillis();
             boolean counted = false;
+            long began = System.currentTimeMillis();
+            long read = 0;
             long told = System.currentTimeMillis();
             for (int leak = 0; System.currentTimeMillis() < end && watch.folded() < silent; leak++) {
                 city.tick();
@@ -92,6 +125,9 @@ public final class SilenceBench extends Benchmark {
                 String device = "leak-" + leak;
                 watch.expect(device);
                 city.leaks(device);
+                for (; read < readings * (System.currentTimeMillis() - began) / 1000; read++) {
+                    city.read(read);
+                }
                 TimeUnit.MILLISECONDS.sleep(BETWEEN_LEAKS_MILLIS);
             }
             double seconds = (watch.lastFolded() - due) / 1e3;

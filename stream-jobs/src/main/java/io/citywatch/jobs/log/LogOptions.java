@@ -13,7 +13,8 @@ import java.time.Duration;
  *     little it brings
  * @param fetchMaxWait how long a broker may wait for so much before it answers with what there is; what a quiet log adds to the
  *     latency
- * @param linger how long a producer may wait for more before it sends a batch
+ * @param linger how long a record waits for others to share a request with, beyond the time until the broker has answered the
+ *     request before it
  */
 public record LogOptions(String bootstrapServers, int fetchMinBytes, Duration fetchMaxWait, Duration linger)
         implements Serializable {

@@ -27,7 +27,7 @@ public enum JobOption {
             "ms",
             0,
             10_000,
-            "How long a producer may wait for more before it sends a batch."),
+            "How long a record waits for others to share a request with, beyond the time until the broker has answered the request before it."),
     CHECKPOINT_INTERVAL_MILLIS(
             "alarms 15000, census 60000, historian 5000",
             "ms",

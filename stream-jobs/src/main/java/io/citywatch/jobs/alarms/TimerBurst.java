@@ -3,7 +3,7 @@ package io.citywatch.jobs.alarms;
 /**
  * How many timers one step of the log's time lets go off at once. When a tenth of a city falls silent in the same second, its
  * timers would keep every message of other devices waiting until the last of them is done; so each step has its first few done at
- * once and the others a little later, in small groups, with messages between them. What they decide depends on the log's time and is the
+ * once and the others a little later, in groups, with messages between them. What they decide depends on the log's time and is the
  * same then. So it is when a rule changes that has alarms at as many devices.
  *
  * <p>Where they are done more slowly than their turns come, on a machine that is busy or whose JVM has still to compile, messages go first:
@@ -17,17 +17,17 @@ final class TimerBurst {
     /** Timers of a step that go off without a pause: a few milliseconds of work. */
     static final int AT_ONCE = 100;
 
-    /** Timers of a group. */
-    static final int TOGETHER = 20;
-    /** Timers of a group where the log's time is behind the clock. */
-    static final int TOGETHER_BEHIND = 200;
+    /** Timers of a group: a few milliseconds of work, whose alarms share a request to the log. */
+    static final int TOGETHER = 100;
+    /** Timers of a group where the log's time is behind the clock: there messages are late by more than such a group takes. */
+    static final int TOGETHER_BEHIND = 1000;
     /** A job that is in time is some seconds behind at most. */
     static final long BEHIND_MILLIS = 10_000;
-    /** From one group to the next: the least that timers of the wall clock can tell apart. */
-    static final long PAUSE_MILLIS = 1;
+    /** From one group to the next. */
+    static final long PAUSE_MILLIS = 5;
 
     /** A group that has its turn later than that shows that they are more than can be done; a clock may be asked a little late. */
-    static final long LATE_MILLIS = 5;
+    static final long LATE_MILLIS = 10;
 
     private long watermark = Long.MIN_VALUE;
     private int timers;

@@ -50,7 +50,7 @@ class AlarmFunctionBurstTest extends AlarmFunctionHarness {
     @Test
     void whenTheyAreLateAMessageWaitsForOneAndAllAreDoneInTheEnd() throws Exception {
         time(50);
-        long late = NOW + TimerBurst.LATE_MILLIS + 10;
+        long late = NOW + 2 * TimerBurst.PAUSE_MILLIS + TimerBurst.LATE_MILLIS + 1;
         harness.setProcessingTime(NOW + TimerBurst.PAUSE_MILLIS);
         gas(51, 1);
 

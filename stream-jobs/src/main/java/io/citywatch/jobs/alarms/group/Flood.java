@@ -5,6 +5,7 @@ import io.citywatch.telemetry.alarm.Alarm;
 import io.citywatch.telemetry.alarm.AlarmMembers;
 import io.citywatch.telemetry.alarm.Severity;
 import io.citywatch.telemetry.facility.FacilityKind;
+import java.util.Collection;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -56,7 +57,7 @@ public record Flood(FloodScope scope, FacilityKind kind, Severity severity, long
     }
 
     /** With those that have joined. */
-    Flood joinedBy(List<String> alarms, Tally those, Severity worst, long t) {
+    Flood joinedBy(Collection<String> alarms, Tally those, Severity worst, long t) {
         List<String> first = tally.first();
         if (first.size() < AlarmMembers.MAX_LISTED) {
             first = Stream.concat(first.stream(), alarms.stream())

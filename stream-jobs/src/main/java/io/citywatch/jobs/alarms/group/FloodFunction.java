@@ -4,6 +4,8 @@ import io.citywatch.jobs.log.LogRecord;
 import io.citywatch.telemetry.alarm.AlarmAction;
 import io.citywatch.telemetry.codec.LogJson;
 import io.citywatch.telemetry.topic.LogTopics;
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
@@ -47,40 +49,54 @@ public final class FloodFunction extends KeyedProcessFunction<String, FoldNews, 
     public void processElement(FoldNews news, Context context, Collector<LogRecord> out) {
         long reached = context.timerService().currentWatermark();
         // Before the first tick nothing is known of the time
-        long due = floods(out).hear(news, Math.max(reached, 0));
+        long due = floods(List.of()).hear(news, Math.max(reached, 0));
         context.timerService().registerEventTimeTimer(due);
     }
 
     @Override
     public void onTimer(long time, OnTimerContext context, Collector<LogRecord> out) {
         TimerService timers = context.timerService();
-        WaitingWords words = waiting();
         long began = timers.currentProcessingTime();
-        boolean areWaited = !words.isEmpty();
-        if (context.timeDomain() == TimeDomain.PROCESSING_TIME) {
-            words.take(WaitingWords.AT_ONCE, action -> out.collect(record(action)));
-            areWaited = false;
-        } else {
-            Long again = floods(out).judge(time);
-            if (again != null) {
-                timers.registerEventTimeTimer(again);
-            }
+        boolean hasTurn =
+                context.timeDomain() == TimeDomain.PROCESSING_TIME || waiting().isEmpty();
+        if (context.timeDomain() == TimeDomain.EVENT_TIME) {
+            judge(time, timers);
         }
         if (timers.currentWatermark() == Long.MAX_VALUE) {
-            words.take(Integer.MAX_VALUE, action -> out.collect(record(action)));
-        } else if (!areWaited && !words.isEmpty()) {
-            // What has come meanwhile has as long as this took
-            long now = timers.currentProcessingTime();
-            long rest = Math.max(1, Math.min(now - began, LONGEST_REST_MILLIS));
-            timers.registerProcessingTimeTimer(now + rest);
+            speak(Integer.MAX_VALUE, out);
+        } else if (hasTurn) {
+            speak(WaitingWords.AT_ONCE, out);
+            if (!waiting().isEmpty()) {
+                // What has come meanwhile has as long as this took
+                long now = timers.currentProcessingTime();
+                long rest = Math.max(1, Math.min(now - began, LONGEST_REST_MILLIS));
+                timers.registerProcessingTimeTimer(now + rest);
+            }
         }
     }
 
-    private Floods floods(Collector<LogRecord> out) {
+    private void judge(long time, TimerService timers) {
+        List<AlarmAction> said = new ArrayList<>();
+        Long again = floods(said).judge(time);
+        waiting().add(said);
+        if (again != null) {
+            timers.registerEventTimeTimer(again);
+        }
+    }
+
+    private void speak(int most, Collector<LogRecord> out) {
+        waiting()
+                .take(
+                        most,
+                        action -> out.collect(
+                                LogRecord.of(LogTopics.ALARM_ACTIONS, action.device(), LogJson.encode(action))));
+    }
+
+    private Floods floods(List<AlarmAction> said) {
         if (memory == null) {
             throw new IllegalStateException("not open");
         }
-        return new Floods(memory, new FloodWords(waiting().orWait(action -> out.collect(record(action)))));
+        return new Floods(memory, new FloodWords(said::add));
     }
 
     private WaitingWords waiting() {
@@ -88,10 +104,6 @@ public final class FloodFunction extends KeyedProcessFunction<String, FoldNews, 
             throw new IllegalStateException("not open");
         }
         return waiting;
-    }
-
-    private static LogRecord record(AlarmAction action) {
-        return LogRecord.of(LogTopics.ALARM_ACTIONS, action.device(), LogJson.encode(action));
     }
 
     private <V> NamedStore<V> store(String name, TypeInformation<V> type) {

@@ -3,9 +3,10 @@ package io.citywatch.jobs.alarms.group;
 import io.citywatch.jobs.alarms.group.FloodScope.Extent;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -120,7 +121,7 @@ final class FloodPlan {
                         .thenComparing(group -> group.getKey().name()))
                 .map(Map.Entry::getKey)
                 .toList();
-        Set<FloodCandidate> taken = new HashSet<>();
+        Set<FloodCandidate> taken = Collections.newSetFromMap(new IdentityHashMap<>());
         Map<FloodScope, List<FloodCandidate>> narrow = new HashMap<>();
         for (FloodScope scope : largestFirst) {
             List<FloodCandidate> rest = groups.getOrDefault(scope, List.of()).stream()

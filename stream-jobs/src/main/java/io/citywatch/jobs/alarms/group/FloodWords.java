@@ -5,6 +5,7 @@ import io.citywatch.telemetry.alarm.AlarmAction;
 import io.citywatch.telemetry.alarm.AlarmAction.Verb;
 import io.citywatch.telemetry.alarm.AlarmGroup;
 import io.citywatch.telemetry.alarm.GroupFinding;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -18,24 +19,15 @@ final class FloodWords {
         this.words = new GroupWords(out);
     }
 
-    /** The condition is part of that flood. */
-    void fold(Condition condition, Flood flood, long t) {
-        say(
-                condition.alarm(),
-                Verb.FOLD,
-                t,
-                flood.scope().toString(),
-                new GroupFinding(condition.onset(), null, flood.alarm(), null));
-    }
-
-    /** The narrower flood is part of that one. */
-    void fold(Flood narrower, Flood flood, long t) {
-        say(
-                narrower.alarm(),
-                Verb.FOLD,
-                t,
-                flood.scope().toString(),
-                new GroupFinding(narrower.opened(), null, flood.alarm(), null));
+    /**
+     * The alarms are part of that flood.
+     *
+     * @param onsets since when what they tell of holds, by their ids
+     */
+    void fold(Map<String, Long> onsets, Flood flood, long t) {
+        String scope = flood.scope().toString();
+        String parent = flood.alarm();
+        onsets.forEach((alarm, onset) -> say(alarm, Verb.FOLD, t, scope, new GroupFinding(onset, null, parent, null)));
     }
 
     /** The alarm is part of its flood no longer. */

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -151,9 +152,15 @@ final class Floods {
     /** Lets candidates join the open floods; returns the others. */
     private List<FloodCandidate> join(List<FloodCandidate> candidates, Map<String, Flood> floods, long t) {
         Map<FloodScope, List<FloodCandidate>> joining = new HashMap<>();
+        Map<FloodScope, Boolean> open = new HashMap<>();
         List<FloodCandidate> rest = new ArrayList<>();
         for (FloodCandidate candidate : candidates) {
-            FloodScope scope = candidate.isAlone() ? null : widestOpen(candidate.news(), floods, t);
+            FloodScope scope = candidate.isAlone()
+                    ? null
+                    : widestFirst(candidate.news()).stream()
+                            .filter(wide -> open.computeIfAbsent(wide, any -> isOpen(floods.get(any.device()), t)))
+                            .findFirst()
+                            .orElse(null);
             if (scope == null) {
                 rest.add(candidate);
             } else {
@@ -164,23 +171,17 @@ final class Floods {
         return rest;
     }
 
-    private @Nullable FloodScope widestOpen(FoldNews news, Map<String, Flood> floods, long t) {
+    private static List<FloodScope> widestFirst(FoldNews news) {
         FloodScope district = FloodScope.districtOf(news);
-        List<FloodScope> widestFirst = new ArrayList<>();
-        widestFirst.add(district.city());
-        widestFirst.add(district);
-        widestFirst.addAll(FloodScope.narrow(news));
-        for (FloodScope scope : widestFirst) {
-            Flood flood = floods.isEmpty() ? null : floods.get(scope.device());
-            if (flood != null && isOpen(flood, t)) {
-                return scope;
-            }
-        }
-        return null;
+        List<FloodScope> scopes = new ArrayList<>();
+        scopes.add(district.city());
+        scopes.add(district);
+        scopes.addAll(FloodScope.narrow(news));
+        return scopes;
     }
 
-    private static boolean isOpen(Flood flood, long t) {
-        return t - flood.joined() <= JOINABLE.toMillis();
+    private static boolean isOpen(@Nullable Flood flood, long t) {
+        return flood != null && t - flood.joined() <= JOINABLE.toMillis();
     }
 
     private void open(List<FloodCandidate> candidates, Map<String, Flood> floods, long t) {
@@ -203,29 +204,27 @@ final class Floods {
         if (before != null && !isOpen(before, t)) {
             flood = new FloodEnds(memory, words).succeed(before, flood, floods, t);
         }
-        List<String> alarms = new ArrayList<>();
+        Map<String, Long> onsets = new LinkedHashMap<>();
         Severity worst = Severity.LOW;
         for (FloodCandidate one : joining) {
             Condition condition = one.news().condition();
-            alarms.add(condition.alarm());
+            String alarm = condition.alarm();
+            onsets.put(alarm, condition.onset());
             worst = condition.severity().isWorseThan(worst) ? condition.severity() : worst;
-            memory.candidates().remove(condition.alarm());
-            memory.members().put(condition.alarm(), new FloodMember(name, condition.onset()));
+            memory.candidates().remove(alarm);
+            memory.members().put(alarm, new FloodMember(name, condition.onset()));
         }
         boolean simulated = joining.stream().allMatch(one -> one.news().simulated());
-        Flood.Tally those = new Flood.Tally(alarms.size(), alarms.size(), List.of(), true, simulated);
-        flood = flood.joinedBy(alarms, those, worst, t);
+        Flood.Tally those = new Flood.Tally(joining.size(), joining.size(), List.of(), true, simulated);
+        flood = flood.joinedBy(onsets.keySet(), those, worst, t);
         for (Flood narrower : swallowed) {
-            flood = flood.joinedBy(List.of(narrower.alarm()), narrower.tally(), narrower.severity(), t);
-            memory.members().put(narrower.alarm(), new FloodMember(name, narrower.opened()));
+            String alarm = narrower.alarm();
+            onsets.put(alarm, narrower.opened());
+            flood = flood.joinedBy(List.of(alarm), narrower.tally(), narrower.severity(), t);
+            memory.members().put(alarm, new FloodMember(name, narrower.opened()));
         }
         words.gather(flood, t);
-        for (FloodCandidate one : joining) {
-            words.fold(one.news().condition(), flood, t);
-        }
-        for (Flood narrower : swallowed) {
-            words.fold(narrower, flood, t);
-        }
+        words.fold(onsets, flood, t);
         floods.put(name, flood.told());
     }
 

@@ -1,12 +1,13 @@
 package io.citywatch.jobs.alarms.group;
 
 import io.citywatch.telemetry.alarm.AlarmAction;
+import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
 
 /**
- * What is said to alarms, in its order. Of what is said at once the first is let go at once, and the rest waits to be taken a little at a
- * time: whoever speaks to a tenth of a city would not listen meanwhile, and everybody who has something to tell would wait for that.
+ * What is to be said to alarms, in its order. It is taken a little at a time: whoever speaks to a tenth of a city would not listen
+ * meanwhile, and everybody who has something to tell would wait for that.
  */
 final class WaitingWords {
     /** What is let go at a time: a few milliseconds of work. */
@@ -33,31 +34,20 @@ final class WaitingWords {
         return places.get(NEXT) == null;
     }
 
-    /** Where words that are said at once go: out while they are few and none waits; else behind those that wait. */
-    Consumer<AlarmAction> orWait(Consumer<AlarmAction> out) {
-        return new Consumer<>() {
-            private int said;
-
-            @Override
-            public void accept(AlarmAction word) {
-                if (said < AT_ONCE && isEmpty()) {
-                    said++;
-                    out.accept(word);
-                } else {
-                    add(word);
-                }
-            }
-        };
-    }
-
-    private void add(AlarmAction word) {
+    /** Those words wait behind the others. */
+    void add(List<AlarmAction> said) {
+        if (said.isEmpty()) {
+            return;
+        }
         Long next = places.get(NEXT);
         if (next == null) {
             next = 0L;
             places.put(FIRST, 0L);
         }
-        words.put(Long.toString(next), word);
-        places.put(NEXT, next + 1);
+        for (AlarmAction word : said) {
+            words.put(Long.toString(next++), word);
+        }
+        places.put(NEXT, next);
     }
 
     /** Lets the first of those that wait go. */

@@ -271,6 +271,20 @@ class GroupFunctionsTest {
     }
 
     @Test
+    void atTheEndOfTheLogALargeFloodSaysAllAtOnce() throws Exception {
+        int members = 3 * WaitingWords.AT_ONCE;
+        var harness = start(new FloodFunction(), FloodFunction::city, null);
+        for (int i = 0; i < members; i++) {
+            say(harness, City.silence("410811", "a-" + i, "c-1", 1, true));
+        }
+
+        harness.processWatermark(Long.MAX_VALUE);
+
+        assertThat(actions(harness)).hasSize(members + 1);
+        assertThat(harness.numProcessingTimeTimers()).isZero();
+    }
+
+    @Test
     void aDistrictsAlarmHasAnEntryForEachMemberAndGoesOnAfterARestore() throws Exception {
         var harness = start(new CollectiveFunction(), CollectiveNews::parent, null);
         for (int i = 0; i < 50; i++) {

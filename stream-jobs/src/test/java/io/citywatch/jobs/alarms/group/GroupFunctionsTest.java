@@ -219,9 +219,7 @@ class GroupFunctionsTest {
     @Test
     void aRestoredFloodGoesOnWhereTheOtherStopped() throws Exception {
         var harness = start(new FloodFunction(), FloodFunction::city, null);
-        for (int i = 0; i < 50; i++) {
-            say(harness, City.silence("410811", "a-" + i, "c-1", 1, true));
-        }
+        concentratorFallsSilent(harness, 50);
         harness.processWatermark(City.at(5));
         say(harness, City.silence("410811", "a-50", "c-1", 6, true));
         OperatorSubtaskState snapshot = harness.snapshot(1, 0);
@@ -244,9 +242,7 @@ class GroupFunctionsTest {
     void aLargeFloodSpeaksALittleAtATimeAndListensBetweenAndGoesOnAfterARestore() throws Exception {
         int members = 3 * WaitingWords.AT_ONCE;
         var harness = start(new FloodFunction(), FloodFunction::city, null);
-        for (int i = 0; i < members; i++) {
-            say(harness, City.silence("410811", "a-" + i, "c-1", 1, true));
-        }
+        concentratorFallsSilent(harness, members);
         harness.processWatermark(City.at(5));
         assertThat(actions(harness)).hasSize(WaitingWords.AT_ONCE);
 
@@ -274,9 +270,7 @@ class GroupFunctionsTest {
     void atTheEndOfTheLogALargeFloodSaysAllAtOnce() throws Exception {
         int members = 3 * WaitingWords.AT_ONCE;
         var harness = start(new FloodFunction(), FloodFunction::city, null);
-        for (int i = 0; i < members; i++) {
-            say(harness, City.silence("410811", "a-" + i, "c-1", 1, true));
-        }
+        concentratorFallsSilent(harness, members);
 
         harness.processWatermark(Long.MAX_VALUE);
 
@@ -308,6 +302,13 @@ class GroupFunctionsTest {
                 .isEqualTo(51);
         assertThat(restored.numKeyedStateEntries()).isZero();
         assertThat(restored.numEventTimeTimers()).isZero();
+    }
+
+    private static void concentratorFallsSilent(
+            KeyedOneInputStreamOperatorTestHarness<String, FoldNews, LogRecord> harness, int devices) throws Exception {
+        for (int i = 0; i < devices; i++) {
+            say(harness, City.silence("410811", "a-" + i, "c-1", 1, true));
+        }
     }
 
     private <T> KeyedOneInputStreamOperatorTestHarness<String, T, LogRecord> start(

@@ -5,12 +5,11 @@ import io.citywatch.benchmarks.TemporaryFolder;
 import io.citywatch.benchmarks.log.BenchLog;
 import io.citywatch.jobs.alarms.AlarmJob;
 import io.citywatch.jobs.alarms.AlarmOptions;
+import io.citywatch.standalone.flink.FlinkCluster;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.HdrHistogram.Histogram;
-import org.apache.flink.core.execution.JobClient;
-import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -74,21 +73,12 @@ public final class SilenceBench extends Benchmark {
         }
         PrintWriter out = out();
         try (TemporaryFolder folder = TemporaryFolder.create();
-                BenchLog log = BenchLog.start(folder.path().resolve("kafka"), PARTITIONS)) {
-            AlarmOptions options = AlarmOptions.of(log.bootstrapServers());
-            StreamExecutionEnvironment env = StreamExecutionEnvironment.createLocalEnvironment();
-            AlarmJob.define(
-                    env,
-                    options.withRuntime(options.runtime()
-                            .withParallelism(PARTITIONS)
-                            .withCheckpointFolder(
-                                    folder.path().resolve("checkpoints").toUri().toString())));
-            JobClient job = env.executeAsync(AlarmJob.NAME);
-            try {
-                return measure(log, out);
-            } finally {
-                job.cancel().get();
-            }
+                BenchLog log = BenchLog.start(folder.path().resolve("kafka"), PARTITIONS);
+                FlinkCluster flink = FlinkCluster.start(folder.path().resolve("flink"), 0)) {
+            AlarmOptions usual = AlarmOptions.of(log.bootstrapServers());
+            AlarmOptions options = usual.withRuntime(usual.runtime().withParallelism(PARTITIONS));
+            flink.submit(AlarmJob.NAME, env -> AlarmJob.define(env, options));
+            return measure(log, out);
         }
     }
 

@@ -3,6 +3,7 @@ package io.citywatch.jobs.alarms.group;
 import io.citywatch.telemetry.alarm.AlarmText;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,6 +58,13 @@ public record FloodScope(Extent extent, String district, String name, boolean si
     /** The code of a district's city. */
     static String cityOf(String district) {
         return district.substring(0, 4) + "00";
+    }
+
+    /** All to which the device of that news belongs, made one by one: mostly the first will do. */
+    static Stream<FloodScope> widestFirst(FoldNews news) {
+        FloodScope district = districtOf(news);
+        return Stream.concat(
+                Stream.of(district.city(), district), Stream.of(news).flatMap(one -> narrow(one).stream()));
     }
 
     /** Every narrow group to which the device of that news belongs. */

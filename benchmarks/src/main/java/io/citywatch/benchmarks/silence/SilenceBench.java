@@ -87,7 +87,8 @@ public final class SilenceBench extends Benchmark {
         long due = start + TimeUnit.SECONDS.toMillis(warmUp);
         long born = due - PATIENCE.toMillis();
         CityLog city = new CityLog(log, start - PATIENCE.toMillis() - 60_000);
-        try (AlarmWatch watch = new AlarmWatch(log.bootstrapServers())) {
+        try (AlarmWatch watch = new AlarmWatch(log.bootstrapServers());
+                LeakWatch gas = new LeakWatch(log.bootstrapServers())) {
             for (int i = 0; i < silent; i++) {
                 city.born(i, districts, born);
             }
@@ -103,17 +104,17 @@ public final class SilenceBench extends Benchmark {
             for (int leak = 0; System.currentTimeMillis() < end && watch.folded() < silent; leak++) {
                 city.tick();
                 if (!counted && System.currentTimeMillis() >= due) {
-                    watch.leaks().reset();
+                    gas.micros().reset();
                     counted = true;
                 }
                 if (System.currentTimeMillis() - told >= PROGRESS_MILLIS) {
                     told = System.currentTimeMillis();
                     out.printf(
                             "silence: %5.1f s, %,d folded, %,d stand, gas of late took at most %,d ms%n",
-                            (told - due) / 1e3, watch.folded(), watch.standing(), watch.slowestOfLate());
+                            (told - due) / 1e3, watch.folded(), watch.standing(), gas.slowestOfLate());
                 }
-                String device = "leak-" + leak;
-                watch.expect(device);
+                String device = LeakWatch.LEAK + leak;
+                gas.expect(device);
                 city.leaks(device);
                 for (; read < readings * (System.currentTimeMillis() - began) / 1000; read++) {
                     city.read(read);
@@ -121,7 +122,7 @@ public final class SilenceBench extends Benchmark {
                 TimeUnit.MILLISECONDS.sleep(BETWEEN_LEAKS_MILLIS);
             }
             double seconds = (watch.lastFolded() - due) / 1e3;
-            Histogram leaks = watch.leaks();
+            Histogram leaks = gas.micros();
             out.printf(
                     "silence: %,d of %,d folded %.1f s after they were due; %d alarms stand, at most %d stood at once%n",
                     watch.folded(), silent, seconds, watch.standing(), watch.mostStanding());

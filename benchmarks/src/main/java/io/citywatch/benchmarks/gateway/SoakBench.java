@@ -37,8 +37,8 @@ public final class SoakBench extends Benchmark {
     private static final Duration ROUND = Duration.ofSeconds(20);
     private static final Duration FAREWELLS = Duration.ofSeconds(3);
     /**
-     * What a heap differs by from one collection to the next, without anything being kept: a region of 4 MiB, and what Kafka's
-     * own histograms take until each has its thousand samples.
+     * What a heap differs by from one collection to the next, without anything being kept: what is under way just then, and what
+     * Kafka's own histograms take until each has its thousand samples.
      */
     private static final long BYTES_OF_NOISE = 8 << 20;
 

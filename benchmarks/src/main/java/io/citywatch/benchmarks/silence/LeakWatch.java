@@ -1,5 +1,6 @@
 package io.citywatch.benchmarks.silence;
 
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -36,6 +37,15 @@ final class LeakWatch implements AutoCloseable {
                 leaking.values().stream().mapToLong(Long::longValue).min().orElse(System.nanoTime());
         long slowest = Math.max(slowestNanos.getAndSet(0), System.nanoTime() - waiting);
         return TimeUnit.NANOSECONDS.toMillis(slowest);
+    }
+
+    /** Waits until all that were expected have come, but not for longer than that; how many are missing. */
+    int await(Duration patience) throws InterruptedException {
+        long end = System.nanoTime() + patience.toNanos();
+        while (!leaking.isEmpty() && System.nanoTime() < end) {
+            TimeUnit.MILLISECONDS.sleep(1);
+        }
+        return leaking.size();
     }
 
     /** How long they took, in microseconds. */

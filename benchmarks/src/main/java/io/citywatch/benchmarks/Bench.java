@@ -36,15 +36,10 @@ import picocli.CommandLine.Command;
 public final class Bench {
     private Bench() {}
 
-    /** Runs a benchmark and ends with its exit code. Servers that it has started end with it, also when it is interrupted. */
+    /** Runs a benchmark and ends with its exit code. Its servers and its data end with it, also when it is interrupted. */
     public static void main(String[] arguments) {
-        Runtime.getRuntime().addShutdownHook(new Thread(Bench::endServers, "end-servers"));
         CommandLine bench = new CommandLine(new Bench());
         OptionConverters.register(bench);
-        System.exit(bench.execute(arguments));
-    }
-
-    private static void endServers() {
-        ProcessHandle.current().children().forEach(ProcessHandle::destroy);
+        System.exit(Interruption.guard(bench, arguments));
     }
 }

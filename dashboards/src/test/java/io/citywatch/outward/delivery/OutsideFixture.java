@@ -5,10 +5,10 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.citywatch.outward.Outward;
-import io.citywatch.outward.testkit.LogLines;
 import io.citywatch.outward.testkit.Notices;
 import io.citywatch.outward.testkit.OutsideCity;
 import io.citywatch.outward.testkit.OutsideServer;
+import io.citywatch.standalone.embedded.testkit.LogLines;
 import io.citywatch.telemetry.alarm.Alarm;
 import io.citywatch.telemetry.alarm.AlarmState;
 import io.citywatch.telemetry.alarm.Severity;

@@ -27,6 +27,9 @@ public final class FloodFunction extends KeyedProcessFunction<String, FoldNews, 
     /** A slice of words that took longer was not held up by its work. */
     private static final long LONGEST_REST_MILLIS = 50;
 
+    /** The watermark at the end of the log, which only a log that is finite has, and one that is drained. */
+    private static final long END = Long.MAX_VALUE;
+
     private transient @Nullable FloodMemory memory;
     private transient @Nullable WaitingWords waiting;
 
@@ -57,21 +60,28 @@ public final class FloodFunction extends KeyedProcessFunction<String, FoldNews, 
     public void onTimer(long time, OnTimerContext context, Collector<LogRecord> out) {
         TimerService timers = context.timerService();
         long began = timers.currentProcessingTime();
-        boolean hasTurn =
-                context.timeDomain() == TimeDomain.PROCESSING_TIME || waiting().isEmpty();
-        if (context.timeDomain() == TimeDomain.EVENT_TIME) {
+        boolean isByTheLog = context.timeDomain() == TimeDomain.EVENT_TIME;
+        boolean hasTurn = !isByTheLog || waiting().isEmpty();
+        if (isByTheLog && time < END) {
             judge(time, timers);
         }
-        if (timers.currentWatermark() == Long.MAX_VALUE) {
+        if (timers.currentWatermark() == END) {
             speak(Integer.MAX_VALUE, out);
         } else if (hasTurn) {
             speak(WaitingWords.AT_ONCE, out);
-            if (!waiting().isEmpty()) {
-                // What has come meanwhile has as long as this took
-                long now = timers.currentProcessingTime();
-                long rest = Math.max(1, Math.min(now - began, LONGEST_REST_MILLIS));
-                timers.registerProcessingTimeTimer(now + rest);
-            }
+            waitForTurn(began, timers);
+        }
+    }
+
+    /** What waits has its turn when as much time has passed as this one took; at the end of the log nothing waits any longer. */
+    private void waitForTurn(long began, TimerService timers) {
+        if (waiting().isEmpty()) {
+            timers.deleteEventTimeTimer(END);
+        } else {
+            long now = timers.currentProcessingTime();
+            long rest = Math.max(1, Math.min(now - began, LONGEST_REST_MILLIS));
+            timers.registerProcessingTimeTimer(now + rest);
+            timers.registerEventTimeTimer(END);
         }
     }
 

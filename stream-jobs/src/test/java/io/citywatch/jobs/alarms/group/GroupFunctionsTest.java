@@ -19,16 +19,25 @@ import java.util.stream.Stream;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.java.functions.KeySelector;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.state.rocksdb.EmbeddedRocksDBStateBackend;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** The groups' functions under Flink's harness: timers, entries of state, snapshots. */
 class GroupFunctionsTest {
     private static final AgreementNews.Terms TERMS = new AgreementNews.Terms(600_000, 2, Severity.CRITICAL);
+
+    /** Where a function keeps its state. */
+    enum StateIn {
+        HEAP,
+        ROCKSDB
+    }
 
     private final List<AutoCloseable> open = new ArrayList<>();
 
@@ -238,10 +247,11 @@ class GroupFunctionsTest {
         assertThat(restored.numEventTimeTimers()).isZero();
     }
 
-    @Test
-    void aLargeFloodSpeaksALittleAtATimeAndListensBetweenAndGoesOnAfterARestore() throws Exception {
+    @ParameterizedTest
+    @EnumSource
+    void aLargeFloodSpeaksALittleAtATimeAndListensBetweenAndGoesOnAfterARestore(StateIn backend) throws Exception {
         int members = 3 * WaitingWords.AT_ONCE;
-        var harness = start(new FloodFunction(), FloodFunction::city, null);
+        var harness = start(new FloodFunction(), FloodFunction::city, null, backend);
         concentratorFallsSilent(harness, members);
         harness.processWatermark(City.at(5));
         assertThat(actions(harness)).hasSize(WaitingWords.AT_ONCE);
@@ -253,7 +263,7 @@ class GroupFunctionsTest {
         assertThat(actions(harness)).hasSize(2 * WaitingWords.AT_ONCE);
         OperatorSubtaskState snapshot = harness.snapshot(1, 0);
 
-        var restored = start(new FloodFunction(), FloodFunction::city, snapshot);
+        var restored = start(new FloodFunction(), FloodFunction::city, snapshot, backend);
         restored.setProcessingTime(2);
         restored.setProcessingTime(3);
 
@@ -275,6 +285,53 @@ class GroupFunctionsTest {
         harness.processWatermark(Long.MAX_VALUE);
 
         assertThat(actions(harness)).hasSize(members + 1);
+        assertThat(harness.numProcessingTimeTimers()).isZero();
+    }
+
+    @Test
+    void whatStillWaitsAtTheEndOfTheLogIsSaidAndNothingTwice() throws Exception {
+        int members = 3 * WaitingWords.AT_ONCE;
+        var harness = start(new FloodFunction(), FloodFunction::city, null);
+        concentratorFallsSilent(harness, members);
+        harness.processWatermark(City.at(5));
+        assertThat(actions(harness)).hasSize(WaitingWords.AT_ONCE);
+
+        harness.processWatermark(Long.MAX_VALUE);
+        harness.setProcessingTime(1000);
+
+        assertThat(actions(harness)).hasSize(members + 1);
+        assertThat(harness.numEventTimeTimers()).isZero();
+        assertThat(harness.numProcessingTimeTimers()).isZero();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void eachCityHasItsOwnFloodsAndItsOwnTurns(StateIn backend) throws Exception {
+        int members = 2 * WaitingWords.AT_ONCE;
+        var harness = start(new FloodFunction(), FloodFunction::city, null, backend);
+        for (int i = 0; i < members; i++) {
+            say(harness, City.silence("410811", "a-" + i, "c-1", 1, true));
+            say(harness, City.silence("410102", "b-" + i, "c-1", 1, true));
+        }
+
+        harness.processWatermark(City.at(5));
+        assertThat(actions(harness)).hasSize(2 * WaitingWords.AT_ONCE);
+        harness.setProcessingTime(1);
+        harness.setProcessingTime(2);
+
+        assertThat(actions(harness))
+                .filteredOn(action -> action.action() == Verb.RAISE)
+                .extracting(AlarmAction::alarm)
+                .containsExactlyInAnyOrder(
+                        "group.concentrator.410811.c-1~flood", "group.concentrator.410102.c-1~flood");
+        assertThat(actions(harness))
+                .filteredOn(action -> action.action() == Verb.FOLD)
+                .hasSize(2 * members)
+                .allSatisfy(action -> assertThat(action.finding().parent())
+                        .isEqualTo(
+                                action.device().startsWith("a-")
+                                        ? "group.concentrator.410811.c-1~flood"
+                                        : "group.concentrator.410102.c-1~flood"));
         assertThat(harness.numProcessingTimeTimers()).isZero();
     }
 
@@ -316,8 +373,23 @@ class GroupFunctionsTest {
             KeySelector<T, String> key,
             @Nullable OperatorSubtaskState snapshot)
             throws Exception {
+        return start(function, key, snapshot, StateIn.HEAP);
+    }
+
+    private <T> KeyedOneInputStreamOperatorTestHarness<String, T, LogRecord> start(
+            KeyedProcessFunction<String, T, LogRecord> function,
+            KeySelector<T, String> key,
+            @Nullable OperatorSubtaskState snapshot,
+            StateIn backend)
+            throws Exception {
         var harness = new KeyedOneInputStreamOperatorTestHarness<>(
                 new KeyedProcessOperator<>(function), key, Types.STRING, JobEnvironment.MAX_PARALLELISM, 1, 0);
+        if (backend == StateIn.ROCKSDB) {
+            var rocksDb = new EmbeddedRocksDBStateBackend();
+            // The harness has next to no managed memory
+            rocksDb.getMemoryConfiguration().setUseManagedMemory(false);
+            harness.setStateBackend(rocksDb);
+        }
         if (snapshot != null) {
             harness.initializeState(snapshot);
         }

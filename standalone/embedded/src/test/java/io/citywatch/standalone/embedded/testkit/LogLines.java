@@ -1,4 +1,4 @@
-package io.citywatch.outward.testkit;
+package io.citywatch.standalone.embedded.testkit;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;

@@ -62,7 +62,7 @@ final class FloodJudgement {
         if (known != null) {
             forget(alarm);
         }
-        begun.put(alarm, new FloodCandidate(news, 0));
+        begun.put(alarm, new FloodCandidate(news, 0, alarm));
     }
 
     private @Nullable FloodCandidate known(String alarm) {
@@ -98,7 +98,7 @@ final class FloodJudgement {
                 leave(alarm, member);
             }
             forget(alarm);
-            begun.put(alarm, new FloodCandidate(news, 0));
+            begun.put(alarm, new FloodCandidate(news, 0, alarm));
         }
     }
 
@@ -203,11 +203,12 @@ final class FloodJudgement {
         } else {
             flood = new FloodEnds(memory, words).succeed(before, opened(scope, joining), floods, t);
         }
-        Map<String, Long> onsets = new LinkedHashMap<>();
+        // With room for all of them at once
+        Map<String, Long> onsets = new LinkedHashMap<>(2 * joining.size());
         Severity worst = Severity.LOW;
         for (FloodCandidate one : joining) {
             Condition condition = one.news().condition();
-            String alarm = condition.alarm();
+            String alarm = one.alarm();
             onsets.put(alarm, condition.onset());
             worst = condition.severity().isWorseThan(worst) ? condition.severity() : worst;
             forget(alarm);
@@ -249,7 +250,7 @@ final class FloodJudgement {
             if (news.what() == FoldNews.What.ASKS) {
                 words.standAlone(alarm, news.condition().onset(), t);
             }
-            memory.candidates().put(alarm, new FloodCandidate(news, t));
+            memory.candidates().put(alarm, candidate.aloneSince(t));
         });
     }
 }

@@ -64,14 +64,14 @@ final class FloodPlan {
     }
 
     private void planDistrict(FloodScope district, List<FloodCandidate> own, Collection<Flood> open) {
-        Map<FloodScope, List<FloodCandidate>> narrow = narrow(own);
-        int explained = narrow.values().stream().mapToInt(List::size).sum();
         List<Flood> beside = open.stream()
                 .filter(flood -> flood.scope().extent().isNarrow()
                         && flood.scope().district().equals(district.district())
                         && flood.scope().simulated() == district.simulated())
                 .sorted(Comparator.comparing(Flood::alarm))
                 .toList();
+        Map<FloodScope, List<FloodCandidate>> narrow = narrow(own, NARROW_FLOODS - beside.size());
+        int explained = narrow.values().stream().mapToInt(List::size).sum();
         if (own.size() - explained >= DISTRICT_MEMBERS || narrow.size() + beside.size() > NARROW_FLOODS) {
             joining.put(district, own);
             swallowed.put(district, beside);
@@ -105,8 +105,12 @@ final class FloodPlan {
         swallowed.put(city, within);
     }
 
-    /** The narrow floods of a district: the largest group takes its alarms first. */
-    private static Map<FloodScope, List<FloodCandidate>> narrow(List<FloodCandidate> own) {
+    /**
+     * The narrow floods of a district: the largest group takes its alarms first.
+     *
+     * @param most so many may be; where there are more, one more is enough to know it
+     */
+    private static Map<FloodScope, List<FloodCandidate>> narrow(List<FloodCandidate> own, int most) {
         Map<FloodScope, List<FloodCandidate>> groups = new HashMap<>();
         for (FloodCandidate candidate : own) {
             for (FloodScope scope : FloodScope.narrow(candidate.news())) {
@@ -124,6 +128,9 @@ final class FloodPlan {
         Set<FloodCandidate> taken = Collections.newSetFromMap(new IdentityHashMap<>());
         Map<FloodScope, List<FloodCandidate>> narrow = new HashMap<>();
         for (FloodScope scope : largestFirst) {
+            if (narrow.size() > most) {
+                break;
+            }
             List<FloodCandidate> rest = groups.getOrDefault(scope, List.of()).stream()
                     .filter(candidate -> !taken.contains(candidate))
                     .toList();

@@ -28,13 +28,20 @@ record Gathering<N extends GroupNews>(NamedStore<N> news) {
     List<N> takeDue(long t) {
         List<N> due = new ArrayList<>();
         List<String> names = new ArrayList<>();
+        boolean isAll = true;
         for (Map.Entry<String, N> entry : news.entries()) {
             if (due(entry.getValue()) <= t) {
                 due.add(entry.getValue());
                 names.add(entry.getKey());
+            } else {
+                isAll = false;
             }
         }
-        names.forEach(news::remove);
+        if (isAll) {
+            news.clear();
+        } else {
+            names.forEach(news::remove);
+        }
         due.sort(GroupNews.IN_ORDER);
         return due;
     }

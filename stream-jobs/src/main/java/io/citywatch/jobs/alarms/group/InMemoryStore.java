@@ -28,6 +28,11 @@ public final class InMemoryStore<V> implements NamedStore<V> {
     }
 
     @Override
+    public void clear() {
+        map.clear();
+    }
+
+    @Override
     public Iterable<Map.Entry<String, V>> entries() {
         return map.entrySet();
     }

@@ -16,6 +16,9 @@ public interface NamedStore<V> {
 
     void remove(String name);
 
+    /** Removes all of it. */
+    void clear();
+
     /** All of it, in no order. It may not be changed meanwhile. */
     Iterable<Map.Entry<String, V>> entries();
 }

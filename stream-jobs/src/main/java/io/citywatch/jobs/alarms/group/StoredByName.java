@@ -49,6 +49,11 @@ public record StoredByName<V>(MapState<String, V> state) implements NamedStore<V
     }
 
     @Override
+    public void clear() {
+        state.clear();
+    }
+
+    @Override
     public Iterable<Map.Entry<String, V>> entries() {
         try {
             return state.entries();

@@ -10,8 +10,8 @@ import java.util.function.Consumer;
  * meanwhile, and everybody who has something to tell would wait for that.
  */
 final class WaitingWords {
-    /** What is let go at a time: a few milliseconds of work. */
-    static final int AT_ONCE = 100;
+    /** What is let go at a time: about ten milliseconds of work for those who hear it, and few enough requests to the log. */
+    static final int AT_ONCE = 400;
 
     private static final String FIRST = "first";
     private static final String NEXT = "next";

@@ -36,7 +36,7 @@ import picocli.CommandLine.Command;
 public final class Bench {
     private Bench() {}
 
-    /** Runs a benchmark and ends with its exit code. Its servers and its data end with it, also when it is interrupted. */
+    /** Runs a benchmark and ends with its exit code. Its servers and its temporary data end with it, also when it is interrupted. */
     public static void main(String[] arguments) {
         CommandLine bench = new CommandLine(new Bench());
         OptionConverters.register(bench);

@@ -10,12 +10,12 @@ import picocli.CommandLine;
  * what does not end in time is ended from outside.
  */
 final class Interruption {
-    /** Longer than a platform has to end by itself. */
-    private static final Duration PATIENCE = Duration.ofSeconds(50);
+    /** A platform has 45 s to end by itself, and is mostly not alone. */
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
 
     private final Thread benchmark = Thread.currentThread();
     private final CountDownLatch over = new CountDownLatch(1);
-    private volatile boolean hasCome;
+    private volatile boolean isInterrupted;
 
     private Interruption() {}
 
@@ -23,10 +23,13 @@ final class Interruption {
     static int guard(CommandLine command, String... arguments) {
         Interruption interruption = new Interruption();
         command.setExecutionExceptionHandler((failure, failed, parsed) -> {
-            if (interruption.hasCome) {
-                return failed.getCommandSpec().exitCodeOnExecutionException();
+            if (!interruption.isInterrupted || !(failure instanceof InterruptedException)) {
+                throw failure;
             }
-            throw failure;
+            for (Throwable closing : failure.getSuppressed()) {
+                System.err.println("citywatch: not closed as it should be: " + closing);
+            }
+            return failed.getCommandSpec().exitCodeOnExecutionException();
         });
         Runtime.getRuntime().addShutdownHook(new Thread(interruption::end, "end-benchmark"));
         try {
@@ -39,12 +42,12 @@ final class Interruption {
     private void end() {
         try {
             if (over.getCount() > 0) {
-                System.err.println("citywatch: interrupted; closing servers and deleting data");
-                hasCome = true;
+                System.err.println("citywatch: interrupted; closing servers and deleting temporary data");
+                isInterrupted = true;
                 benchmark.interrupt();
                 if (!over.await(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
                     System.err.println("citywatch: the benchmark did not end within " + PATIENCE.toSeconds()
-                            + " s; its data stay in " + System.getProperty("java.io.tmpdir"));
+                            + " s; its temporary data stay in " + System.getProperty("java.io.tmpdir"));
                 }
             }
         } catch (InterruptedException e) {

@@ -63,6 +63,9 @@ final class Leaks implements AutoCloseable {
             long due = start + (long) (i / rate * 1e9);
             for (long wait = due - System.nanoTime(); wait > 0; wait = due - System.nanoTime()) {
                 LockSupport.parkNanos(wait);
+                if (Thread.interrupted()) {
+                    throw new InterruptedException("while leaks were under way");
+                }
             }
             String device = "leak-" + run + "-" + i;
             long now = System.nanoTime();

@@ -120,7 +120,13 @@ public final class CensusBench extends Benchmark {
                 new CountWatch(bootstrapServers, programme.city().code())) {
             long start = System.nanoTime();
             JobClient job = env.executeAsync(CensusJob.NAME);
-            boolean whole = counts.awaitCommissioned(assets, PATIENCE);
+            boolean whole;
+            try {
+                whole = counts.awaitCommissioned(assets, PATIENCE);
+            } catch (IOException | InterruptedException e) {
+                job.cancel().get();
+                throw e;
+            }
             double seconds = (System.nanoTime() - start) / 1e9;
             job.stopWithSavepoint(false, folder.resolve("savepoint").toUri().toString(), SavepointFormatType.NATIVE)
                     .get();

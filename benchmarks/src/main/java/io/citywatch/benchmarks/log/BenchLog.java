@@ -100,7 +100,10 @@ public final class BenchLog implements AutoCloseable {
 
     @Override
     public void close() {
-        uplink.close(CLOSE_PATIENCE);
-        kafka.close();
+        try {
+            uplink.close(CLOSE_PATIENCE);
+        } finally {
+            kafka.close();
+        }
     }
 }

@@ -38,7 +38,7 @@ public final class DetectorsBench extends Benchmark {
     private boolean byShape;
 
     @Override
-    public Integer call() {
+    public Integer call() throws InterruptedException {
         PrintWriter out = out();
         List<ArtificialSeries> all = ArtificialCorpus.of(true, ofEach, seed);
         long rows = all.stream().mapToLong(series -> series.times().length).sum();
@@ -47,16 +47,21 @@ public final class DetectorsBench extends Benchmark {
         detectors.put("four standard deviations", new FixedDeviation());
         detectors.put("randomCutForest", new RandomCutForestDetector(1));
         detectors.put("dailyRhythm", new DailyRhythm());
-        detectors.forEach((name, detector) -> judge(out, name, detector, all, rows));
+        for (Map.Entry<String, SeriesDetector<?>> entry : detectors.entrySet()) {
+            judge(out, entry.getKey(), entry.getValue(), all, rows);
+        }
         return 0;
     }
 
-    private void judge(
-            PrintWriter out, String name, SeriesDetector<?> detector, List<ArtificialSeries> all, long rows) {
+    private void judge(PrintWriter out, String name, SeriesDetector<?> detector, List<ArtificialSeries> all, long rows)
+            throws InterruptedException {
         long started = System.nanoTime();
         Quality total = Quality.NOTHING;
         Map<String, Quality> shapes = new TreeMap<>();
         for (ArtificialSeries series : all) {
+            if (Thread.interrupted()) {
+                throw new InterruptedException("while " + name + " was judged");
+            }
             Quality quality = series.judge(detector);
             total = total.plus(quality);
             shapes.merge(series.name().split(" ", 2)[0], quality, Quality::plus);

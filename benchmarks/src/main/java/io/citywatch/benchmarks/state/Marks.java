@@ -1,5 +1,6 @@
 package io.citywatch.benchmarks.state;
 
+import io.citywatch.benchmarks.log.TopicTail;
 import io.citywatch.telemetry.codec.LogJson;
 import io.citywatch.telemetry.topic.LogTopics;
 import java.io.IOException;
@@ -8,13 +9,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
  * Places in the log: gas leaks in so many homes that some are in each partition. When all their alarms are in the log, the
@@ -25,21 +22,12 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 final class Marks implements AutoCloseable {
     private static final String MARK = "mark-";
     private static final int LEAKS = 16;
-    private static final Duration POLL = Duration.ofMillis(20);
 
-    private final KafkaConsumer<byte[], byte[]> alarms;
+    private final TopicTail alarms;
     private final Set<String> seen = new HashSet<>();
 
     Marks(String bootstrapServers) {
-        alarms = new KafkaConsumer<>(
-                Map.of("bootstrap.servers", bootstrapServers, "fetch.max.wait.ms", "5"),
-                new ByteArrayDeserializer(),
-                new ByteArrayDeserializer());
-        List<TopicPartition> topic = List.of(new TopicPartition(LogTopics.ALARMS, 0));
-        alarms.assign(topic);
-        alarms.seekToEnd(topic);
-        // Where the end is, is looked up now and not with the first poll
-        topic.forEach(alarms::position);
+        alarms = new TopicTail(bootstrapServers, LogTopics.ALARMS);
     }
 
     /** The homes whose leaks make the mark of that name. */
@@ -52,7 +40,7 @@ final class Marks implements AutoCloseable {
      *
      * @return when it has, on the clock of {@link System#nanoTime}
      */
-    long await(String name, Duration patience) {
+    long await(String name, Duration patience) throws InterruptedException {
         List<String> missing = new ArrayList<>(devices(name));
         long end = System.nanoTime() + patience.toNanos();
         while (true) {
@@ -64,7 +52,7 @@ final class Marks implements AutoCloseable {
                 throw new IllegalStateException(
                         "the job has not come to " + missing + " within " + patience.toSeconds() + " s");
             }
-            for (ConsumerRecord<byte[], byte[]> record : alarms.poll(POLL)) {
+            for (ConsumerRecord<byte[], byte[]> record : alarms.next()) {
                 see(record.value());
             }
         }

@@ -64,7 +64,7 @@ final class StateRun {
     }
 
     /** The first half of the readings warms the machine up. */
-    private void readAll(Marks marks, CityHistory history, PrintWriter out) {
+    private void readAll(Marks marks, CityHistory history, PrintWriter out) throws InterruptedException {
         int rounds = history.rounds();
         long[] passed = new long[rounds + 1];
         for (int round = 0; round <= rounds; round++) {

@@ -1,4 +1,4 @@
-/** Receivers, logs and notices for the tests of outward. */
+/** Receivers and notices for the tests of outward. */
 @NullMarked
 package io.citywatch.outward.testkit;
 

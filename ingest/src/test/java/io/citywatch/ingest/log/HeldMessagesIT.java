@@ -47,7 +47,11 @@ class HeldMessagesIT {
                         ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
                         kafka.bootstrapServers(),
                         ProducerConfig.MAX_BLOCK_MS_CONFIG,
-                        0),
+                        0,
+                        // As the gateway has it: a topic that has just been made could take the second request and not
+                        // the first
+                        ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION,
+                        1),
                 new ByteArraySerializer(),
                 new ByteArraySerializer());
         held = new HeldMessages(producer);
@@ -55,10 +59,10 @@ class HeldMessagesIT {
 
     @AfterEach
     void stop() {
+        lines.close();
         held.close();
         producer.close(Duration.ZERO);
         kafka.close();
-        lines.close();
     }
 
     @Test

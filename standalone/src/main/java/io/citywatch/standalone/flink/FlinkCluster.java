@@ -61,17 +61,18 @@ public final class FlinkCluster implements AutoCloseable {
      * @param webPort the port of Flink's web page; 0 takes a free one
      */
     public static FlinkCluster start(Path folder, int webPort) {
+        MiniCluster cluster = new MiniCluster(new MiniClusterConfiguration.Builder()
+                .setConfiguration(configuration(folder, webPort))
+                .setNumTaskManagers(1)
+                .setNumSlotsPerTaskManager(SLOTS)
+                .setCommonBindAddress(LOOPBACK)
+                .build());
         try {
-            MiniCluster cluster = new MiniCluster(new MiniClusterConfiguration.Builder()
-                    .setConfiguration(configuration(folder, webPort))
-                    .setNumTaskManagers(1)
-                    .setNumSlotsPerTaskManager(SLOTS)
-                    .setCommonBindAddress(LOOPBACK)
-                    .build());
             cluster.start();
             int port = cluster.getRestAddress().get().getPort();
             return new FlinkCluster(cluster, folder.resolve("checkpoints"), port);
         } catch (Exception e) {
+            var unused = cluster.closeAsync();
             throw new IllegalStateException("Flink could not be started", e);
         }
     }
@@ -207,10 +208,13 @@ public final class FlinkCluster implements AutoCloseable {
         for (Job job : submitted) {
             var unused = cluster.cancelJob(job.id);
         }
-        for (Job job : submitted) {
-            await("job " + job.name, cluster.requestJobResult(job.id), deadline);
+        try {
+            for (Job job : submitted) {
+                await("job " + job.name, cluster.requestJobResult(job.id), deadline);
+            }
+        } finally {
+            await("cluster", cluster.closeAsync(), deadline);
         }
-        await("cluster", cluster.closeAsync(), deadline);
     }
 
     /** What has failed by itself need not be stopped, and one that does not end in time does not keep the others. */

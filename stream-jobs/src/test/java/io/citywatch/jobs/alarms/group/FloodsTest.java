@@ -90,6 +90,21 @@ class FloodsTest {
     }
 
     @Test
+    void aFourthConcentratorMakesThreeFloodsThatOfTheDistrictHoweverFewItHas() {
+        for (int c = 1; c <= 3; c++) {
+            begin(SHANYANG, "a" + c, "c-" + c, 1, 50);
+        }
+        city.passes(4);
+        assertThat(city.standing()).hasSize(3).doesNotContain(DISTRICT);
+
+        begin(SHANYANG, "a4", "c-4", 10, FloodPlan.NARROW_MEMBERS);
+        city.passes(15);
+
+        assertThat(city.standing()).containsExactly(DISTRICT);
+        assertThat(city.active(DISTRICT)).isEqualTo(150 + FloodPlan.NARROW_MEMBERS);
+    }
+
+    @Test
     void aWiderFloodSwallowsTheNarrowOnes() {
         for (int c = 0; c < 4; c++) {
             begin(SHANYANG, "a" + c, "c-" + c, 1 + 60 * c, 50);

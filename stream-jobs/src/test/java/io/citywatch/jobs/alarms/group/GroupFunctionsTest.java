@@ -274,6 +274,7 @@ class GroupFunctionsTest {
                 .doesNotHaveDuplicates()
                 .endsWith("late");
         assertThat(restored.numProcessingTimeTimers()).isZero();
+        assertThat(restored.numEventTimeTimers()).isZero();
     }
 
     @Test
@@ -297,6 +298,7 @@ class GroupFunctionsTest {
         assertThat(actions(harness)).hasSize(WaitingWords.AT_ONCE);
 
         harness.processWatermark(Long.MAX_VALUE);
+        assertThat(actions(harness)).hasSize(members + 1);
         harness.setProcessingTime(1000);
 
         assertThat(actions(harness)).hasSize(members + 1);
@@ -333,6 +335,7 @@ class GroupFunctionsTest {
                                         ? "group.concentrator.410811.c-1~flood"
                                         : "group.concentrator.410102.c-1~flood"));
         assertThat(harness.numProcessingTimeTimers()).isZero();
+        assertThat(harness.numEventTimeTimers()).isZero();
     }
 
     @Test

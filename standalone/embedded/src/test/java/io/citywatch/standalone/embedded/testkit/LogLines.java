@@ -8,6 +8,7 @@ import ch.qos.logback.classic.spi.ThrowableProxyUtil;
 import ch.qos.logback.core.AppenderBase;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
 /** Everything that the process logs, with the platform's own loggers as talkative as they can be. */
@@ -15,10 +16,12 @@ public final class LogLines extends AppenderBase<ILoggingEvent> implements AutoC
     private final List<String> lines = new CopyOnWriteArrayList<>();
     private final Logger root;
     private final Logger ours;
+    private final @Nullable Level usual;
 
     private LogLines(LoggerContext context) {
         root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
         ours = context.getLogger("io.citywatch");
+        usual = ours.getLevel();
         setContext(context);
     }
 
@@ -46,6 +49,6 @@ public final class LogLines extends AppenderBase<ILoggingEvent> implements AutoC
     @Override
     public void close() {
         root.detachAppender(this);
-        ours.setLevel(null);
+        ours.setLevel(usual);
     }
 }

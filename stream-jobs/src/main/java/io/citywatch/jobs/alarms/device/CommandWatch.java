@@ -162,6 +162,8 @@ final class CommandWatch {
                 || !alarm.alarm().active()
                 || !reaction.isDue(alarm.alarm().severity())) {
             device.orders(device.orders().without(order::equals));
+            // It may have come in the place of one that was undone
+            judge(device, t);
             return;
         }
         Interlock interlock = commands.interlock(device, alarm.alarm(), reaction, t);

@@ -343,6 +343,26 @@ class CommandsTest {
         assertThat(device.commands).isEmpty();
     }
 
+    /** The command that is kept back stands in the place of the one that nobody answered. */
+    @Test
+    void testGasAfterALeakWithoutAnAnswerDoesNotKeepTheAlarmOfTheAnswerForEver() {
+        device.gas(0, 25);
+        device.gas(1, 0);
+        device.gas(61, 0);
+        assertThat(device.alarm(GAS_LEAK).active()).isFalse();
+        assertThat(device.alarm(COMMAND_UNANSWERED).active()).isTrue();
+
+        device.event(62, EventType.SELF_TEST);
+        device.gas(63, 25);
+        device.gas(64, 0);
+        device.gas(95, 0);
+        device.gas(126, 0);
+        device.passes(3600);
+
+        assertThat(device.commands(CLOSE_VALVE)).as("repeats of the first leak").hasSize(3);
+        assertThat(device.alarm(COMMAND_UNANSWERED).active()).isFalse();
+    }
+
     @Test
     void aDeviceThatWarmsUpIsToldWhenItIsWell() {
         device.gas(0, 12);

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -20,7 +21,7 @@ class LauncherIT {
     private static final Duration PATIENCE = Duration.ofMinutes(1);
     /** What the launcher needs of a machine to find that something has to be installed. */
     private static final List<String> TOOLS =
-            List.of("dirname", "readlink", "grep", "mkdir", "mv", "sed", "sleep", "tail");
+            List.of("dirname", "readlink", "grep", "mkdir", "mv", "sed", "sleep", "tail", "wc");
 
     @TempDir
     Path folder;
@@ -49,18 +50,60 @@ class LauncherIT {
 
     @Test
     void takesAnInstallationAlongWhenItIsToldToStop() throws Exception {
-        for (String tool : TOOLS) {
-            script(tool, "exec " + found(tool) + " \"$@\"");
-        }
-        script("apt-get", "exit 1");
-        script("id", "echo 0");
+        isMissingMaven();
         // With this command the installation begins
         endless("env");
 
         assertTakesAlong("installing Maven", bin.toString(), "build");
     }
 
+    @Test
+    void waitsForAnotherInstallationToEnd() throws Exception {
+        String lock = "E: Could not get lock /var/lib/apt/lists/lock. It is held by process 7 (apt-get)";
+        Path tries = folder.resolve("tries");
+        isMissingMaven();
+        script("sleep", "exit 0");
+        script("env", "echo >>" + tries + "; [ $(wc -l <" + tries + ") -eq 3 ] || { echo '" + lock + "'; exit 100; }");
+
+        Launched launched = launch(bin.toString(), "build");
+
+        launched.end();
+        assertThat(Files.readAllLines(tries)).hasSize(3);
+        assertThat(launched.said())
+                .containsOnlyOnce("another installation is under way")
+                .contains("installed Maven");
+    }
+
+    @Test
+    void saysWhatCouldNotBeInstalled() throws Exception {
+        isMissingMaven();
+        script("env", "echo 'E: Unable to locate package maven'; exit 100");
+
+        Launched launched = launch(bin.toString(), "build");
+
+        assertThat(launched.end()).isEqualTo(1);
+        assertThat(launched.said())
+                .contains("Unable to locate package", "Maven could not be installed")
+                .doesNotContain("another installation");
+    }
+
     private void assertTakesAlong(String doing, String path, String... arguments) throws Exception {
+        Launched launched = launch(path, arguments);
+        await().atMost(PATIENCE).until(() -> Files.exists(begun()));
+        ProcessHandle begun = ProcessHandle.of(
+                        Long.parseLong(Files.readString(begun()).strip()))
+                .orElseThrow();
+
+        launched.process.destroy();
+
+        assertThat(launched.end()).as(launched.said()).isEqualTo(143);
+        await().atMost(PATIENCE).until(() -> !begun.isAlive());
+        assertThat(launched.said())
+                .contains("told to stop while it was " + doing)
+                .doesNotContain("failed", "could not");
+    }
+
+    private Launched launch(String path, String... arguments) throws IOException {
         Path said = folder.resolve("said");
         ProcessBuilder builder = new ProcessBuilder(Stream.concat(
                                 Stream.of("bash", folder.resolve("citywatch").toString()), Stream.of(arguments))
@@ -69,19 +112,16 @@ class LauncherIT {
                 .redirectOutput(said.toFile());
         builder.environment().put("PATH", path);
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
-        Process launched = builder.start();
-        await().atMost(PATIENCE).until(() -> Files.exists(begun()));
-        ProcessHandle begun = ProcessHandle.of(
-                        Long.parseLong(Files.readString(begun()).strip()))
-                .orElseThrow();
+        return new Launched(builder.start(), said);
+    }
 
-        launched.destroy();
-
-        assertThat(launched.waitFor()).as(Files.readString(said)).isEqualTo(143);
-        await().atMost(PATIENCE).until(() -> !begun.isAlive());
-        assertThat(Files.readString(said))
-                .contains("told to stop while it was " + doing)
-                .doesNotContain("failed", "could not");
+    /** A machine without Maven, and with nothing else than what the launcher needs to install it. */
+    private void isMissingMaven() throws IOException {
+        for (String tool : TOOLS) {
+            script(tool, "exec " + found(tool) + " \"$@\"");
+        }
+        script("apt-get", "exit 1");
+        script("id", "echo 0");
     }
 
     private Path begun() {
@@ -109,5 +149,16 @@ class LauncherIT {
                 .filter(Files::isExecutable)
                 .findFirst()
                 .orElseThrow();
+    }
+
+    private record Launched(Process process, Path output) {
+        int end() throws InterruptedException {
+            assertThat(process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+            return process.exitValue();
+        }
+
+        String said() throws IOException {
+            return Files.readString(output);
+        }
     }
 }

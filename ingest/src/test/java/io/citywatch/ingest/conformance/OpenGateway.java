@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.kafka.common.utils.Utils;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -77,11 +78,12 @@ final class OpenGateway implements BeforeAllCallback {
 
     /** Closed when all classes are through. */
     private static final class Shared implements AutoCloseable {
+        private final Path folder;
         private final TestGateway gateway;
 
         Shared() {
             try {
-                Path folder = Files.createTempDirectory("conformance");
+                folder = Files.createTempDirectory("conformance");
                 gateway = TestGateway.start(
                         folder,
                         options -> options.withAccess(
@@ -95,8 +97,9 @@ final class OpenGateway implements BeforeAllCallback {
         }
 
         @Override
-        public void close() {
+        public void close() throws IOException {
             gateway.close();
+            Utils.delete(folder.toFile());
         }
     }
 }

@@ -5,8 +5,8 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import org.HdrHistogram.ConcurrentHistogram;
 import org.HdrHistogram.Histogram;
+import org.HdrHistogram.Recorder;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
@@ -18,7 +18,7 @@ final class LeakWatch implements AutoCloseable {
     static final String LEAK = "leak-";
 
     private final Map<String, Long> leaking = new ConcurrentHashMap<>();
-    private final Histogram micros = new ConcurrentHistogram(3);
+    private final Recorder micros = new Recorder(3);
     private final AtomicLong slowestNanos = new AtomicLong();
     private final AlarmTail tail;
 
@@ -48,9 +48,9 @@ final class LeakWatch implements AutoCloseable {
         return leaking.size();
     }
 
-    /** How long they took, in microseconds. */
-    Histogram micros() {
-        return micros;
+    /** How long those took that have come since this was asked last, in microseconds. */
+    Histogram microsOfLate() {
+        return micros.getIntervalHistogram();
     }
 
     private void apply(ConsumerRecord<String, byte[]> record) {

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The headers of one record of the uplink, found in one pass: a record's headers are a list of which each key has to be
- * decoded, and looking for each of them anew costs more than all else that is read of them. Used again for each record; not
+ * decoded, and looking for each of them anew costs more than all else that is read of them. The keys are compared one after the
+ * other, for a hash of each costs more than that. Used again for each record; not
  * thread-safe.
  */
 final class UplinkHeaders {
@@ -28,18 +29,22 @@ final class UplinkHeaders {
         retry = null;
         tick = null;
         principal = null;
-        for (Header header : headers.toArray()) {
-            switch (header.key()) {
-                case LogTopics.HEADER_TOPIC -> topic = header;
-                case LogTopics.HEADER_PRINCIPAL -> principal = header;
-                case LogTopics.HEADER_CONTENT_TYPE -> contentType = header;
-                case LogTopics.HEADER_ARRIVAL -> arrival = header;
-                case LogTopics.HEADER_RETRY -> retry = header;
-                case LogTopics.HEADER_TICK -> tick = header;
-                default -> {
-                    // The QoS, and headers of a newer gateway: no job needs them.
-                }
+        for (Header header : headers) {
+            String key = header.key();
+            if (key.equals(LogTopics.HEADER_TOPIC)) {
+                topic = header;
+            } else if (key.equals(LogTopics.HEADER_PRINCIPAL)) {
+                principal = header;
+            } else if (key.equals(LogTopics.HEADER_CONTENT_TYPE)) {
+                contentType = header;
+            } else if (key.equals(LogTopics.HEADER_ARRIVAL)) {
+                arrival = header;
+            } else if (key.equals(LogTopics.HEADER_RETRY)) {
+                retry = header;
+            } else if (key.equals(LogTopics.HEADER_TICK)) {
+                tick = header;
             }
+            // The QoS, and headers of a newer gateway: no job needs them
         }
     }
 

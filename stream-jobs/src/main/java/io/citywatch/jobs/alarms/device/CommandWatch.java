@@ -18,8 +18,8 @@ import io.citywatch.telemetry.message.CommandAnswer;
 import io.citywatch.telemetry.rule.Interlock;
 import io.citywatch.telemetry.topic.DeviceAddress;
 import java.time.Duration;
-import java.util.List;
 import java.util.Locale;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -133,23 +133,30 @@ final class CommandWatch {
 
     /** Lets go of the commands whose alarm is over and acknowledged: somebody was there. */
     void settle(DeviceState device, long t) {
-        List<Order> before = device.orders().all();
-        if (before.isEmpty()) {
-            return;
-        }
-        device.orders(device.orders().without(order -> {
-            LiveAlarm alarm = alarms.get(order.rule());
-            return alarm == null || (!alarm.alarm().active() && alarm.alarm().acknowledged());
-        }));
-        if (device.orders().all().size() < before.size()) {
-            judge(device, t);
-        }
+        letGo(
+                device,
+                order -> {
+                    LiveAlarm alarm = alarms.get(order.rule());
+                    return alarm == null
+                            || (!alarm.alarm().active() && alarm.alarm().acknowledged());
+                },
+                t);
     }
 
     /** Lets go of all commands: the device is taken away. */
     void drop(DeviceState device, long t) {
-        if (!device.orders().isEmpty()) {
-            device.orders(Orders.NONE);
+        letGo(device, order -> true, t);
+    }
+
+    /** Each may be the one that was undone, or have come in its place. */
+    private void letGo(DeviceState device, Predicate<Order> which, long t) {
+        Orders before = device.orders();
+        if (before.isEmpty()) {
+            return;
+        }
+        Orders kept = before.without(which);
+        if (kept.all().size() < before.all().size()) {
+            device.orders(kept);
             judge(device, t);
         }
     }
@@ -161,9 +168,7 @@ final class CommandWatch {
                 || reaction == null
                 || !alarm.alarm().active()
                 || !reaction.isDue(alarm.alarm().severity())) {
-            device.orders(device.orders().without(order::equals));
-            // It may have come in the place of one that was undone
-            judge(device, t);
+            letGo(device, order::equals, t);
             return;
         }
         Interlock interlock = commands.interlock(device, alarm.alarm(), reaction, t);

@@ -176,12 +176,11 @@ public final class DeviceWatch {
 
     /** When to look at the device again: while a detector waits, rules may come by which that is due earlier. */
     long nextLookByArrival(DeviceState device, long watermark) {
-        long due = nextDue(device);
+        long detectors = judgement.next(device);
+        long due = Math.min(detectors, nextBesideDetectors(device));
         long look = LOOK_FOR_RULES.toMillis();
         boolean isTimeKnown = watermark > Long.MIN_VALUE && watermark < Detector.NEVER - look;
-        return isTimeKnown && due > watermark + look && judgement.next(device) < Detector.NEVER
-                ? watermark + look
-                : due;
+        return isTimeKnown && due > watermark + look && detectors < Detector.NEVER ? watermark + look : due;
     }
 
     long nextByWatermark(DeviceState device) {
@@ -219,8 +218,12 @@ public final class DeviceWatch {
     }
 
     private long nextDue(DeviceState device) {
-        long beside = Math.min(agenda.next(device, Clock.ARRIVAL), CommandWatch.next(device));
-        return Math.min(Math.min(beside, ClockWatch.next(device)), judgement.next(device));
+        return Math.min(judgement.next(device), nextBesideDetectors(device));
+    }
+
+    private long nextBesideDetectors(DeviceState device) {
+        long asked = Math.min(agenda.next(device, Clock.ARRIVAL), CommandWatch.next(device));
+        return Math.min(asked, ClockWatch.next(device));
     }
 
     private void takeLastWord(DeviceState device, long clock) {

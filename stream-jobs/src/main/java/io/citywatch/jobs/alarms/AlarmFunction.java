@@ -17,11 +17,11 @@ import io.citywatch.jobs.alarms.group.FoldNews;
 import io.citywatch.jobs.alarms.group.FoldNewsSerializer;
 import io.citywatch.jobs.alarms.group.NeighbourNews;
 import io.citywatch.jobs.alarms.group.NeighbourNewsSerializer;
-import io.citywatch.jobs.alarms.lifecycle.LiveAlarm;
 import io.citywatch.jobs.alarms.rule.RuleBook;
 import io.citywatch.jobs.alarms.rule.RuleBooks;
 import io.citywatch.jobs.alarms.rule.RuleChangeSerializer;
 import io.citywatch.jobs.alarms.rule.RuleLog;
+import io.citywatch.jobs.alarms.state.PackedAlarm;
 import io.citywatch.jobs.log.LogRecord;
 import io.citywatch.jobs.uplink.ListeningState;
 import io.citywatch.telemetry.rule.RuleChange;
@@ -168,7 +168,7 @@ final class AlarmFunction extends KeyedBroadcastProcessFunction<String, AlarmInp
         }
     }
 
-    private static boolean hasAny(MapState<String, LiveAlarm> alarms, Set<String> rules) throws Exception {
+    private static boolean hasAny(MapState<String, PackedAlarm> alarms, Set<String> rules) throws Exception {
         for (String rule : rules) {
             if (alarms.contains(rule)) {
                 return true;

@@ -3,9 +3,11 @@ package io.citywatch.jobs.alarms;
 import io.citywatch.jobs.alarms.device.AlarmStore;
 import io.citywatch.jobs.alarms.device.DeviceState;
 import io.citywatch.jobs.alarms.lifecycle.LiveAlarm;
+import io.citywatch.jobs.alarms.state.AlarmPacker;
 import io.citywatch.jobs.alarms.state.DevicePacker;
 import io.citywatch.jobs.alarms.state.DeviceStateSerializer;
 import io.citywatch.jobs.alarms.state.LiveAlarmSerializer;
+import io.citywatch.jobs.alarms.state.PackedAlarm;
 import io.citywatch.jobs.alarms.state.PackedDevice;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,12 +22,13 @@ import org.jspecify.annotations.Nullable;
 /** The keyed state of the device at hand: what is remembered of it, and its alarms by rule. Not thread-safe. */
 final class DeviceStore implements AlarmStore {
     /** The alarms of a device by rule. */
-    static final MapStateDescriptor<String, LiveAlarm> ALARMS =
+    static final MapStateDescriptor<String, PackedAlarm> ALARMS =
             new MapStateDescriptor<>("alarms", Types.STRING, LiveAlarmSerializer.TYPE);
 
     private final ValueState<PackedDevice> devices;
-    private final MapState<String, LiveAlarm> alarms;
+    private final MapState<String, PackedAlarm> alarms;
     private final DevicePacker packer = new DevicePacker();
+    private final AlarmPacker alarmPacker = new AlarmPacker();
     private @Nullable PackedDevice loaded;
 
     DeviceStore(RuntimeContext context) {
@@ -59,7 +62,8 @@ final class DeviceStore implements AlarmStore {
     @Override
     public @Nullable LiveAlarm get(String rule) {
         try {
-            return alarms.get(rule);
+            PackedAlarm alarm = alarms.get(rule);
+            return alarm == null ? null : alarmPacker.unpack(alarm);
         } catch (Exception e) {
             throw new StateAccessException(e);
         }
@@ -68,7 +72,7 @@ final class DeviceStore implements AlarmStore {
     @Override
     public void put(LiveAlarm alarm) {
         try {
-            alarms.put(alarm.alarm().rule(), alarm);
+            alarms.put(alarm.alarm().rule(), alarmPacker.pack(alarm));
         } catch (Exception e) {
             throw new StateAccessException(e);
         }
@@ -78,7 +82,7 @@ final class DeviceStore implements AlarmStore {
     public List<LiveAlarm> all() {
         try {
             List<LiveAlarm> all = new ArrayList<>();
-            alarms.values().forEach(all::add);
+            alarms.values().forEach(alarm -> all.add(alarmPacker.unpack(alarm)));
             return all;
         } catch (Exception e) {
             throw new StateAccessException(e);

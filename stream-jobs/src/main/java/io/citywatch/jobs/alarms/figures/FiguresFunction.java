@@ -59,7 +59,12 @@ public final class FiguresFunction extends KeyedProcessFunction<String, AlarmSte
     @Override
     public void processElement(AlarmStep step, Context context, Collector<LogRecord> out) throws Exception {
         CountedAlarm known = open(alarms).get(step.alarm());
-        open(alarms).put(step.alarm(), known == null ? CountedAlarm.first(step) : known.after(step));
+        CountedAlarm counted = known == null ? CountedAlarm.first(step) : known.after(step);
+        if (!counted.isForgotten(counted.step().now().t())) {
+            open(alarms).put(step.alarm(), counted);
+        } else if (known != null) {
+            open(alarms).remove(step.alarm());
+        }
         if (open(marks).isEmpty()) {
             if (!isOfPlatform(context.getCurrentKey())) {
                 open(marks).put(AlarmFigures.CITY, ScopeMark.NONE);

@@ -1,11 +1,8 @@
 package io.citywatch.jobs.alarms.group;
 
 import io.citywatch.jobs.log.LogRecord;
-import io.citywatch.telemetry.alarm.AlarmAction;
 import io.citywatch.telemetry.codec.LogJson;
 import io.citywatch.telemetry.topic.LogTopics;
-import java.util.ArrayList;
-import java.util.List;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
@@ -52,7 +49,7 @@ public final class FloodFunction extends KeyedProcessFunction<String, FoldNews, 
     public void processElement(FoldNews news, Context context, Collector<LogRecord> out) {
         long reached = context.timerService().currentWatermark();
         // Before the first tick nothing is known of the time
-        long due = floods(List.of()).hear(news, Math.max(reached, 0));
+        long due = floods().hear(news, Math.max(reached, 0));
         context.timerService().registerEventTimeTimer(due);
     }
 
@@ -86,27 +83,26 @@ public final class FloodFunction extends KeyedProcessFunction<String, FoldNews, 
     }
 
     private void judge(long time, TimerService timers) {
-        List<AlarmAction> said = new ArrayList<>();
-        Long again = floods(said).judge(time);
-        waiting().add(said);
+        Long again = floods().judge(time);
+        waiting().endSlice();
         if (again != null) {
             timers.registerEventTimeTimer(again);
         }
     }
 
-    private void speak(int most, Collector<LogRecord> out) {
+    private void speak(int enough, Collector<LogRecord> out) {
         waiting()
                 .take(
-                        most,
+                        enough,
                         action -> out.collect(
                                 LogRecord.of(LogTopics.ALARM_ACTIONS, action.device(), LogJson.encode(action))));
     }
 
-    private Floods floods(List<AlarmAction> said) {
+    private Floods floods() {
         if (memory == null) {
             throw new IllegalStateException("not open");
         }
-        return new Floods(memory, new FloodWords(said::add));
+        return new Floods(memory, new FloodWords(waiting()::add));
     }
 
     private WaitingWords waiting() {

@@ -116,6 +116,25 @@ class FiguresFunctionTest {
     }
 
     @Test
+    void whatOnlyEverStoodBehindAnotherIsNotKept() throws Exception {
+        raise("a-1", 5);
+        int marksAndOne = harness.numKeyedStateEntries();
+        fold("a-1", 6);
+        time(86_420);
+        int marks = harness.numKeyedStateEntries();
+        assertThat(marks).isLessThan(marksAndOne);
+
+        fold("a-2", 86_425);
+
+        assertThat(harness.numKeyedStateEntries()).isEqualTo(marks);
+        raise("a-2", 86_426);
+        fold("a-2", 86_427);
+        time(86_440);
+        assertThat(city().load().day()).isEqualTo(1);
+        assertThat(city().open().standing()).isZero();
+    }
+
+    @Test
     void whatThePlatformSaysOfItselfLeavesTheCitysFiguresAsTheyAre() throws Exception {
         raise("a-1", 5);
         harness.processElement(
@@ -247,6 +266,11 @@ class FiguresFunctionTest {
     /** The condition is over before anybody has seen it. */
     private void clear(String device, double t) throws Exception {
         harness.processElement(step(device, t, false, true, true, 0), 0);
+    }
+
+    /** Another alarm stands for it. */
+    private void fold(String device, double t) throws Exception {
+        harness.processElement(step(device, t, false, false, false, 0), 0);
     }
 
     private static AlarmStep step(

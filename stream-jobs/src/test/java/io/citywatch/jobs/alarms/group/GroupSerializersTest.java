@@ -2,6 +2,7 @@ package io.citywatch.jobs.alarms.group;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.citywatch.jobs.alarms.state.AlarmActionFields;
 import io.citywatch.jobs.binary.Fields;
 import io.citywatch.jobs.testkit.RoundTrip;
 import io.citywatch.telemetry.alarm.AlarmAction;
@@ -12,6 +13,7 @@ import io.citywatch.telemetry.facility.FacilityKind;
 import io.citywatch.telemetry.message.Birth;
 import io.citywatch.telemetry.topic.DeviceAddress;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.core.memory.DataOutputSerializer;
 import org.junit.jupiter.api.Test;
@@ -127,7 +129,14 @@ class GroupSerializersTest {
                 null,
                 new GroupFinding(5, null, "group.city.410800~flood", null));
 
-        assertThat(RoundTrip.of(new WordSerializer(), word)).isEqualTo(word);
+        AlarmAction other =
+                new AlarmAction("gas-2~silence", "gas-2", AlarmAction.Verb.CLEAR, 6, "rule/flood", null, null);
+        assertThat(words(RoundTrip.of(new WordSerializer(), WordSlice.of(List.of(word, other)))))
+                .containsExactly(word, other);
+        DataOutputSerializer one = new DataOutputSerializer(64);
+        AlarmActionFields.write(word, one);
+        assertThat(words(RoundTrip.ofOlderForm(new WordSerializer(), 7, one.getCopyOfBuffer())))
+                .containsExactly(word);
         assertThat(RoundTrip.of(new AgreeingSerializer(), agreeing)).isEqualTo(agreeing);
         assertThat(RoundTrip.of(new FloodCandidateSerializer(), candidate)).isEqualTo(candidate);
         assertThat(RoundTrip.of(new FloodMemberSerializer(), member)).isEqualTo(member);
@@ -142,5 +151,11 @@ class GroupSerializersTest {
         for (Neighbour neighbour : List.of(new Neighbour(7, null), new Neighbour(7, 9L))) {
             assertThat(RoundTrip.of(new NeighbourSerializer(), neighbour)).isEqualTo(neighbour);
         }
+    }
+
+    private static List<AlarmAction> words(WordSlice slice) {
+        List<AlarmAction> words = new ArrayList<>();
+        assertThat(slice.say(words::add)).isEqualTo(words.size());
+        return words;
     }
 }

@@ -49,7 +49,7 @@ class FirstFormTest {
 
     @Test
     void anAlarmOfTheFirstFormIsRead() throws IOException {
-        LiveAlarm alarm = read(new LiveAlarmSerializer(), SHELVED_LEAK);
+        LiveAlarm alarm = new AlarmPacker().unpack(read(new LiveAlarmSerializer(), SHELVED_LEAK));
 
         assertThat(alarm.alarm().state()).isEqualTo(AlarmState.SHELVED);
         assertThat(alarm.alarm().history()).extracting(Transition::cause).containsExactly("raise", "shelve");

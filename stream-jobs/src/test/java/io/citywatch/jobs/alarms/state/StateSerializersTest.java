@@ -35,6 +35,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class StateSerializersTest {
     private final DevicePacker packer = new DevicePacker();
+    private final AlarmPacker alarmPacker = new AlarmPacker();
 
     static Stream<WatchedDevice> lives() {
         WatchedDevice quiet = new WatchedDevice(FacilityKind.GAS);
@@ -160,8 +161,33 @@ class StateSerializersTest {
     @MethodSource("lives")
     void alarmsComeBackAsTheyWere(WatchedDevice device) throws IOException {
         for (LiveAlarm alarm : device.all()) {
-            assertThat(RoundTrip.of(new LiveAlarmSerializer(), alarm)).isEqualTo(alarm);
+            PackedAlarm back = RoundTrip.of(new LiveAlarmSerializer(), alarmPacker.pack(alarm));
+            assertThat(alarmPacker.unpack(back)).isEqualTo(alarm);
         }
+    }
+
+    @ParameterizedTest
+    @MethodSource("lives")
+    void alarmsThatStandUnpackedAreRead(WatchedDevice device) throws IOException {
+        for (LiveAlarm alarm : device.all()) {
+            DataOutputSerializer fourth = new DataOutputSerializer(512);
+            LiveAlarmFields.write(alarm, fourth);
+
+            PackedAlarm read = RoundTrip.ofOlderForm(new LiveAlarmSerializer(), 4, fourth.getCopyOfBuffer());
+
+            assertThat(alarmPacker.unpack(read)).isEqualTo(alarm);
+        }
+    }
+
+    @Test
+    void anAlarmIsNotTouchedByOneThatIsPackedOrUnpackedNext() {
+        List<LiveAlarm> alarms =
+                lives().flatMap(device -> device.all().stream()).toList();
+        List<PackedAlarm> packed = alarms.stream().map(alarmPacker::pack).toList();
+
+        List<LiveAlarm> unpacked = packed.stream().map(alarmPacker::unpack).toList();
+
+        assertThat(unpacked).isEqualTo(alarms).hasSizeGreaterThan(1);
     }
 
     @ParameterizedTest

@@ -153,7 +153,9 @@ class LauncherIT {
 
     private record Launched(Process process, Path output) {
         int end() throws InterruptedException {
-            assertThat(process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+            boolean ended = process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+            process.destroyForcibly();
+            assertThat(ended).isTrue();
             return process.exitValue();
         }
 

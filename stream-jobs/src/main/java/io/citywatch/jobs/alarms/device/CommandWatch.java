@@ -19,7 +19,6 @@ import io.citywatch.telemetry.rule.Interlock;
 import io.citywatch.telemetry.topic.DeviceAddress;
 import java.time.Duration;
 import java.util.Locale;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -133,29 +132,27 @@ final class CommandWatch {
 
     /** Lets go of the commands whose alarm is over and acknowledged: somebody was there. */
     void settle(DeviceState device, long t) {
-        letGo(
-                device,
-                order -> {
-                    LiveAlarm alarm = alarms.get(order.rule());
-                    return alarm == null
-                            || (!alarm.alarm().active() && alarm.alarm().acknowledged());
-                },
-                t);
-    }
-
-    /** Lets go of all commands: the device is taken away. */
-    void drop(DeviceState device, long t) {
-        letGo(device, order -> true, t);
-    }
-
-    /** Each may be the one that was undone, or have come in its place. */
-    private void letGo(DeviceState device, Predicate<Order> which, long t) {
-        Orders before = device.orders();
-        if (before.isEmpty()) {
-            return;
+        Orders orders = device.orders();
+        if (!orders.all().isEmpty()) {
+            keep(
+                    device,
+                    orders.without(order -> {
+                        LiveAlarm alarm = alarms.get(order.rule());
+                        return alarm == null
+                                || (!alarm.alarm().active() && alarm.alarm().acknowledged());
+                    }),
+                    t);
         }
-        Orders kept = before.without(which);
-        if (kept.all().size() < before.all().size()) {
+    }
+
+    /** Lets go of all commands, and of what was known of the valve: the device is taken away. */
+    void drop(DeviceState device, long t) {
+        keep(device, Orders.NONE, t);
+    }
+
+    /** Each that is let go may be the one that was undone, or have come in its place. */
+    private void keep(DeviceState device, Orders kept, long t) {
+        if (!kept.equals(device.orders())) {
             device.orders(kept);
             judge(device, t);
         }
@@ -168,7 +165,7 @@ final class CommandWatch {
                 || reaction == null
                 || !alarm.alarm().active()
                 || !reaction.isDue(alarm.alarm().severity())) {
-            letGo(device, order::equals, t);
+            keep(device, device.orders().without(order::equals), t);
             return;
         }
         Interlock interlock = commands.interlock(device, alarm.alarm(), reaction, t);

@@ -437,6 +437,17 @@ class CommandsTest {
     }
 
     @Test
+    void nothingIsKeptOfTheValveOfADeviceThatIsTakenAway() {
+        device.valve(0, false);
+        device.event(1, EventType.SELF_TEST);
+        assertThat(device.state().orders()).isNotEqualTo(Orders.NONE);
+
+        device.birth(50, AssetState.DECOMMISSIONED, "detector_with_solenoid_valve", 0);
+
+        assertThat(device.state().orders()).isEqualTo(Orders.NONE);
+    }
+
+    @Test
     void aDeviceThatIsTakenAwayIsAwaitedNoMore() {
         device.gas(0, 25);
         device.passes(40);

@@ -18,7 +18,7 @@ import picocli.CommandLine.Option;
         name = "silence",
         description =
                 "Runs the alarm job on a log of its own, lets many devices go silent in the same second, and measures: "
-                        + "how long it takes until all are folded, how many alarms stand, and how long gas alarms take meanwhile, "
+                        + "how long it takes until all are folded, how many alarms stand, and how long gas alarms take meanwhile and in the half minute before, "
                         + "from their being appended to the log to the alarm in the log.",
         showDefaultValues = true,
         mixinStandardHelpOptions = true)

@@ -12,6 +12,9 @@ public final class Fields {
     private static final int PAYLOAD = 0x7f;
     private static final int PAYLOAD_BITS = 7;
 
+    /** A thread reads one stream at a time. */
+    private static final ThreadLocal<Names> NAMES_OF_STREAMS = ThreadLocal.withInitial(Names::new);
+
     private Fields() {}
 
     /** Writes a number in seven bits a byte, lowest first; one byte below 128, ten for a negative number. */
@@ -72,16 +75,19 @@ public final class Fields {
     /** Reads a text of which there are few, such as the name of a rule. */
     public static String readName(DataInputView in) throws IOException {
         int length = lengthOfPresent(in);
-        return in instanceof PackedInput packed ? packed.name(length) : text(length, in);
+        return name(length, in);
     }
 
     /** Reads a text of which there are few, or its absence. */
     public static @Nullable String readOptionalName(DataInputView in) throws IOException {
         int length = readVarInt(in) - 1;
-        if (length < 0) {
-            return null;
-        }
-        return in instanceof PackedInput packed ? packed.name(length) : text(length, in);
+        return length < 0 ? null : name(length, in);
+    }
+
+    private static String name(int length, DataInputView in) throws IOException {
+        return in instanceof PackedInput packed
+                ? packed.name(length)
+                : NAMES_OF_STREAMS.get().of(bytes(length, in), 0, length);
     }
 
     private static String text(int length, DataInputView in) throws IOException {

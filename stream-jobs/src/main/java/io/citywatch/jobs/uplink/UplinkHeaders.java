@@ -10,8 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The headers of one record of the uplink, found in one pass: a record's headers are a list of which each key has to be
  * decoded, and looking for each of them anew costs more than all else that is read of them. The keys are compared one after the
- * other, for a hash of each costs more than that. Used again for each record; not
- * thread-safe.
+ * other, for a hash of each costs more than that. Used again for each record; not thread-safe.
  */
 final class UplinkHeaders {
     private @Nullable Header topic;

@@ -40,9 +40,9 @@ public final class AlarmStepSerializer extends ImmutableSerializer<AlarmStep> {
     protected AlarmStep read(DataInputView in, int writtenVersion) throws IOException {
         return new AlarmStep(
                 Fields.readText(in),
+                Fields.readName(in),
                 Fields.readText(in),
-                Fields.readText(in),
-                Fields.readText(in),
+                Fields.readName(in),
                 SEVERITIES[in.readByte()],
                 new AlarmStep.Standing(
                         in.readLong(), in.readBoolean(), in.readBoolean(), in.readBoolean(), in.readLong()));

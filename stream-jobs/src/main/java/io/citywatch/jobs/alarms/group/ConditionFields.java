@@ -21,7 +21,7 @@ final class ConditionFields {
     }
 
     static Condition read(DataInputView in) throws IOException {
-        return new Condition(Fields.readText(in), DeviceAddressFields.read(in), readSeverity(in), in.readLong());
+        return new Condition(Fields.readName(in), DeviceAddressFields.read(in), readSeverity(in), in.readLong());
     }
 
     static void writeSeverity(Severity severity, DataOutputView out) throws IOException {

@@ -8,7 +8,10 @@ import java.io.IOException;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
-/** Writes what may be part of a flood: about 120 bytes. */
+/**
+ * Writes what may be part of a flood: about 120 bytes. What many devices have in common is read as one object, for tens of thousands of them may
+ * wait to be judged.
+ */
 public final class FoldNewsSerializer extends ImmutableSerializer<FoldNews> {
     /** The type of it. */
     public static final BinaryType<FoldNews> TYPE = BinaryType.of(FoldNews.class, new FoldNewsSerializer());
@@ -42,9 +45,9 @@ public final class FoldNewsSerializer extends ImmutableSerializer<FoldNews> {
                 ConditionFields.read(in),
                 WHATS[in.readByte()],
                 in.readLong(),
-                Fields.readOptionalText(in),
+                Fields.readOptionalName(in),
                 new Birth.Neighbours(
-                        Fields.readOptionalText(in), Fields.readOptionalText(in), Fields.readOptionalText(in)),
+                        Fields.readOptionalName(in), Fields.readOptionalName(in), Fields.readOptionalName(in)),
                 in.readBoolean());
     }
 }

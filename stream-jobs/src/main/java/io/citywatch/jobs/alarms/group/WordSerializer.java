@@ -10,14 +10,14 @@ import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
 /**
- * Writes what is said to alarms and waits. The first form is numbered as that of its one word was, {@link WordSlice#FORM}; the next
- * is a slice of such words.
+ * Writes what is said to alarms and waits. Its first form, the seventh, was one word in the seventh form of {@link AlarmActionFields};
+ * the eighth is a slice of such words. When words have a newer form, a newer form of slices has to write the older ones anew.
  */
 public final class WordSerializer extends ImmutableSerializer<WordSlice> {
     static final BinaryType<WordSlice> TYPE = BinaryType.of(WordSlice.class, new WordSerializer());
 
     private static final long serialVersionUID = 1;
-    private static final int SLICE = WordSlice.FORM + 1;
+    private static final int SLICE = 8;
 
     @Override
     protected int version() {

@@ -1,7 +1,7 @@
 package io.citywatch.jobs.alarms.state;
 
 /**
- * An alarm as its one writer keeps it, as bytes. Never changes.
+ * An alarm of a device with what is due of it, as bytes. Never changes.
  *
  * <p>When a tenth of a city falls silent, as many alarms are there within seconds, and stay. Unpacked, each would be some twenty objects
  * that a collector carries twice to where they stay, while messages wait.

@@ -12,7 +12,7 @@ import org.apache.flink.core.memory.DataOutputSerializer;
 /** Some of what is to be said to alarms, as bytes, one after the other. Never changes. */
 final class WordSlice {
     /** The form of {@link AlarmActionFields} in which they are. */
-    static final int FORM = 7;
+    private static final int FORM = 7;
 
     private static final int USUAL_BYTES = 200;
 
